@@ -1,0 +1,145 @@
+"""When claims became known, in which order, and how their holders are placed. Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from onrecord.model import Authority, Certainty, Holder, SourceKind, Stance, Status, Testimony
+
+ON_RECORD = frozenset({SourceKind.NAMED, SourceKind.OFFICE, SourceKind.DOCUMENT})
+REALISED = frozenset({Status.HAPPENED, Status.ONGOING})
+AHEAD = frozenset({Status.PLANNED, Status.EXPECTED, Status.POSSIBLE})
+NEGATIVE = frozenset({Status.DID_NOT_HAPPEN, Status.CANCELLED})
+# Stances that hold nothing about the world: a wish, a demand, a threat, a question, a silence.
+NEUTRAL = frozenset({Stance.WANTS, Stance.ASKS, Stance.THREATENS, Stance.QUESTIONS, Stance.DECLINES_TO_COMMENT})
+_POSSIBLE = frozenset({Certainty.PS_PLUS, Certainty.PS_MINUS})
+_STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "IGO"})
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A place in the order of a record: a time (of the world, else of the ledger), then the order of telling."""
+
+    time: datetime
+    sequence: int
+
+    def key(self) -> tuple[datetime, int]:
+        return (self.time, self.sequence)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A testimony with its moment. ``dated`` is false if the moment is only when the ledger learnt it."""
+
+    testimony: Testimony
+    moment: Moment
+    dated: bool
+
+    def key(self) -> tuple[datetime, int, str]:
+        return (self.moment.time, self.moment.sequence, self.testimony.id)
+
+
+def known_at(testimonies: Iterable[Testimony], as_of: datetime | None) -> list[Testimony]:
+    """The claims known at a moment; all of them if none is asked.
+
+    An undated claim is known from when the ledger learnt it: nothing earlier can be said of it.
+    """
+    if as_of is None:
+        return list(testimonies)
+    placed = in_order(testimonies)
+    return [p.testimony for p in placed if p.moment.time <= as_of]
+
+
+def in_order(testimonies: Iterable[Testimony]) -> list[Placed]:
+    """Testimonies in the order they became known: by time, then as the text tells it, then by id."""
+    by_report: dict[str, list[Testimony]] = defaultdict(list)
+    for testimony in testimonies:
+        by_report[testimony.report.id].append(testimony)
+    placed: list[Placed] = []
+    for members in by_report.values():
+        placed.extend(_place(members))
+    return sorted(placed, key=Placed.key)
+
+
+def _place(members: Sequence[Testimony]) -> list[Placed]:
+    """Claims of one report: one without a time of its own was known no later than those told to come after it."""
+    result: list[Placed] = []
+    ceiling: datetime | None = None  # the earliest time among claims told to come later
+    pending: datetime | None = None
+    level: int | None = None
+    for item in sorted(members, key=lambda t: (-t.claim.sequence, t.id)):
+        if item.claim.sequence != level:
+            ceiling, level = pending, item.claim.sequence
+        time = item.known or item.report.appended
+        if ceiling is not None and item.claim.said_earliest is None:
+            time = min(time, ceiling)
+        if item.known is not None:
+            pending = time if pending is None else min(pending, time)
+        result.append(Placed(item, Moment(time, item.claim.sequence), item.known is not None))
+    return result
+
+
+def on_record(holder: Holder) -> bool:
+    """A person by name, an office, or a document: someone who can be asked."""
+    return holder.kind in ON_RECORD
+
+
+def has_authority(testimony: Testimony) -> bool:
+    """On the record, and a party to the event or the office responsible for it."""
+    claim = testimony.claim
+    return claim.authority is not Authority.OTHER and on_record(claim.holder)
+
+
+def hedged(testimony: Testimony) -> bool:
+    """Held as a possibility only."""
+    claim = testimony.claim
+    return claim.hedged or claim.status is Status.POSSIBLE or claim.certainty in _POSSIBLE
+
+
+def rank(testimony: Testimony) -> int:
+    """How well placed the holder is: 4 authority on the record … 0 unnamed."""
+    if has_authority(testimony):
+        return 4
+    kind = testimony.claim.holder.kind
+    if kind is SourceKind.UNNAMED or not testimony.origin.named:
+        return 0
+    if kind is SourceKind.OUTLET:
+        return 1
+    return 3 if kind is SourceKind.OFFICE else 2
+
+
+def same_side(left: Testimony, right: Testimony) -> bool:
+    """Whether two holders speak for one side: one origin, one name, or the same state."""
+    if left.origin.key == right.origin.key:
+        return True
+    one, two = left.claim.holder, right.claim.holder
+    if one.name.casefold() == two.name.casefold():
+        return True
+    if not one.country or one.country != two.country:
+        return False
+    sectors = {s for s in (one.sector, two.sector) if s}
+    return len(sectors) < 2 or sectors <= _STATE_SECTORS
+
+
+def holds(testimony: Testimony) -> bool:
+    """The holder says it is so, or will be. To deny that it did not happen is to hold it."""
+    claim = testimony.claim
+    if claim.stance in NEUTRAL:
+        return False
+    return claim.status in REALISED or (claim.status in AHEAD and claim.stance is not Stance.DENIES)
+
+
+def denies(testimony: Testimony) -> bool:
+    """The holder says it is not so: a denial, or the plain statement that it did not happen."""
+    claim = testimony.claim
+    if claim.stance in NEUTRAL or claim.status in REALISED | {Status.CANCELLED}:
+        return False
+    return claim.stance is Stance.DENIES or claim.status is Status.DID_NOT_HAPPEN
+
+
+def cancels(testimony: Testimony) -> bool:
+    """The holder says that the plan no longer stands."""
+    return testimony.claim.status is Status.CANCELLED and testimony.claim.stance not in NEUTRAL

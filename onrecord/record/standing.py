@@ -1,0 +1,366 @@
+"""The standing of an event: a pure function of the claims known at the asked moment. See ``docs/standing.md``.
+
+The claims are taken in the order they became known. What each origin holds, denies or calls off is kept; after
+every moment the whole is weighed by the order of precedence. A change is laid to the claim that brought it about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import groupby
+
+from onrecord.model import SourceKind, Stance, Standing, StandingChange, Status, Testimony
+from onrecord.record.moments import (
+    AHEAD,
+    NEUTRAL,
+    REALISED,
+    Placed,
+    cancels,
+    denies,
+    has_authority,
+    hedged,
+    holds,
+    in_order,
+    known_at,
+    rank,
+    same_side,
+)
+from onrecord.record.words import because
+
+# To deny that it did not happen is to say that it did.
+_FIRM = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.PROMISES, Stance.DENIES})
+
+
+@dataclass(slots=True)
+class Held:
+    """What one origin holds: its first and best words, and when it last said so."""
+
+    best: Testimony
+    first: int
+    last: int
+    told: Testimony  # its latest words
+
+
+@dataclass(slots=True)
+class State:
+    """What each origin holds, denies or calls off, by origin key; the numbers are moments in order."""
+
+    held: dict[str, Held] = field(default_factory=dict)
+    denied: dict[str, Held] = field(default_factory=dict)
+    cancelled: dict[str, Held] = field(default_factory=dict)
+    withdrawn: dict[str, Testimony] = field(default_factory=dict)  # origins that took back what they held
+    neutral: dict[str, Held] = field(default_factory=dict)
+    reports: dict[str, set[str]] = field(default_factory=dict)  # report → origins it attributes the event to
+    realised: int | None = None  # the moment from which it is told as having happened, after a plan
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The outcome of a weighing: the standing, the claim that speaks loudest for it, and the form of its reason."""
+
+    standing: Standing
+    cause: Testimony
+    form: str
+    other: Testimony | None = None
+    count: int = 0
+
+
+def history(testimonies: Iterable[Testimony], as_of: datetime | None = None) -> tuple[StandingChange, ...]:
+    """How the standing came to be, oldest change first; empty if no claim was known at the moment.
+
+    ``as_of`` is a moment in UTC. The result does not depend on the order of ``testimonies``.
+    """
+    steps: list[StandingChange] = []
+    state = State()
+    last: Standing | None = None
+    for number, (_, group) in enumerate(groupby(in_order(known_at(testimonies, as_of)), key=lambda p: p.moment.key())):
+        members = list(group)
+        for item in _strongest_last(members):
+            _take(state, item.testimony, number)
+        if last is not None and not _moved_on(state, number) and _adds_nothing(state, last, members):
+            continue
+        weighed = weigh(state)
+        if last is not None and last is weighed.standing and not _moved_on(state, number):
+            continue
+        cause = _cause(weighed, members)
+        placed = next((p for p in members if p.testimony.id == cause.id), members[0])
+        steps.append(_step(weighed, cause, placed))
+        last = weighed.standing
+    return tuple(steps)
+
+
+def standing(testimonies: Iterable[Testimony], as_of: datetime | None = None) -> Standing:
+    """The standing at a moment.
+
+    Raises:
+        ValueError: if no claim was known at that moment.
+    """
+    steps = history(testimonies, as_of)
+    if not steps:
+        raise ValueError("no claim was known at that moment")
+    return steps[-1].standing
+
+
+def status_of(testimonies: Iterable[Testimony], as_of: datetime | None = None) -> Status:
+    """The event's status as its best-placed holder has it; what is told later to have happened beats a plan."""
+    return speaker(testimonies, as_of)[0]
+
+
+def speaker(testimonies: Iterable[Testimony], as_of: datetime | None = None) -> tuple[Status, Testimony]:
+    """The status and the testimony it is taken from.
+
+    Raises:
+        ValueError: if no claim was known at that moment.
+    """
+    placed = in_order(known_at(testimonies, as_of))
+    if not placed:
+        raise ValueError("no claim was known at that moment")
+    state = State()
+    for number, (_, group) in enumerate(groupby(placed, key=lambda p: p.moment.key())):
+        for item in _strongest_last(list(group)):
+            _take(state, item.testimony, number)
+    weighed = weigh(state)
+    if weighed.standing is Standing.SUPERSEDED or weighed.form == "called off":
+        return Status.CANCELLED, weighed.cause
+    if weighed.standing in (Standing.RETRACTED, Standing.DENIED) or weighed.form == "did not happen":
+        return Status.DID_NOT_HAPPEN, weighed.cause
+    candidates = [p for p in placed if holds(p.testimony) and p.testimony.origin.key in state.held]
+    if not candidates:
+        last = max(placed, key=lambda p: (rank(p.testimony), *p.key()))
+        return last.testimony.claim.status, last.testimony
+    best = max(candidates, key=lambda p: (rank(p.testimony), not hedged(p.testimony), *p.key()))
+    if state.realised is not None:
+        told = [p for p in candidates if p.testimony.claim.status in REALISED and not hedged(p.testimony)]
+        best = max(told, key=lambda p: (rank(p.testimony), *p.key()), default=best)
+    return best.testimony.claim.status, best.testimony
+
+
+# --- taking in -------------------------------------------------------------------------------------------------
+
+
+def _strongest_last(members: Sequence[Placed]) -> list[Placed]:
+    return sorted(members, key=lambda p: (rank(p.testimony), p.testimony.id))
+
+
+def _take(state: State, testimony: Testimony, number: int) -> None:
+    key = testimony.origin.key
+    if not testimony.claim.holder.own_voice:
+        state.reports.setdefault(testimony.report.id, set()).add(key)
+    if cancels(testimony):
+        _note(state.cancelled, key, testimony, number)
+    elif denies(testimony):
+        mine = state.held.get(key)
+        if mine is not None and mine.last < number and _takes_back(mine, testimony):
+            state.withdrawn[key] = testimony
+            del state.held[key]
+        _note(state.denied, key, testimony, number)
+    elif holds(testimony):
+        _take_hold(state, testimony, number)
+    else:
+        _note(state.neutral, key, testimony, number)
+
+
+def _take_hold(state: State, testimony: Testimony, number: int) -> None:
+    key = testimony.origin.key
+    claim = testimony.claim
+    mine = state.denied.get(key)
+    if mine is not None and mine.last < number:
+        del state.denied[key]
+        state.withdrawn.pop(key, None)
+    if claim.status in REALISED and not hedged(testimony) and _after_the_plan(state, testimony, number):
+        state.realised = number
+        # What was held and denied before was about the plan; the question is now whether it took place.
+        state.held.clear()
+        state.denied.clear()
+        state.cancelled.clear()
+    if state.realised is not None and claim.status in AHEAD:
+        return
+    _note(state.held, key, testimony, number)
+
+
+def _after_the_plan(state: State, testimony: Testimony, number: int) -> bool:
+    """Whether it is now, for the first time, told as having happened: by another report than told the plan."""
+    if state.realised is not None or not state.held:
+        return False
+    plans = [h for h in state.held.values() if h.told.claim.status in AHEAD]
+    return (
+        len(plans) == len(state.held)
+        and all(h.last < number for h in plans)
+        and all(h.told.report.id != testimony.report.id for h in plans)
+    )
+
+
+def _moved_on(state: State, number: int) -> bool:
+    return state.realised == number
+
+
+def _takes_back(mine: Held, testimony: Testimony) -> bool:
+    """A plan that is later said not to have taken place was not thereby withdrawn as a plan."""
+    return mine.told.report.id != testimony.report.id or mine.told.claim.sequence != testimony.claim.sequence
+
+
+def _note(table: dict[str, Held], key: str, testimony: Testimony, number: int) -> None:
+    mine = table.get(key)
+    if mine is None:
+        table[key] = Held(testimony, number, number, testimony)
+        return
+    mine.last, mine.told = number, testimony
+    if _force(testimony) >= _force(mine.best):
+        mine.best = testimony
+
+
+def _force(testimony: Testimony) -> tuple[int, bool, bool]:
+    return (rank(testimony), not hedged(testimony), testimony.claim.stance is Stance.CONFIRMS)
+
+
+# --- weighing --------------------------------------------------------------------------------------------------
+
+
+def weigh(state: State) -> Weighed:
+    """The standing of the state, by the order of precedence. The state knows at least one claim."""
+    if not state.held:
+        return _without_holder(state)
+    off = _called_off(state)
+    if off is not None:
+        return Weighed(Standing.SUPERSEDED, off, "called off", _best(state.held.values()))
+    denials = {k: d for k, d in _against(state).items() if not _answered(d, state.held.values())}
+    held = {k: h for k, h in state.held.items() if not _answered(h, denials.values())}
+    if denials and held:
+        against = _best(denials.values())
+        opposite = [h for k, h in held.items() if k not in denials] or list(held.values())
+        return Weighed(Standing.DISPUTED, against, "disputed", _best(opposite))
+    if denials:
+        return Weighed(Standing.DENIED, _best(denials.values()), "denied", _best(state.held.values()))
+    return _weigh_held(state, held or state.held, confirms_event)
+
+
+def _against(state: State) -> dict[str, Held]:
+    """Denials, and the word of the worse-placed that it is called off."""
+    return {**state.cancelled, **state.denied}
+
+
+def _without_holder(state: State) -> Weighed:
+    """Nobody holds it: taken back, denied, called off, said not to have happened, or only wished for."""
+    if state.withdrawn:
+        last = max(state.withdrawn.values(), key=lambda t: t.id)
+        return Weighed(Standing.RETRACTED, last, "retracted")
+    refused = {k: d for k, d in state.denied.items() if d.best.claim.stance in (Stance.DENIES, Stance.QUESTIONS)}
+    if refused:
+        return Weighed(Standing.DENIED, _best(refused.values()), "denied")
+    if state.denied:
+        return replace(_weigh_held(state, state.denied, confirms_words), form="did not happen")
+    if state.cancelled:
+        return replace(_weigh_held(state, state.cancelled, confirms_words), form="called off")
+    best = _best(state.neutral.values())
+    named = best.origin.named and best.claim.holder.kind is not SourceKind.UNNAMED and not best.claim.hedged
+    return Weighed(Standing.REPORTED if named else Standing.RUMOURED, best, "not held")
+
+
+def _weigh_held(state: State, held: dict[str, Held], confirming: Callable[[Testimony], bool]) -> Weighed:
+    confirmed = [h for h in held.values() if confirming(h.best)]
+    if confirmed:
+        return Weighed(Standing.CONFIRMED, _best(confirmed), "confirmed")
+    firm = [h for h in held.values() if not hedged(h.best)]
+    named = [h for h in firm if _is_named(h.best)]
+    independent = _independent(state, named)
+    unnamed = 1 if len(named) < len(firm) else 0  # unnamed holders cannot be told apart: together they are one
+    if len(independent) + unnamed >= 2 and independent:
+        best = _best(independent)
+        others = [h for h in firm if h.best.origin.key != best.origin.key]
+        return Weighed(Standing.CORROBORATED, best, "corroborated", _best(others), len(independent) + unnamed)
+    if named:
+        return Weighed(Standing.REPORTED, _best(independent or named), "reported")
+    best = _best(held.values())
+    return Weighed(Standing.RUMOURED, best, "unnamed" if not _is_named(best) else "hedged")
+
+
+def _independent(state: State, named: Sequence[Held]) -> list[Held]:
+    """Origins without an outlet's own voice where the same report attributes the event to one of the others."""
+    keys = {h.best.origin.key for h in named}
+    result = []
+    for item in named:
+        own = item.best.claim.holder.own_voice
+        rests = own and state.reports.get(item.best.report.id, set()) & (keys - {item.best.origin.key})
+        if not rests:
+            result.append(item)
+    return result
+
+
+def confirms_event(testimony: Testimony) -> bool:
+    """On the record, by a party or the office responsible, as a fact or a firm plan."""
+    claim = testimony.claim
+    return (
+        has_authority(testimony)
+        and not hedged(testimony)
+        and claim.stance in _FIRM
+        and claim.status in REALISED | {Status.PLANNED}
+    )
+
+
+def confirms_words(testimony: Testimony) -> bool:
+    """On the record, by a party or the office responsible: for what did not happen or was called off."""
+    return has_authority(testimony) and not hedged(testimony) and testimony.claim.stance not in NEUTRAL
+
+
+def _answered(item: Held, others: Iterable[Held]) -> bool:
+    """Whether an authority on the record said the opposite since; between two sides with authority none answers."""
+    for other in others:
+        if other.last <= item.last or not _settles(other.told):
+            continue
+        if not has_authority(item.best) or same_side(item.best, other.told):
+            return True
+    return False
+
+
+def _settles(testimony: Testimony) -> bool:
+    return confirms_event(testimony) or (
+        has_authority(testimony) and not hedged(testimony) and (denies(testimony) or cancels(testimony))
+    )
+
+
+def _called_off(state: State) -> Testimony | None:
+    """The claim by which the same or a better-placed origin called it off, nobody as well placed holding it since."""
+    top = max(rank(h.best) for h in state.held.values())
+    for key, item in sorted(state.cancelled.items(), key=lambda pair: -pair[1].last):
+        since = [h for h in state.held.values() if h.last > item.last and rank(h.told) >= rank(item.best)]
+        if not since and (rank(item.best) >= max(top, 1) or key in state.held):
+            return item.best
+    return None
+
+
+def _is_named(testimony: Testimony) -> bool:
+    return testimony.origin.named and testimony.claim.holder.kind is not SourceKind.UNNAMED
+
+
+def _best(items: Iterable[Held]) -> Testimony:
+    return max(items, key=lambda h: (_force(h.best), -h.first, h.best.id)).best
+
+
+def _adds_nothing(state: State, now: Standing, members: Sequence[Placed]) -> bool:
+    """Whether these claims only repeat what stands undisputed: keeps a history of many claims linear."""
+    if now not in (Standing.CONFIRMED, Standing.CORROBORATED) or state.denied or state.cancelled:
+        return False
+    return all(holds(p.testimony) and not confirms_event(p.testimony) for p in members)
+
+
+# --- reasons ---------------------------------------------------------------------------------------------------
+
+
+def _cause(weighed: Weighed, members: Sequence[Placed]) -> Testimony:
+    """The claim of this moment that brought the standing about: the one weighed, else the best of its kind."""
+    ids = {p.testimony.id for p in members}
+    for testimony in (weighed.cause, weighed.other):
+        if testimony is not None and testimony.id in ids:
+            return testimony
+    return max(members, key=lambda p: (rank(p.testimony), p.key())).testimony
+
+
+def _step(weighed: Weighed, cause: Testimony, placed: Placed) -> StandingChange:
+    since = placed.moment.time if placed.dated else None
+    why = because(weighed.form, weighed.standing, cause, weighed.cause, weighed.other, weighed.count)
+    return StandingChange(weighed.standing, since, placed.moment.sequence, cause.id, why)
+
+
+__all__ = ["history", "speaker", "standing", "status_of"]
