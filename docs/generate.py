@@ -1,4 +1,4 @@
-"""Writes the pages that are made from the code: ``python docs/generate.py``; with ``--check``, only says if they differ."""
+"""Writes the pages made from the code: ``python docs/generate.py``; ``--check`` only says if they differ."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _first(thing: type) -> str:
     text = inspect.getdoc(thing) or ""
     return (
         ""
-        if text.startswith(f"{thing.__name__}(") or issubclass(thing, enum.Enum) and "str(" in text[:5]
+        if text.startswith(f"{thing.__name__}(") or (issubclass(thing, enum.Enum) and "str(" in text[:5])
         else " ".join(text.split())
     )
 
