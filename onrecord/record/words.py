@@ -7,12 +7,23 @@ from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from onrecord.model import Authority, Holder, SourceKind, Stamp, Standing, Stance, Status, Testimony, TimeMention
+from onrecord.model import Authority, Holder, SourceKind, Stamp, Stance, Standing, Status, Testimony, TimeMention
 
+# Fixed English names: the record must not depend on the machine's locale.
 MONTHS = (
-    "January February March April May June July August September October November December".split()
-)  # fixed English names: the record must not depend on the machine's locale
-LONGEST_QUOTE = 160  # characters of a quotation in a reason
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
@@ -123,6 +134,19 @@ def because(
     return f"told{_ahead(cause)} by {by}; {reason}"
 
 
+def because_of(testimony: Testimony) -> str:
+    """``said to be planned by the Press Office, the office responsible, in The Coastal Post``."""
+    claim = testimony.claim
+    what = {
+        Status.HAPPENED: "said to have happened",
+        Status.ONGOING: "said to go on",
+        Status.DID_NOT_HAPPEN: "said not to have happened",
+        Status.CANCELLED: "called off",
+        Status.UNKNOWN: _STANCE_WORDS[claim.stance],
+    }.get(claim.status, f"said to be {claim.status.value}")
+    return f"{what} by {_by(testimony)}"
+
+
 def _dispute(cause: Testimony, loudest: Testimony, other: Testimony | None) -> str:
     verb = "denied" if loudest.claim.stance is Stance.DENIES else "contradicted"
     if loudest.claim.status is Status.CANCELLED:
@@ -202,6 +226,7 @@ def time_words(time: TimeMention) -> str:
 
 __all__ = [
     "because",
+    "because_of",
     "clip",
     "day_words",
     "holder_words",

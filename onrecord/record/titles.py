@@ -1,0 +1,93 @@
+"""Titles in the reports' own words: the stretch of a sentence that tells an event. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from onrecord.model import ReportHead, Stance, Testimony
+from onrecord.record.words import clip
+
+LONGEST_TITLE = 110  # characters
+_PRONOUNS = frozenset(
+    "i you he she it we they him her them us his its their this that these those who which".split()  # noqa: SIM905
+)
+# Where a clause ends: stops, dashes, and words that open another clause.
+_BOUNDARY = re.compile(
+    r"[;:]\s|[.!?]['\"”’]?(?:\s|$)|,\s|\s[–—-]\s|—|\n"
+    r"|\s(?=(?:as|after|while|when|although|though|because|but|which|who|whose|following|amid|where|despite)\s)",
+    re.IGNORECASE,
+)
+_OPENING = " \t\n\"'“”‘’([,;:–—-"
+_CLOSING = " \t\n\"'“”‘’([,;:–—-"
+
+
+def is_pronoun(text: str) -> bool:
+    return text.strip().casefold() in _PRONOUNS
+
+
+def fragment(testimony: Testimony) -> str:
+    """The clause around the event's anchor, from its actor on, at most ``LONGEST_TITLE`` characters."""
+    words = testimony.claim.words
+    mention = testimony.mention
+    anchor = mention.anchor
+    if not words.start <= anchor.start < words.end:
+        return clip(words.text, LONGEST_TITLE)
+    inside = [p for p in (*mention.actors, *mention.recipients) if words.start <= p.start and p.end <= words.end]
+    before = [p.start for p in inside if p.start < anchor.start]
+    start = min(before) if before else _clause_start(words.text, anchor.start - words.start) + words.start
+    if anchor.start - start > LONGEST_TITLE - 20:
+        start = _clause_start(words.text, anchor.start - words.start) + words.start
+    reach = [anchor.end, *(p.end for p in inside if anchor.end <= p.start and p.end - start <= LONGEST_TITLE)]
+    for thing in (testimony.place, testimony.time):
+        if thing is not None and anchor.end <= thing.start and thing.end <= words.end:
+            reach += [thing.end] if thing.end - start <= LONGEST_TITLE else []
+    end = _clause_end(words.text, min(max(reach), words.end) - words.start) + words.start
+    text = words.text[start - words.start : end - words.start].lstrip(_OPENING).rstrip(_CLOSING)
+    if len(text.split()) < 3:
+        text = words.text.strip()
+    text = clip(text, LONGEST_TITLE)
+    return text[:1].upper() + text[1:]
+
+
+def _clause_start(text: str, position: int) -> int:
+    last = 0
+    for match in _BOUNDARY.finditer(text, max(0, position - 4 * LONGEST_TITLE), position):
+        last = match.end()
+    return last
+
+
+def _clause_end(text: str, position: int) -> int:
+    match = _BOUNDARY.search(text, position)
+    return len(text) if match is None else match.start()
+
+
+def title_score(testimony: Testimony) -> float:
+    """How well this testimony's words would serve as the event's title."""
+    mention, claim = testimony.mention, testimony.claim
+    actors = [p for p in mention.actors if not is_pronoun(p.text)]
+    score = 4.0 * mention.headline + 2.0 * bool(actors) + bool(mention.recipients) + (testimony.place is not None)
+    score += claim.holder.own_voice - 2.0 * (claim.stance is Stance.DENIES) - 1.0 * mention.background
+    score -= 2.0 * bool(mention.actors and not actors)
+    length = len(claim.words.text.split())
+    return score + (4 <= length <= 30)
+
+
+def event_title(testimonies: Sequence[Testimony]) -> str:
+    """The title of an event: the best fragment among its testimonies, the earliest in id order among equals."""
+    best = min(testimonies, key=lambda t: (-title_score(t), len(t.claim.words.text), t.id))
+    return fragment(best)
+
+
+def story_title(reports: Iterable[ReportHead], central: Sequence[str], fallback: str) -> str:
+    """The headline of the report that tells most of the story's weightiest events; the earliest among equals.
+
+    ``central`` names a report once for each such event it tells.
+    """
+    titled = [r for r in reports if r.title and r.title.strip()]
+    if not titled:
+        return fallback
+    best = min(
+        titled, key=lambda r: (-central.count(r.id), r.published.value if r.published else "9", r.sequence, r.id)
+    )
+    return clip(best.title or fallback, LONGEST_TITLE)
