@@ -1,21 +1,253 @@
-"""Placeholder head of the encoder's module: replaced by the encoder itself."""
+"""The encoder: one pass of a small network over a report gives what the later steps weigh.
+
+Step ``ENCODER`` sets ``page.scores``: a `Scores`, or ``None`` where the weights are not installed or there is no
+text, so that callers fall back to rules. Its methods take code-point offsets into ``page.text``:
+
+- ``scores.factuality(start, end) -> float | None``: -3 … +3, the author's commitment to the predicate at this span;
+- ``scores.anchor(start, end) -> float``: 0 … 1, is this span the anchor of an event (``anchor_by`` per scheme);
+- ``scores.event_type(start, end) -> dict[str, float]``: probability of each of PLOVER's sixteen types, given that the
+  anchor at this span, in its sentence, is of PLOVER at all; empty if nothing is known;
+- ``scores.attribution(start, end) -> dict[str, float]``: mean probability of ``source``, ``cue``, ``content``;
+- ``scores.token_tags(starts, ends)`` and ``scores.link(...)``: for the attribution step.
+
+The network is all-MiniLM-L6-v2 (Wang et al. 2020, Reimers and Gurevych 2019) fine-tuned by ``models/train.py``; its
+card is ``models/README.md``. Weights: ``onrecord/data/encoder.onnx`` (8 bit), run by onnxruntime on one thread.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.reading.encoder_windows import LONGEST, Pieces, Window, cut_pieces, cut_windows
 from onrecord.reading.page import Page, step
 
-WEIGHTS_VERSION = "none"
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+DATA = Path(__file__).parent.parent / "data"
+BATCH = 8  # windows of one run
+
+Floats = NDArray[np.float32]
+
+
+def weights_version(folder: Path = DATA) -> str:
+    """The weights' version as their description states it, "none" if there are no weights."""
+    try:
+        described = json.loads((folder / "encoder.json").read_text("utf-8"))
+    except FileNotFoundError:
+        return "none"
+    return str(described["version"])
+
+
+WEIGHTS_VERSION = weights_version()
+
+
+@dataclass(frozen=True)
+class Encoder:
+    """Loaded weights, tokenizer and description."""
+
+    session: InferenceSession
+    tokenizer: Tokenizer
+    described: dict[str, Any]
+
+    def score(self, text: str, sentences: Sequence[int]) -> Scores | None:
+        """Scores of a text, ``sentences`` being its sentences' starts; None for a text without words.
+
+        Time is linear in the text's length: a sentence longer than a window is cut.
+        """
+        found = self.tokenizer.encode(text, add_special_tokens=False)
+        if not found.ids:
+            return None
+        pieces = cut_pieces(text, found.ids, found.offsets)
+        windows = cut_windows(pieces, sentences, LONGEST)
+        (tags, links, meaning), outside = self._run(windows, len(pieces.ids))
+        number = np.zeros(len(pieces.ids), dtype=np.int64)
+        for i, window in enumerate(windows):
+            number[window.pieces[window.pieces >= 0]] = i
+        return Scores(self.described, pieces, softmax(tags), links, outside, meaning, number, sorted(sentences))
+
+    def _run(self, windows: list[Window], size: int) -> tuple[list[Floats], Floats]:
+        """Each head's outputs by piece, and the link vectors of every window's first position: "elsewhere"."""
+        whole: list[Floats] = []
+        outside = np.zeros((0, 0), dtype=np.float32)
+        order = sorted(range(len(windows)), key=lambda i: len(windows[i].ids))
+        for at in range(0, len(order), BATCH):
+            batch = [windows[i] for i in order[at : at + BATCH]]
+            longest = max(len(w.ids) for w in batch)
+            ids, kinds, mask = (np.zeros((len(batch), longest), dtype=np.int64) for _ in range(3))
+            for row, window in enumerate(batch):
+                ids[row, : len(window.ids)] = window.ids
+                kinds[row, : len(window.ids)] = window.kinds
+                mask[row, : len(window.ids)] = 1
+            outputs = self.session.run(None, {"ids": ids, "kinds": kinds, "mask": mask})
+            if not whole:
+                whole = [np.zeros((size, output.shape[-1]), dtype=np.float32) for output in outputs]
+                outside = np.zeros((len(windows), outputs[1].shape[-1]), dtype=np.float32)
+            outside[order[at : at + BATCH]] = outputs[1][:, 0]
+            for row, window in enumerate(batch):
+                real = window.pieces >= 0
+                for full, output in zip(whole, outputs, strict=True):
+                    full[window.pieces[real]] = output[row, : len(window.ids)][real]
+        return whole, outside
+
+
+def softmax(scores: Floats) -> Floats:
+    """Probabilities along the last axis."""
+    raised = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    result: Floats = raised / raised.sum(axis=-1, keepdims=True)
+    return result
 
 
 @dataclass
 class Scores:
-    """What the encoder says of one report."""
+    """What the encoder says of one report, piece by piece; offsets are the report's code points."""
+
+    described: dict[str, Any]  # encoder.json: labels of the heads, version
+    pieces: Pieces
+    tags: Floats  # (pieces, 7) probabilities, in the order of described["tags"]
+    links: Floats  # (pieces, 4 × width): content asks cue, cue answers, cue asks source, source answers
+    outside: Floats  # (windows, 4 × width): the same of each window's start, which stands for "elsewhere"
+    meaning: Floats  # (pieces, …): factuality, anchors per scheme, pooling weight, types
+    windows: NDArray[np.int64]  # (pieces,) number of the window each stood in
+    sentences: list[int]  # starts
+    _pooled: dict[int, Floats] = field(default_factory=dict)
+
+    def reach(self, start: int, end: int) -> tuple[int, int]:
+        """First and last + 1 of the pieces that overlap a span; equal if none does."""
+        first = int(np.searchsorted(self.pieces.ends, start, side="right"))
+        return first, max(first, int(np.searchsorted(self.pieces.starts, end, side="left")))
+
+    def factuality(self, start: int, end: int) -> float | None:
+        a, b = self.reach(start, end)
+        return float(np.clip(self.meaning[a:b, 0].mean(), -3.0, 3.0)) if a < b else None
+
+    def anchor_by(self, start: int, end: int) -> dict[str, float]:
+        """Probability of an event's anchor by annotation scheme: ``ecb``, ``uds`` (predicates), ``uw``."""
+        a, b = self.reach(start, end)
+        schemes = self.described["anchors"]
+        if a >= b:
+            return dict.fromkeys(schemes, 0.0)
+        scores = 1 / (1 + np.exp(-self.meaning[a:b, 1 : 1 + len(schemes)]))
+        return {name: float(p) for name, p in zip(schemes, scores.max(axis=0), strict=True)}
+
+    def anchor(self, start: int, end: int) -> float:
+        by = self.anchor_by(start, end)
+        return max(by["ecb"], by["uw"])
+
+    def event_type(self, start: int, end: int) -> dict[str, float]:
+        a, b = self.reach(start, end)
+        if a >= b:
+            return {}
+        first = 2 + len(self.described["anchors"])
+        own = softmax(self.meaning[a:b, first:].mean(axis=0))
+        mixed = (own + self._sentence_types(start)) / 2
+        return {name: float(p) for name, p in zip(self.described["types"], mixed, strict=True)}
+
+    def _sentence_types(self, offset: int) -> Floats:
+        """Types of the sentence at an offset, its pieces pooled by their learnt weight."""
+        number = max(0, int(np.searchsorted(self.sentences, offset, side="right")) - 1)
+        if number not in self._pooled:
+            start = self.sentences[number] if self.sentences else 0
+            last = number + 1 >= len(self.sentences)
+            a, b = self.reach(start, int(self.pieces.ends[-1]) if last else self.sentences[number + 1])
+            b = max(b, a + 1)
+            first = 2 + len(self.described["anchors"])
+            weights = softmax(self.meaning[a:b, first - 1])
+            self._pooled[number] = softmax(weights @ self.meaning[a:b, first:])
+        return self._pooled[number]
+
+    def attribution(self, start: int, end: int) -> dict[str, float]:
+        a, b = self.reach(start, end)
+        if a >= b:
+            return {}
+        mean = self.tags[a:b].mean(axis=0)
+        return {role: float(sum(self._columns(mean, role))) for role in ("source", "cue", "content")}
+
+    def _columns(self, row: Floats, role: str) -> list[float]:
+        return [float(row[i]) for i, name in enumerate(self.described["tags"]) if name.endswith(f"-{role}")]
+
+    def token_tags(self, starts: Sequence[int], ends: Sequence[int]) -> Floats:
+        """(tokens, 7) tag probabilities: the begin tags of a token's first piece, the others as its pieces' mean."""
+        first = np.searchsorted(self.pieces.ends, np.asarray(starts), side="right")
+        last = np.searchsorted(self.pieces.starts, np.asarray(ends), side="left")
+        summed = np.concatenate(
+            (np.zeros((1, self.tags.shape[1]), dtype=np.float64), self.tags.cumsum(axis=0, dtype=np.float64))
+        )
+        count = np.maximum(1, last - first)[:, None]
+        mean = (summed[np.maximum(first, last)] - summed[first]) / count
+        begins = [i for i, name in enumerate(self.described["tags"]) if name.startswith("B-")]
+        rests = [self.described["tags"].index("I-" + self.described["tags"][i][2:]) for i in begins]
+        at = np.minimum(first, len(self.tags) - 1)
+        role = mean[:, begins] + mean[:, rests]
+        share = self.tags[at][:, begins] / np.maximum(1e-9, self.tags[at][:, begins] + self.tags[at][:, rests])
+        mean[:, begins], mean[:, rests] = role * share, role * (1 - share)
+        return np.asarray(mean, dtype=np.float32)
+
+    def link(self, asking: tuple[int, int], answering: Sequence[tuple[int, int]], to: str) -> tuple[list[float], float]:
+        """Probability that a span (code points) leads to each of others: a content to a cue, or a cue to its source.
+
+        ``to`` is ``cue`` or ``source``. The second value is the probability that it leads out of its window or
+        nowhere. Spans of other windows have probability 0.
+        """
+        a, b = self.reach(*asking)
+        if a >= b:
+            return [0.0] * len(answering), 1.0
+        window = self.windows[a]
+        b = a + int(np.searchsorted(self.windows[a:b], window, side="right"))
+        low, high = (
+            np.searchsorted(self.windows, window, side="left"),
+            np.searchsorted(self.windows, window, side="right"),
+        )
+        width = self.links.shape[1] // 4
+        ask, answer = (0, width) if to == "cue" else (2 * width, 3 * width)
+        answers = np.vstack(
+            (self.links[low:high, answer : answer + width], self.outside[window, answer : answer + width])
+        )
+        chances = softmax(self.links[a:b, ask : ask + width] @ answers.T / width**0.5).mean(axis=0)[:-1]
+        found = []
+        for start, end in answering:
+            c, d = self.reach(start, end)
+            found.append(float(chances[max(c - low, 0) : max(d - low, 0)].sum()))
+        return found, max(0.0, 1.0 - sum(found))
+
+
+@lru_cache(maxsize=1)
+def load_encoder(folder: Path = DATA) -> Encoder | None:
+    """The installed encoder, or None where its weights are missing."""
+    path = folder / "encoder.onnx"
+    if not path.is_file():
+        return None
+    from onnxruntime import ExecutionMode, InferenceSession, SessionOptions
+    from tokenizers import Tokenizer
+
+    options = SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.execution_mode = ExecutionMode.ORT_SEQUENTIAL
+    session = InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    tokenizer = Tokenizer.from_file(str(folder / "encoder-tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return Encoder(session, tokenizer, json.loads((folder / "encoder.json").read_text("utf-8")))
 
 
 def _run(page: Page) -> None:
-    page.scores = None
+    encoder = load_encoder()
+    if encoder is None or not page.sentences:
+        page.scores = None
+        return
+    page.scores = encoder.score(page.text[: page.sentences[-1].end], [s.start for s in page.sentences])
 
 
 ENCODER = step("encoder", needs=["sentences"], adds=["scores"], run=_run)
+
+__all__ = ["ENCODER", "WEIGHTS_VERSION", "Encoder", "Scores", "load_encoder", "weights_version"]

