@@ -1,12 +1,269 @@
-"""To be written: times."""
+"""The times step: every time expression of a report, its TIMEX3 value, and the instants it can mean.
+
+Values follow TimeML 1.2.1 (Saurí et al. 2006) as TimeBank applies it. A relative expression is counted from the report's
+own day (``own_time``), one of the narrative from what was last dated. A report without a day of its own keeps its relative
+expressions marked: ``resolved`` is false and the value has X where the day would be needed; where the text bounds the
+report's day ("next week on February 4, 2025"), ``earliest`` and ``latest`` follow from these bounds.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import UTC, date, datetime, tzinfo
+
+from onrecord.model import Report, Stamp, TimeMention, TimeType
+from onrecord.reading import time_dates as dates
+from onrecord.reading import time_lengths as lengths
+from onrecord.reading import time_quarters as quarters
 from onrecord.reading.page import Page, step
+from onrecord.reading.sentences import hard_wrapped
+from onrecord.reading.time_anchors import Reference, Tenses, Told
+from onrecord.reading.time_dates import Scene, Value
+from onrecord.reading.time_expressions import Expression, Form, expressions
+from onrecord.reading.time_values import Grain, Point, clock_instants, instants, part_instants, shift_days
+from onrecord.reading.time_words import tables
+from onrecord.reading.time_zones import zone_of_place, zone_of_words
+
+_NO_DAY = "the report has no date of its own"
+_NO_DATE_IN_WORDS = "names no date of its own"
+_ASSUMED = date(2000, 6, 14)  # a day to count from where none is known; never shown
+
+_RESOLVERS: dict[Form, Callable[[Expression, Scene], Value | None]] = {
+    Form.CLOCK: dates.clock,
+    Form.PART: dates.part,
+    Form.DAY: dates.day,
+    Form.MONTH: dates.month,
+    Form.SEASON: dates.season,
+    Form.WEEKEND: dates.weekend,
+    Form.YEAR: dates.year,
+    Form.DECADE: dates.decade,
+    Form.CENTURY: dates.century,
+    Form.UNIT: dates.unit,
+    Form.QUARTER: quarters.quarter,
+    Form.QUARTER_BACK: quarters.quarter_back,
+    Form.THE_UNIT: lengths.the_unit,
+    Form.ANCHORED: lengths.anchored,
+    Form.SPAN: lengths.span,
+    Form.DURATION: lengths.length,
+    Form.BARE: lengths.bare,
+    Form.SET: lengths.set_of,
+    Form.FIXED: lengths.fixed,
+}
+
+
+def _zone_of(report: Report, found: Iterable[Expression]) -> tzinfo:
+    """The dateline's zone, else the one zone named beside a clock, else UTC."""
+    place = zone_of_place(report.dateline)
+    if place is not None:
+        return place
+    for expression in found:
+        word = expression.get("z")
+        zone = zone_of_words(word.low) if word else None
+        if zone is not None:
+            return zone
+    return UTC
+
+
+def _day_of(stamp: Stamp, zone: tzinfo) -> date:
+    """The local day of a stamp: as written if it begins with one."""
+    try:
+        return date.fromisoformat(stamp.value[:10])
+    except ValueError:
+        return stamp.earliest.astimezone(zone).date()
+
+
+def inferred_published(report: Report, found: Iterable[Expression], zone: tzinfo = UTC) -> Stamp | None:
+    """The report's own day as far as its text gives it away, or none.
+
+    An absolute date beside a relative one does: "next week on February 4, 2025" was written in the week before. Weeks run
+    from Monday (ISO 8601). Pairs that contradict each other give none.
+    """
+    first, last, original = date.min, date.max, ""
+    for expression in found:
+        pair = _pair(expression)
+        if pair is None:
+            continue
+        first, last = max(first, pair.first), min(last, pair.last)
+        original = original or report.text[expression.start : expression.end]
+    if not original or first > last:
+        return None
+    whole = next((p for g in (Grain.DAY, Grain.WEEK, Grain.MONTH, Grain.YEAR) if (p := Point.around(g, first)).last >= last), None)
+    earliest, latest = instants(first, last, zone)
+    value = whole.value if whole and (whole.first, whole.last) == (first, last) else first.isoformat()
+    return Stamp(value, original, "inferred", earliest, latest)
+
+
+def _pair(expression: Expression) -> Point | None:
+    """When a report that holds this expression was written, if it names its day both ways."""
+    if expression.form not in (Form.DAY, Form.CLOCK, Form.PART) or not expression.get("Yi"):
+        return None
+    near, unit, which = expression.get("y"), expression.get("u"), expression.get("LXCI")
+    if not near and not (unit and which):
+        return None
+    words = tuple(w for w in expression.words if w.letter not in "uyLXCI")
+    value = dates.day(replace(expression, form=Form.DAY, words=words or expression.words), Scene(_ASSUMED, False))
+    if value is None or value.point is None or value.relative:
+        return None
+    if near:
+        shift = {"yesterday": 1, "tomorrow": -1}.get(near.low, 0)
+        return value.point.shift(shift)
+    grain = {"W": Grain.WEEK, "M": Grain.MONTH, "Y": Grain.YEAR}.get(dates.unit_of(unit)) if unit else None
+    return Point.around(grain, value.point.first).shift(-dates.direction(which)) if grain else None
+
+
+def own_time(page: Page) -> Stamp | None:
+    """The report's own time: as published, else its update's, else inferred from its text; none if nothing tells."""
+    report = page.report
+    for stamp in (report.published, report.updated):
+        if stamp is not None:
+            return stamp
+    found = expressions(page.text[: len(page.doc.text)])
+    return inferred_published(report, found, _zone_of(report, found))
+
+
+class _Timeline:
+    """Resolves the expressions of one report in order."""
+
+    def __init__(self, page: Page, found: list[Expression], day: date, known: bool, zone: tzinfo) -> None:
+        tenses = Tenses(page.doc)
+        self.page, self.found, self.zone = page, found, zone
+        cache: dict[int, int] = {}
+
+        def tense(offset: int) -> int:
+            if offset not in cache:
+                cache[offset] = tenses.at(offset)
+            return cache[offset]
+
+        self.scene = Scene(day, known, Told(), tense, self._sentence)
+        self.tenses = tenses
+
+    def _sentence(self, offset: int) -> int:
+        sentences = self.page.sentences
+        return sentences[self.page.sentence_at(offset)].start if sentences else 0
+
+    def values(self) -> list[Value | None]:
+        out: list[Value | None] = []
+        before: Value | None = None
+        for i, expression in enumerate(self.found):
+            self.scene.following = self.found[i + 1] if i + 1 < len(self.found) else None
+            if expression.form is Form.SPAN_END:
+                value = _span_end(expression, before)
+            elif self._is_other_word(expression):
+                value = None
+            else:
+                value = _RESOLVERS[expression.form](expression, self.scene)
+            if value is not None and value.point is not None:
+                self.scene.told.add(expression.start, value.point)
+            out.append(value)
+            before = value
+        return out
+
+    def _is_other_word(self, expression: Expression) -> bool:
+        """Is "May" a verb here, "fall" a verb, "1600" no year?"""
+        words = expression.words
+        only = [w for w in words if w.letter in "MSY"]
+        if len(words) == 1 and only:
+            token = self.tenses.token(words[0].start)
+            if token is None:
+                return False
+            if words[0].letter in "MS":
+                return token.pos_ in ("VERB", "AUX") or token.dep_ == "compound" and words[0].low in ("may", "august", "april", "june")
+            return not _is_year(expression)
+        return False
+
+
+_YEAR_BEFORE = frozenset("in since by until from of for and or to before after during late early mid through around about as between than the".split())
+_NOT_YEAR_AFTER = frozenset("people percent per miles dead kilometers kilometres feet troops soldiers workers jobs employees members points votes".split())
+
+
+def _is_year(expression: Expression) -> bool:
+    number = expression.words[0].number
+    before, after = expression.before, expression.after
+    if before and before.low in ("$", "£", "€", "#", "no", "room", "flight", "nearly", "some", "%"):
+        return False
+    if after and (after.low in _NOT_YEAR_AFTER or after.low in ("%", "$")):
+        return False
+    return 1500 <= number <= 2100
+
+
+def _span_end(expression: Expression, before: Value | None) -> Value | None:
+    """The "25" of "April 24 and 25"."""
+    if before is None or before.point is None or before.first is None:
+        return None
+    number = expression.get("n")
+    day = dates.valid(before.point.first.year, before.point.first.month, int(number.number)) if number else None
+    if day is None:
+        return None
+    masked = f"XXXX-{day.month:02}-{day.day:02}"
+    return dates.dated(Point(Grain.DAY, day), relative=before.relative, masked=masked)
+
+
+def _bounds(value: Value, zone: tzinfo) -> tuple[datetime, datetime] | None:
+    if value.first is None or value.last is None:
+        return None
+    if value.clock is not None:
+        named = zone_of_words(value.zone) if value.zone else None
+        return clock_instants(value.first, *value.clock, named or zone)
+    if value.part is not None:
+        return part_instants(value.first, value.part, zone)
+    return instants(value.first, value.last, zone)
+
+
+_VAGUE = {"PAST_REF", "FUTURE_REF"}
+
+
+def _mention(page: Page, expression: Expression, value: Value, others: tuple[Value, ...], known: bool, zone: tzinfo) -> TimeMention:
+    words = expression.words[: len(expression.words) - value.trim]
+    start, end = words[0].start, words[-1].end
+    bounds = [b for v in (value, *others) if (b := _bounds(v, zone)) is not None]
+    resolved, note, shown = True, None, value.value
+    if value.relative and not known:
+        resolved, note, shown = False, _NO_DAY, value.masked or value.value
+        if others:
+            note = f"{_NO_DAY}; bounds follow from its text"
+        else:
+            bounds = []
+    elif value.first is None and value.type in (TimeType.DATE, TimeType.TIME):
+        resolved, note = False, _NO_DATE_IN_WORDS
+    elif value.open_bounds:
+        resolved, note = False, "an open number of units: the bounds are a convention"
+    earliest = min((b[0] for b in bounds), default=None)
+    latest = max((b[1] for b in bounds), default=None)
+    return TimeMention("", start, end, page.text[start:end], value.type, shown, earliest, latest, value.mod, resolved, note)
+
+
+def read_times(page: Page) -> list[TimeMention]:
+    """Every time expression of a page, in order, none overlapping another."""
+    text = page.doc.text
+    found = expressions(text, hard_wrapped(text))
+    report = page.report
+    zone = _zone_of(report, found)
+    stated = report.published or report.updated
+    known = stated is not None
+    stamp = stated or inferred_published(report, found, zone)
+    days = [_ASSUMED]
+    if stated:
+        days = [_day_of(stated, zone)]
+    elif stamp:
+        days = sorted({stamp.earliest.astimezone(zone).date(), stamp.latest.astimezone(zone).date()})
+    columns = [_Timeline(page, found, day, known, zone).values() for day in days]
+    bounded = known or stamp is not None
+    mentions: list[TimeMention] = []
+    for i, expression in enumerate(found):
+        value = columns[0][i]
+        if value is None:
+            continue
+        others = tuple(v for c in columns[(0 if not known and bounded else 1) :] if (v := c[i]) is not None)
+        mentions.append(_mention(page, expression, value, others, known, zone))
+    return [replace(m, id=f"t{n}") for n, m in enumerate(mentions, 1)]
 
 
 def _run(page: Page) -> None:
-    del page
+    page.times.extend(read_times(page))
 
 
 TIMES = step("times", needs=["sentences"], adds=["times"], run=_run)
+
+__all__ = ["TIMES", "Reference", "expressions", "inferred_published", "own_time", "read_times"]
+_ = (shift_days, tables)

@@ -1,0 +1,107 @@
+"""What a relative time leans on: the report's own day, the narrative so far, and the tense of the verb above it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from datetime import date, tzinfo
+from typing import TYPE_CHECKING
+
+from onrecord.reading.time_values import Grain, Point
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_FUTURE_AUXILIARIES = frozenset({"will", "wo", "'ll", "’ll", "shall", "would", "may", "might", "could", "should", "can"})
+_SURE_FUTURE = frozenset({"will", "wo", "'ll", "’ll", "shall"})
+_PLANS = frozenset(
+    "plan expect schedule hope intend want aim seek agree set due promise threaten prepare vow pledge propose"
+    " likely ready slate bind decide try need".split()
+)
+_PLANNED_STATES = frozenset({"scheduled", "expected", "due", "set", "slated", "planned", "likely"})
+
+
+@dataclass
+class Told:
+    """The narrative: what has been dated so far in the report, latest first where asked."""
+
+    points: list[tuple[int, Point]] = field(default_factory=list)  # (offset in the text, point)
+
+    def add(self, offset: int, point: Point) -> None:
+        self.points.append((offset, point))
+
+    def latest(self, *grains: Grain, within: int = 0) -> Point | None:
+        """The latest point of one of these grains (any, if none named), told at or after the offset ``within``."""
+        for offset, point in reversed(self.points[-40:]):
+            if offset < within:
+                return None
+            if not grains or point.grain in grains:
+                return point
+        return None
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The day the report was published, in its own zone; ``known`` is false if it is only assumed."""
+
+    day: date
+    zone: tzinfo
+    known: bool = True
+
+
+class Tenses:
+    """Answers, for an offset, whether the clause speaks of the past (-1), the future (+1) or leaves it open (0)."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self._starts: list[int] = []
+
+    def token(self, offset: int) -> Token | None:
+        if not self._starts:
+            self._starts = [t.idx for t in self.doc]
+        index = bisect_right(self._starts, offset) - 1
+        return self.doc[index] if 0 <= index < len(self.doc) else None
+
+    def at(self, offset: int) -> int:
+        token = self.token(offset)
+        if token is None:
+            return 0
+        for _ in range(12):
+            head = token.head
+            if head.i == token.i:
+                break
+            token = head
+            if token.pos_ in ("VERB", "AUX"):
+                break
+        return self._of_verb(token) if token.pos_ in ("VERB", "AUX") else 0
+
+    def _of_verb(self, verb: Token) -> int:
+        for _ in range(4):
+            helpers = [c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")]
+            if any(h in _SURE_FUTURE for h in helpers):
+                return 1
+            if "have" in helpers or "has" in helpers or "had" in helpers:
+                return -1
+            if any(h in _FUTURE_AUXILIARIES for h in helpers):
+                return 1
+            if verb.tag_ == "VBD" or (verb.tag_ == "VBN" and ("was" in helpers or "were" in helpers)):
+                return 1 if verb.lower_ in _PLANNED_STATES and "was" in helpers else -1
+            if "to" in helpers or verb.lower_ in _PLANNED_STATES:
+                return self._of_infinitive(verb)
+            if verb.tag_ in ("VBP", "VBZ"):
+                return 0
+            if verb.tag_ == "VBG" and any(h in ("is", "are", "'s", "’s", "am", "'re", "’re") for h in helpers):
+                return 1
+            if verb.tag_ == "VBN" and not helpers:
+                return -1
+            if verb.head.i == verb.i or verb.head.pos_ not in ("VERB", "AUX"):
+                return 0
+            verb = verb.head
+        return 0
+
+    def _of_infinitive(self, verb: Token) -> int:
+        """ "plans to meet": ahead; "managed to win": as the verb above it."""
+        head = verb.head
+        if verb.lower_ in _PLANNED_STATES or head.lemma_ in _PLANS or head.i == verb.i or head.pos_ not in ("VERB", "AUX"):
+            return 1
+        return -1 if head.tag_ == "VBD" else 1

@@ -1,0 +1,474 @@
+"""Dates and clock times: from an expression's words to a point of the calendar, and its TIMEX3 value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from onrecord.model import TimeType
+from onrecord.reading.time_anchors import Told
+from onrecord.reading.time_expressions import Expression, Form
+from onrecord.reading.time_values import UNIT_GRAINS, Grain, Point, holiday, part_of, shift_days, shift_months
+from onrecord.reading.time_words import Word, tables
+
+_APPROXIMATE = {
+    "about": "APPROX", "around": "APPROX", "approximately": "APPROX", "roughly": "APPROX", "close to": "APPROX",
+    "nearly": "EQUAL_OR_LESS", "almost": "EQUAL_OR_LESS", "just under": "LESS_THAN", "under": "LESS_THAN",
+    "less than": "LESS_THAN", "fewer than": "LESS_THAN", "more than": "MORE_THAN", "over": "MORE_THAN",
+    "well over": "MORE_THAN", "just over": "MORE_THAN", "at least": "EQUAL_OR_MORE", "no less than": "EQUAL_OR_MORE",
+    "up to": "EQUAL_OR_LESS", "at most": "EQUAL_OR_LESS", "no more than": "EQUAL_OR_LESS",
+    "not more than": "EQUAL_OR_LESS", "as many as": "EQUAL_OR_LESS", "as long as": "EQUAL_OR_LESS",
+    "within": "EQUAL_OR_LESS",
+}  # fmt: skip
+_STAGES = {
+    "early": "START", "beginning": "START", "start": "START", "earlier": "START", "very early": "START",
+    "early in": "START", "earlier in": "START", "late": "END", "later": "END", "end": "END", "close": "END",
+    "very late": "END", "late in": "END", "later in": "END", "mid": "MID", "middle": "MID", "turn": "START",
+}  # fmt: skip
+_PAST, _OPEN, _FUTURE = -1, 0, 1
+
+
+@dataclass(frozen=True)
+class Value:
+    """What an expression stands for. ``relative``: it leans on the report's own day; ``masked`` is then its value
+    without that day. ``first`` and ``last`` are local days."""
+
+    type: TimeType
+    value: str
+    first: date | None = None
+    last: date | None = None
+    mod: str | None = None
+    relative: bool = False
+    masked: str = ""
+    point: Point | None = None
+    part: str | None = None
+    clock: tuple[int, int] | None = None
+    zone: str | None = None
+    open_bounds: bool = False  # the bounds are a convention, not what the words say
+    trim: int = 0  # words at the end that do not belong to it
+    trim_start: int = 0
+
+
+@dataclass
+class Scene:
+    """All that a value may lean on."""
+
+    day: date
+    known: bool
+    told: Told = field(default_factory=Told)
+    tense: Callable[[int], int] = lambda offset: 0
+    sentence: Callable[[int], int] = lambda offset: 0  # start of the sentence that holds an offset
+    following: Expression | None = None
+
+
+def modifier(expression: Expression) -> str | None:
+    """TIMEX3 ``mod`` from the words before the core."""
+    for word in expression.words:
+        if word.letter in "m#elx":
+            low = word.low.strip("-")
+            found = _STAGES.get(low) or _APPROXIMATE.get(low)
+            if found:
+                return found
+    return "APPROX" if _or_so(expression) else None
+
+
+def _or_so(expression: Expression) -> bool:
+    return len(expression.words) > 2 and expression.words[-2].letter == "r" and expression.words[-1].low in ("so",)
+
+
+def dated(point: Point, mod: str | None = None, *, relative: bool = False, masked: str = "") -> Value:
+    first, last = part_of(point.first, point.last, mod)
+    masked = masked or point.masked
+    return Value(TimeType.DATE, point.value, first, last, mod, relative, masked if relative else point.value, point)
+
+
+def direction(word: Word | None) -> int:
+    """-1, 0 or +1 for last, this, next."""
+    if word is None:
+        return 0
+    return {"L": -1, "B": -1, "X": 1, "C": 1, "G": 1}.get(word.letter, 0)
+
+
+def _which(expression: Expression) -> Word | None:
+    found = expression.all("LBXCGIKWU")
+    return next((w for w in found if w.letter not in "I"), found[0] if found else None)
+
+
+def _leaning(expression: Expression, scene: Scene) -> int:
+    """Whether the expression looks back or ahead: its own preposition, else the tense of its verb."""
+    before = expression.before.low if expression.before else ""
+    if before in ("since", "after"):
+        return _PAST
+    if before in ("until", "till", "by"):
+        return _FUTURE if scene.tense(expression.start) != _PAST else _PAST
+    return scene.tense(expression.start)
+
+
+def _nearest(candidates: list[date], day: date) -> date:
+    return min(candidates, key=lambda c: (abs((c - day).days), c > day))
+
+
+def valid(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _year_word(expression: Expression) -> int | None:
+    word = expression.get("Y")
+    return int(word.number) if word else None
+
+
+def _day_of_month(expression: Expression) -> int:
+    word = expression.get("nO")
+    return int(word.number) if word else 0
+
+
+def month_day(expression: Expression, scene: Scene) -> Value | None:
+    """ "Oct. 7, 2023", "Saturday, April 25", "next week on February 4"."""
+    month_word = expression.get("M")
+    if month_word is None:
+        return None
+    month, number = int(month_word.number), _day_of_month(expression)
+    year = _year_word(expression)
+    if year is None and scene.following is not None and scene.following.form is Form.SPAN_END:
+        year = _year_word(scene.following)
+    if year is not None:
+        day = valid(year, month, number)
+        return dated(Point(Grain.DAY, day)) if day else None
+    candidates = [d for y in range(-1, 2) if (d := valid(max(scene.day.year + y, 1), month, number))]
+    candidates = candidates or [d for y in range(-4, 5) if (d := valid(max(scene.day.year + y, 1), month, number))]
+    weekday = expression.get("D")
+    if weekday:
+        candidates = [c for c in candidates if c.isoweekday() == int(weekday.number) % 10] or candidates
+    if not candidates:
+        return None
+    unit = expression.get("u")
+    which = direction(_which(expression))
+    lean = which if unit or which else _leaning(expression, scene)
+    day = _nearest(candidates, scene.day)
+    if unit and tables().units.get(unit.low) == "Y":
+        day = valid(scene.day.year + which, month, number) or day
+    elif lean == _PAST and (day - scene.day).days > 31 and expression.before and expression.before.low != "by":
+        day = max((c for c in candidates if c <= scene.day), default=day)
+    elif lean == _FUTURE and (scene.day - day).days > 31:
+        day = min((c for c in candidates if c >= scene.day), default=day)
+    return dated(Point(Grain.DAY, day), relative=True, masked=f"XXXX-{month:02}-{number:02}")
+
+
+_SLASH = re.compile(r"(\d{1,2})([/.])(\d{1,2})[/.](\d{2,4})")
+
+
+def in_figures(word: Word, scene: Scene) -> Value | None:
+    """ISO dates; 2/4/2025 (month first, unless that cannot be) and 4.2.2025 (day first)."""
+    found = re.match(r"(\d{4})-(\d\d)-(\d\d)(?:[t ](\d\d):(\d\d))?", word.low)
+    if found:
+        day = valid(int(found[1]), int(found[2]), int(found[3]))
+        if day is None:
+            return None
+        value = dated(Point(Grain.DAY, day))
+        if found[4] and int(found[4]) < 25 and int(found[5]) < 60:
+            return at_clock(value, int(found[4]), int(found[5]), "utc" if word.low.endswith("z") else None)
+        return value
+    slash = _SLASH.match(word.low)
+    if slash is None:
+        return None
+    first, second, year = int(slash[1]), int(slash[3]), int(slash[4])
+    if year < 100:
+        near = [year + c for c in (1900, 2000)]
+        year = min(near, key=lambda y: abs(y - scene.day.year))
+    order = [(second, first), (first, second)] if slash[2] == "." else [(first, second), (second, first)]
+    day = next((d for m, n in order if (d := valid(year, m, n))), None)
+    return dated(Point(Grain.DAY, day)) if day else None
+
+
+def weekday(expression: Expression, scene: Scene) -> Value | None:
+    """ "Friday", "last Friday", "the previous Friday", "next Monday"."""
+    word = expression.get("D")
+    if word is None:
+        return None
+    number, which = int(word.number) % 10, _which(expression)
+    masked = f"XXXX-WXX-{number}"
+    anchor = scene.day
+    told = which is not None and which.letter in "BKWG"
+    if told:
+        point = scene.told.latest(Grain.DAY)
+        anchor = point.first if point else anchor
+    back, ahead = (anchor.isoweekday() - number) % 7, (number - anchor.isoweekday()) % 7
+    letter = which.letter if which else ""
+    if letter in ("L", "B"):
+        day = shift_days(anchor, -(back or 7))
+    elif letter in ("X", "G"):
+        day = shift_days(anchor, ahead or 7)
+    elif letter == "C" or (letter == "I" and _leaning(expression, scene) != _PAST):
+        day = shift_days(anchor, ahead)
+    elif letter == "" and _leaning(expression, scene) == _FUTURE:
+        day = shift_days(anchor, ahead)
+    else:
+        day = shift_days(anchor, -back)
+    return dated(Point(Grain.DAY, day), modifier(expression), relative=True, masked=masked)
+
+
+_NEAR_DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
+
+
+def holiday_of(expression: Expression, scene: Scene) -> Value | None:
+    word = expression.get("J")
+    if word is None:
+        return None
+    rule, year = tables().holidays[word.low], _year_word(expression)
+    if year is not None:
+        return dated(Point(Grain.DAY, holiday(rule, year)))
+    days = [holiday(rule, y) for y in range(max(scene.day.year - 1, 1), scene.day.year + 2)]
+    which = direction(_which(expression)) or _leaning(expression, scene)
+    day = _nearest(days, scene.day)
+    if which == _PAST:
+        day = max(d for d in days if d <= scene.day)
+    elif which == _FUTURE:
+        day = min(d for d in days if d >= scene.day)
+    masked = f"XXXX-{rule}" if re.fullmatch(r"\d\d-\d\d", rule) else ""
+    return dated(Point(Grain.DAY, day), relative=True, masked=masked)
+
+
+def day(expression: Expression, scene: Scene) -> Value | None:
+    """A day of any kind."""
+    figures = expression.get("i")
+    if figures:
+        return in_figures(figures, scene)
+    value: Value | None = None
+    if expression.get("M"):
+        value = month_day(expression, scene)
+    elif expression.get("D"):
+        value = weekday(expression, scene)
+    elif expression.get("J"):
+        value = holiday_of(expression, scene)
+    else:
+        near = expression.get("y")
+        if near is None:
+            return None
+        point = Point(Grain.DAY, shift_days(scene.day, _NEAR_DAYS[near.low]))
+        value = dated(point, relative=True)
+        if near.low == "tonight":
+            value = at_part(value, "NI")
+    mod = modifier(expression)
+    return replace(value, mod=mod) if value and mod else value
+
+
+def at_part(value: Value, part: str, mod: str | None = None) -> Value:
+    return replace(
+        value, type=TimeType.TIME, value=f"{value.value}T{part}", masked=f"{value.masked}T{part}", part=part, mod=mod
+    )
+
+
+def at_clock(value: Value, hour: int, minute: int, zone: str | None) -> Value:
+    clock = f"T{hour:02}:{minute:02}"
+    return replace(
+        value, type=TimeType.TIME, value=value.value + clock, masked=value.masked + clock, clock=(hour, minute), zone=zone
+    )
+
+
+def part(expression: Expression, scene: Scene) -> Value | None:
+    """ "Tuesday night", "last night", "the morning of Jan. 3", "this afternoon"."""
+    word = expression.get("P")
+    if word is None:
+        return None
+    code = tables().dayparts[word.low]
+    mod = modifier(expression)
+    if expression.get("MDyiJ"):
+        base = day(expression, scene)
+        return at_part(base, code, mod) if base else None
+    which = expression.get("LBXCGIKW")
+    letter = which.letter if which else ""
+    if letter in ("L", "I", "C", "X"):
+        shift = {"L": -1, "X": 1}.get(letter, 0)
+        if letter == "L" and code != "NI":
+            shift = 0 if code == "MO" else -1
+        return at_part(dated(Point(Grain.DAY, shift_days(scene.day, shift)), relative=True), code, mod)
+    told = scene.told.latest(Grain.DAY)
+    point = told or Point(Grain.DAY, scene.day)
+    if letter in ("B", "G"):
+        point = point.shift(direction(which))
+    return at_part(dated(point, relative=told is None, masked="XXXX-XX-XX"), code, mod)
+
+
+def _hour(expression: Expression) -> tuple[int, int] | None:
+    noon = expression.get("0")
+    if noon:
+        return (0 if noon.low == "midnight" else 12), 0
+    word = expression.get("t") or expression.get("nN")
+    if word is None:
+        return None
+    parts = re.split(r"[:.]", word.low) if word.letter == "t" else [str(int(word.number))]
+    if word.letter == "t" and len(parts) == 1:
+        parts = [word.low[:2], word.low[2:]]
+    hour, minute = int(parts[0]), int(parts[1]) if len(parts) > 1 else 0
+    half, daypart = expression.get("p"), expression.get("P")
+    afternoon = half.low.startswith("p") if half else daypart is not None and daypart.low[0] in "ane"
+    if half and hour > 12 or hour > 24 or minute > 59:
+        return None
+    if (half or daypart) and hour <= 12:
+        hour = hour % 12 + (12 if afternoon else 0)
+    return hour, minute
+
+
+def clock(expression: Expression, scene: Scene) -> Value | None:
+    """ "10 p.m. Wednesday", "8:38 PM Israel time", "noon Thursday"."""
+    at = _hour(expression)
+    if at is None or (len(expression.words) == 1 and expression.words[0].letter == "n"):
+        return None
+    zone = expression.get("z")
+    days = [i for i, w in enumerate(expression.words) if w.letter in "MDyiJ"]
+    base: Value | None
+    if days:
+        skip = next((i for i, w in enumerate(expression.words) if w.letter in "pzw0t"), 0)
+        rest = expression.words[skip + 1 :] if days[0] > skip else expression.words[:skip]
+        while rest and rest[0].letter in "pzwtNPc@.To":
+            rest = rest[1:]
+        base = day(replace(expression, words=rest or expression.words), scene)
+    else:
+        told = scene.told.latest(Grain.DAY, within=scene.sentence(expression.start))
+        point = told or Point(Grain.DAY, scene.day)
+        base = dated(point, relative=True)
+        if told and not scene.known:
+            base = replace(base, relative=False, masked=base.value)
+    if base is None:
+        return None
+    value = at_clock(replace(base, mod=None), *at, zone.low if zone else None)
+    mod = modifier(replace(expression, words=expression.words[:1]))
+    return replace(value, mod=mod)
+
+
+def month(expression: Expression, scene: Scene) -> Value | None:
+    """ "October 2023", "last April", "mid-March", "January this year"."""
+    word = expression.get("M")
+    if word is None:
+        return None
+    number, mod, year = int(word.number), modifier(expression), _year_word(expression)
+    if year is not None:
+        return dated(Point(Grain.MONTH, date(year, number, 1)), mod)
+    unit, which = expression.get("u"), _which(expression)
+    here = scene.day.replace(day=1)
+    masked = f"XXXX-{number:02}"
+    if unit and which:
+        first = date(max(1, here.year + direction(which)), number, 1)
+    elif which and which.letter in "LB":
+        first = shift_months(here, -((here.month - number) % 12 or 12))
+    elif which and which.letter in "XCG":
+        first = shift_months(here, (number - here.month) % 12 or 12)
+    elif which and which.letter in "IU":
+        first = date(here.year, number, 1)
+    else:
+        lean = _leaning(expression, scene)
+        back, ahead = (here.month - number) % 12, (number - here.month) % 12
+        told = scene.told.latest(Grain.YEAR, Grain.MONTH, within=scene.sentence(expression.start))
+        if told and lean != _FUTURE and told.grain is Grain.YEAR:
+            first = date(told.first.year, number, 1)
+        else:
+            first = shift_months(here, ahead if lean == _FUTURE else -back)
+    return dated(Point(Grain.MONTH, first), mod, relative=True, masked=masked)
+
+
+def season(expression: Expression, scene: Scene) -> Value | None:
+    """ "last fall", "the winter of 1994", "this summer"."""
+    word = expression.get("S")
+    if word is None:
+        return None
+    code, mod, year = tables().seasons[word.low], modifier(expression), _year_word(expression)
+    if year is not None:
+        return dated(Point.of_season(code, year), mod)
+    unit, which = expression.get("u"), _which(expression)
+    if unit and tables().units[unit.low] == "Y":
+        point = Point.of_season(code, max(1, scene.day.year + direction(which)))
+        return dated(point, mod, relative=True)
+    this = Point.of_season(code, scene.day.year)
+    if which and which.letter == "L" and not expression.get("I"):
+        point = this if this.last < scene.day else this.shift(-1)
+    elif which and which.letter in "XC":
+        point = this if this.first > scene.day else this.shift(1)
+    elif which:
+        point = this
+    else:
+        lean = _leaning(expression, scene)
+        point = this
+        if lean == _FUTURE and this.last < scene.day:
+            point = this.shift(1)
+        elif lean != _FUTURE and this.first > scene.day:
+            point = this.shift(-1)
+    return dated(point, mod, relative=True)
+
+
+def weekend(expression: Expression, scene: Scene) -> Value | None:
+    which = _which(expression)
+    this = Point.around(Grain.WEEKEND, scene.day)
+    move = direction(which)
+    if which is None:
+        move = 0 if _leaning(expression, scene) == _FUTURE or scene.day >= this.first else -1
+    elif which.letter == "I" and _leaning(expression, scene) == _PAST and scene.day < this.first:
+        move = -1
+    return dated(this.shift(move), modifier(expression), relative=True)
+
+
+def year(expression: Expression, scene: Scene) -> Value | None:
+    number = _year_word(expression)
+    if number is None:
+        return None
+    return dated(Point(Grain.YEAR, date(number, 1, 1)), modifier(expression))
+
+
+def decade(expression: Expression, scene: Scene) -> Value | None:
+    word = expression.get("E")
+    if word is None:
+        return None
+    number = int(word.number)
+    if number < 100:
+        number += 1900 if number >= 20 or scene.day.year < 2030 else 2000
+    if number < 1200 or number > 2200:
+        return None
+    return dated(Point(Grain.DECADE, date(number, 1, 1)), modifier(expression))
+
+
+def century(expression: Expression, scene: Scene) -> Value | None:
+    ordinal, which = expression.get("O"), _which(expression)
+    if ordinal:
+        if not 1 <= ordinal.number <= 30:
+            return None
+        return dated(Point(Grain.CENTURY, date(max(1, int(ordinal.number - 1) * 100), 1, 1)), modifier(expression))
+    if which is None:
+        return None
+    point = Point.around(Grain.CENTURY, scene.day).shift(direction(which))
+    return dated(point, modifier(expression), relative=True)
+
+
+def unit_of(word: Word) -> str:
+    return tables().units.get(word.low, "C" if word.letter == "j" else "Q")
+
+
+def unit(expression: Expression, scene: Scene) -> Value | None:
+    """ "last week", "this year", "the following month", "the same day"."""
+    word, which = expression.get("uQ"), _which(expression)
+    if word is None:
+        return None
+    code, mod = unit_of(word), modifier(expression)
+    grain = UNIT_GRAINS.get(code)
+    if grain is None:
+        return None
+    letter = which.letter if which else ""
+    if letter in "BGKW" and letter:
+        return _told_unit(grain, direction(which), mod, scene)
+    point = Point.around(grain, scene.day).shift(direction(which))
+    return dated(point, mod, relative=True)
+
+
+def _told_unit(grain: Grain, move: int, mod: str | None, scene: Scene) -> Value:
+    """ "that year", "the following day": the narrative's, else the report's own."""
+    finer = {
+        Grain.DAY: (Grain.DAY,),
+        Grain.WEEK: (Grain.DAY, Grain.WEEK),
+        Grain.MONTH: (Grain.DAY, Grain.WEEK, Grain.MONTH),
+    }.get(grain, ())
+    told = scene.told.latest(*finer)
+    point = Point.around(grain, told.first if told else scene.day).shift(move)
+    return dated(point, mod, relative=told is None)

@@ -1,0 +1,142 @@
+"""Finds time expressions: a grammar over the letters of ``time_words``, one regular expression for a whole text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from onrecord.reading.time_words import Word, words
+
+
+class Form(StrEnum):
+    """What an expression is, which decides how its value is worked out."""
+
+    CLOCK = "clock"  # 10 p.m. Wednesday
+    PART = "part"  # Tuesday night, last night
+    DAY = "day"  # Oct. 7, 2023; next week on February 4; on Monday; today
+    MONTH = "month"  # October 2023, last April, mid-March
+    SEASON = "season"
+    WEEKEND = "weekend"
+    QUARTER = "quarter"  # the third quarter of 1990
+    QUARTER_BACK = "quarter_back"  # the year-ago quarter, the latest period
+    YEAR = "year"
+    DECADE = "decade"
+    CENTURY = "century"
+    UNIT = "unit"  # last week, this year, the following month
+    THE_UNIT = "the_unit"  # the week, the year
+    ANCHORED = "anchored"  # two weeks ago, a year earlier, three days later
+    SPAN = "span"  # the past three years, the next few days, coming weeks
+    DURATION = "duration"
+    BARE = "bare"  # weeks, years
+    SET = "set"
+    FIXED = "fixed"
+    SPAN_END = "span_end"  # the second of "April 24 and 25"
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """One time expression as words; ``text[start:end]`` is what is reported."""
+
+    form: Form
+    words: tuple[Word, ...]
+    before: Word | None  # the word before it, and after it, in the same paragraph
+    after: Word | None
+
+    @property
+    def start(self) -> int:
+        return self.words[0].start
+
+    @property
+    def end(self) -> int:
+        return self.words[-1].end
+
+    def get(self, letters: str) -> Word | None:
+        """The first word with one of these letters."""
+        return next((w for w in self.words if w.letter in letters), None)
+
+    def all(self, letters: str) -> list[Word]:
+        return [w for w in self.words if w.letter in letters]
+
+
+_UNIT = "[uvQqj]"
+_WHICH = "[LBXCGIKWU]"
+_RELATIVE = rf"T?{_WHICH}{{1,2}}[+F]?[uQ]"
+_YEAR_OF = rf"(?:F?Y|{_RELATIVE})"
+_DATE = rf"M-?(?:n|T?O)(?![-']*[uvp%])(?:c?(?:F?Y|[IL]u))?|(?:T?O|n)o?M(?:c?Y)?(?![np])"
+_DAY = rf"(?:(?:T?{_WHICH}{{0,2}}D|y|{_RELATIVE}|T?{_WHICH}V)(?:c?@?|\.))?(?:{_DATE}|i)|T?{_WHICH}{{0,2}}D|y|J(?:c?Y)?|[IL]J"
+_COUNT = r"(?:[nNY](?:[-r][nNY])?|A?s|A?N|A)"
+_APPROX = r"(?:x{1,2})?"
+_CLOCK = rf"{_APPROX}m?(?:tp?|[nN]w|[nN]p|0)(?:c?z)?"
+_VAGUE_DATE = r"(?:x?(?:m-?|el?|l|T?#[o@]))"
+_RATE = r"(?<=2)A[uQ]"
+
+_FORMS: tuple[tuple[Form, str], ...] = (
+    (Form.CLOCK, rf"{_CLOCK}(?:\.?{_CLOCK}\.?)?(?:@?T?P)?(?:o|c?@?c?)(?:{_DAY})|[nN]@TP|{_CLOCK}(?:@TP)?|(?:{_DAY})c?@?(?:{_CLOCK})"),
+    (
+        Form.PART,
+        rf"{_VAGUE_DATE}?(?:{_DAY})'?P|{_VAGUE_DATE}?T?{_WHICH}{{1,2}}P|(?:x?(?:m-?|T?#[o@]))?T?PoT?(?:{_DAY})"
+        rf"|m-?P(?:{_DAY})?|TP",
+    ),
+    (Form.SET, rf"k[nNO+]?(?:[uQvqPSV]|M|D)|{_RATE}|T?L?{_COUNT}?DP"),
+    (Form.DAY, rf"{_VAGUE_DATE}?(?:{_DAY})"),
+    (
+        Form.QUARTER,
+        rf"{_VAGUE_DATE}?(?:T|A\.|{_WHICH}|')*~?F?-?(?:F?Y'?|(?:{_RELATIVE})')?F?-?O-?(?:F-?)?Q(?:[o@c]?T?(?:{_YEAR_OF}|A?ug|F?Y))?"
+        rf"|1(?:[o@c]?(?:{_YEAR_OF}))?",
+    ),
+    (
+        Form.QUARTER_BACK,
+        rf"T?(?:{_WHICH}|~|F?Y)(?:{_WHICH}|~|F)*[Q%](?:{_RELATIVE}|A?ug)?|(?:{_RELATIVE})'[Q%]|TQ(?:(?:{_RELATIVE}|Aug|Aue))?|~",
+    ),
+    (Form.MONTH, rf"{_VAGUE_DATE}?(?:T?{_WHICH}{{0,2}}M(?:[co]?(?:F?Y|[ILX]u))?)"),
+    (Form.SEASON, rf"{_VAGUE_DATE}?(?:T?{_WHICH}{{1,2}}S|TS(?:o?(?:Y|{_RELATIVE}))?|S(?:o?(?:Y|{_RELATIVE}))?)"),
+    (Form.WEEKEND, rf"{_VAGUE_DATE}?(?:T|{_WHICH}){{1,2}}V"),
+    (Form.DECADE, rf"{_VAGUE_DATE}?T?m?-?E"),
+    (Form.CENTURY, rf"{_VAGUE_DATE}?(?:T?m?-?O-?j|T?{_WHICH}j)"),
+    (
+        Form.ANCHORED,
+        rf"{_APPROX}T?(?:{_COUNT}[-+]?(?:[uvq](?:rsv|r[uv]|rN)?)|v|Av|Q)(?:r\.)?(?:g|e|l|h)",
+    ),
+    (Form.SPAN, rf"{_APPROX}(?:T|k?oT)?{_WHICH}(?:{_COUNT})?[+F]?[vqS](?:rv)?|{_APPROX}T?{_WHICH}(?:{_COUNT})[+-]?(?:[uvqS])|[RC](?:[uv](?:rv)?|q)|T?[uv]h"),
+    (Form.YEAR, rf"{_VAGUE_DATE}?F?Y"),
+    (Form.UNIT, rf"{_VAGUE_DATE}?(?:T|@T)?{_RELATIVE}|(?:m|T?#[o@])T[+F]?[uQ]|[el]@T[uQ]"),
+    (
+        Form.DURATION,
+        rf"{_APPROX}T?O?(?:{_COUNT}[-+.]?(?:[-+])?{_UNIT}(?:-?(?:[Z]))?(?:r\.|rAH|r[uv]|rN)?|[uv]-Z|[nN][-]?Q)(?:r[nN]v)?",
+    ),
+    (Form.THE_UNIT, r"TF?[uQ]"),
+    (Form.BARE, r"v(?:rv)?"),
+    (Form.FIXED, r"d"),
+)
+
+
+@cache
+def _grammar() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<{form.value}>{rule})" for form, rule in _FORMS))
+
+
+def expressions(text: str, wrapped: bool = False) -> list[Expression]:
+    """Every candidate time expression of a text in order, none overlapping another."""
+    line = words(text, wrapped)
+    letters = "".join(w.letter for w in line)
+    found: list[Expression] = []
+    position = 0
+    for match in _grammar().finditer(letters):
+        start, end = match.span()
+        if start < position:
+            continue
+        before = line[start - 1] if start and line[start - 1].letter != "|" else None
+        after = line[end] if end < len(line) and line[end].letter != "|" else None
+        found.append(Expression(Form(match.lastgroup), tuple(line[start:end]), before, after))
+        position = end
+        second = re.compile(r"[-r]n(?![\d.:%NnuvqQpMt])").match(letters, end)
+        if second and found[-1].form is Form.DAY and found[-1].get("M") and not found[-1].get("Y"):
+            last = line[end : second.end()]
+            tail = re.compile(r"c?Y").match(letters, second.end())
+            stop = tail.end() if tail else second.end()
+            position = stop
+            after = line[stop] if stop < len(line) else None
+            found.append(Expression(Form.SPAN_END, (*line[end + 1 : stop],), last[0], after))
+    return found

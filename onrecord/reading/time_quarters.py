@@ -1,0 +1,131 @@
+"""Quarters and reporting periods: "the third quarter of 1990", "the year-ago quarter", "a year earlier"."""
+
+from __future__ import annotations
+
+from onrecord.reading.time_dates import Scene, Value, dated, direction, modifier
+from onrecord.reading.time_expressions import Expression
+from onrecord.reading.time_values import Grain, Point
+from onrecord.reading.time_words import Word
+
+_PERIODS = (Grain.QUARTER, Grain.HALF)
+
+
+def _grain(expression: Expression) -> Grain:
+    word = expression.get("1Q%")
+    if word is None:
+        return Grain.QUARTER
+    half = "h" in word.low if word.letter == "1" else word.low.startswith("half")
+    return Grain.HALF if half else Grain.QUARTER
+
+
+def _number(expression: Expression) -> int | None:
+    word = expression.get("1")
+    if word:
+        return int("".join(c for c in word.low if c.isdigit()))
+    ordinal = expression.get("O")
+    if ordinal:
+        return int(ordinal.number)
+    half = expression.get("Q")
+    return 2 if half and half.low == "half" and expression.get("L") else None
+
+
+def _unit_year(words: tuple[Word, ...], scene: Scene) -> int | None:
+    """The year of "of last year", "this year's", "a year ago"."""
+    for i, word in enumerate(words):
+        if word.letter == "u" and word.low == "year" and i:
+            return scene.day.year + direction(words[i - 1])
+    return None
+
+
+def _back(expression: Expression) -> bool:
+    return expression.get("~") is not None or expression.words[-1].letter in "ge"
+
+
+def told_period(scene: Scene) -> Point | None:
+    return scene.told.latest(*_PERIODS)
+
+
+def last_ended(scene: Scene) -> Point:
+    return Point.around(Grain.QUARTER, scene.day).shift(-1)
+
+
+def quarter(expression: Expression, scene: Scene) -> Value | None:
+    """A numbered quarter or half."""
+    number, grain = _number(expression), _grain(expression)
+    if number is None:
+        return quarter_back(expression, scene)
+    if not 1 <= number <= (2 if grain is Grain.HALF else 4):
+        return None
+    mod = modifier(expression)
+    year_word = expression.get("Y")
+    letter = "H" if grain is Grain.HALF else "Q"
+    if grain is Grain.HALF and not expression.get("1Yu"):
+        return None  # half of a game, of a list
+    if year_word:
+        point = _of(int(year_word.number), number, grain, scene)
+        return dated(point, mod)
+    year = None if _back(expression) else _unit_year(expression.words, scene)
+    if year is None:
+        year = scene.day.year
+        point = _of(year, number, grain, scene)
+        lean = scene.tense(expression.start)
+        if point.first > scene.day and lean != 1:
+            point = point.shift(-4 if grain is Grain.QUARTER else -2)
+        elif point.last < scene.day and lean == 1:
+            point = point.shift(4 if grain is Grain.QUARTER else 2)
+    else:
+        point = _of(max(1, year), number, grain, scene)
+    if _back(expression):
+        point = point.shift(-4 if grain is Grain.QUARTER else -2)
+    return dated(point, mod, relative=True, masked=f"XXXX-{letter}{number}")
+
+
+def _of(year: int, number: int, grain: Grain, scene: Scene) -> Point:
+    del scene
+    months = 6 if grain is Grain.HALF else 3
+    from datetime import date
+
+    return Point(grain, date(year, 1 + months * (number - 1), 1))
+
+
+def quarter_back(expression: Expression, scene: Scene) -> Value | None:
+    """A period named by what is told: "the quarter", "the latest period", "the year-earlier quarter"."""
+    mod = modifier(expression)
+    told = told_period(scene)
+    period = expression.get("%")
+    year_word = expression.get("Y")
+    if year_word:
+        year = Point.around(Grain.YEAR, scene.day.replace(year=int(year_word.number), day=1))
+        if told is None:
+            return dated(year, mod) if period else None
+        return dated(Point.around(told.grain, told.first.replace(year=int(year_word.number))), mod)
+    if _back(expression):
+        if told is not None:
+            recent = Point.around(told.grain, told.first)
+            here = Point.around(told.grain, scene.day)
+            same_year = recent if (here.first - recent.first).days < 300 else recent.shift(4)
+            return dated(same_year.shift(-4 if told.grain is Grain.QUARTER else -2), mod, relative=True)
+        return dated(Point.around(Grain.YEAR, scene.day).shift(-1), mod, relative=True)
+    year = _unit_year(expression.words, scene)
+    if year is not None:
+        point = told or last_ended(scene)
+        return dated(Point.around(point.grain, point.first.replace(year=max(1, year))), mod, relative=True)
+    which = expression.get("LBXCGIKWU")
+    if period and told is None and (which is None or which.letter not in "U"):
+        return None
+    if which and (which.letter in "LBXCGI" or which.low == "current"):
+        point = Point.around(Grain.QUARTER, scene.day).shift(direction(which))
+        return dated(point, mod, relative=True)
+    point = told or last_ended(scene)
+    return dated(point, mod, relative=True)
+
+
+def year_ago(expression: Expression, scene: Scene) -> Point | None:
+    """What "a year earlier" means where a quarter is told: the same quarter of the year before."""
+    told = scene.told.latest(*_PERIODS)
+    if told is None:
+        return None
+    here = Point.around(told.grain, scene.day)
+    per_year = 4 if told.grain is Grain.QUARTER else 2
+    gap = (here.first - told.first).days
+    return told if gap >= 300 else told.shift(-per_year)

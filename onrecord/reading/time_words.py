@@ -1,0 +1,288 @@
+"""The words of time expressions: each word of a text becomes one letter, so that a grammar over words is one regex.
+
+The letters are those of ``LETTERS``. A word that has no part in time expressions becomes ``.``. Everything here is a
+table or a single pass; nothing looks at the calendar.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+LETTERS = {
+    "n": "number that can be a day of the month",
+    "N": "other number",
+    "Y": "year",
+    "O": "ordinal",
+    "M": "month",
+    "D": "weekday",
+    "S": "season",
+    "P": "part of the day",
+    "0": "noon, midnight",
+    "V": "weekend",
+    "u": "unit, singular",
+    "v": "unit, plural",
+    "Q": "quarter, half",
+    "q": "quarters",
+    "%": "period",
+    "A": "a, an",
+    "T": "the",
+    "L": "last, past",
+    "B": "previous, preceding",
+    "X": "next",
+    "C": "coming, upcoming",
+    "G": "following",
+    "I": "this, these",
+    "K": "that, those",
+    "W": "same",
+    "R": "recent",
+    "U": "current, latest",
+    "~": "year-ago, year-earlier",
+    "g": "ago",
+    "e": "earlier, before",
+    "l": "later, after",
+    "h": "from now, hence, ahead",
+    "m": "early, late, mid",
+    "#": "beginning, end, middle",
+    "x": "about, nearly, more than",
+    "s": "several, few, many",
+    "o": "of",
+    "@": "in, on, at, during, for",
+    "c": "comma",
+    "-": "hyphen, dash",
+    "r": "and, or, to",
+    "'": "possessive",
+    "k": "every, each",
+    "F": "fiscal",
+    "i": "date in figures",
+    "J": "holiday",
+    "Z": "old",
+    "+": "more, additional, full",
+    "E": "decade",
+    "y": "today, yesterday, tomorrow",
+    "d": "fixed expression",
+    "z": "time zone",
+    "t": "clock",
+    "p": "a.m., p.m.",
+    "w": "o'clock",
+    "1": "Q3, 3Q, H1",
+    "2": "once, twice, times, per",
+    "j": "century",
+    "|": "end of a paragraph",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of the text (or several that act as one): its letter, its span, and what it stands for."""
+
+    letter: str
+    start: int
+    end: int
+    low: str
+    number: float = 0.0
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The word lists, from ``data/times.json``."""
+
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    units: dict[str, str]  # "weeks" → W: TIMEX3 letter of the unit; "M" is month, "TM" minute
+    numbers: dict[str, int]
+    ordinals: dict[str, int]
+    seasons: dict[str, str]
+    dayparts: dict[str, str]
+    decades: dict[str, int]
+    letters: dict[str, str]
+    fixed: dict[str, tuple[str, str]]
+    holidays: dict[str, str]
+    zones: dict[str, str]
+    places: dict[str, str]  # place in lower case → IANA zone
+
+
+@cache
+def tables() -> Tables:
+    raw: dict[str, Any] = json.loads((files("onrecord") / "data" / "times.json").read_text("utf-8"))
+    letters = {word: letter for letter, words in raw["letters"].items() for word in words.split("|")}
+    fixed = {word: (entry["type"], entry["value"]) for entry in raw["fixed"] for word in entry["words"].split("|")}
+    zones = {word: zone for zone, words in raw["zones"].items() for word in words.split("|")}
+    return Tables(
+        raw["months"], raw["weekdays"], raw["units"], raw["numbers"], raw["ordinals"], raw["seasons"],
+        raw["dayparts"], raw["decades"], letters, fixed, raw["holidays"], zones, raw["places"],
+    )  # fmt: skip
+
+
+def _any(words: Any) -> str:
+    """An alternation, longest first, whose spaces match a hyphen-free run of at most three white-space characters."""
+    return "|".join(re.escape(w).replace(r"\ ", r"\s{1,3}") for w in sorted(words, key=len, reverse=True))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    t = tables()
+    tens = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+    small = _any(w for w in t.numbers if w not in ("hundred", "thousand", "million", "billion", "dozen"))
+    teens = "sixteen|seventeen|eighteen|nineteen|twenty"
+    number = rf"(?:(?:a[ ])?(?:hundred|thousand)|(?:{small}))(?:[ -](?:and[ ])?(?:{small}|hundred|thousand|million|billion|dozen)\b)*"
+    phrases = [w for group in (t.letters, t.fixed, t.holidays) for w in group if " " in w or "-" in w or "'" in w]
+    zone_words = [w for w in t.zones if w.islower()]
+    zone_codes = [w for w in t.zones if not w.islower()]
+    return re.compile(
+        rf"""
+        (?P<iso>(?<![\d-])\d{{4}}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-]))
+        |(?P<slash>(?<![\d/.])(?:\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d\d)|\d{{1,2}}\.\d{{1,2}}\.\d{{4}})(?![\d/]))
+        |(?P<decade>(?:\b\d{{3}}|(?<!\w)['’`]\d)0['’]?s\b|\b(?:{_any(t.decades)})\b)
+        |(?P<clock>\b(?:[01]?\d|2[0-4])(?::[0-5]\d(?::[0-5]\d)?|\.[0-5]\d(?=\s?[ap]\.?m\b))(?![\d:]))
+        |(?P<military>\b[0-2]\d[0-5]\d(?=\s?(?:hours\b|hrs\b|(?:GMT|UTC|BST|CET|CEST)\b)))
+        |(?P<half>\b(?:[1-4]Q|Q[1-4]|H[12]|[12]H)\b)
+        |(?P<ordinal>\b\d{{1,3}}(?:st|nd|rd|th)\b|\b(?:(?:{tens})-)?(?:{_any(t.ordinals)})\b)
+        |(?P<fraction>\b\d{{1,3}}(?:[ -]1/2|\s?½))
+        |(?P<ampm>(?<=[\d\s])[ap]\.?\s?m\b\.?(?!\w))
+        |(?P<number>(?<![\w$£€.,])\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?!\w)|(?<![\w$£€.,])\d{{1,9}}(?:\.\d{{1,3}})?(?=[^\d,]|,(?!\d)|$)(?:(?=[ap]\.?m\b)|(?!\w)))
+        |(?P<yearwords>\b(?:{teens})[ -](?:(?:{tens})(?:[ -](?:{small}))?|hundred\b(?=[ -](?:and[ ])?(?:{small}))|oh[ -](?:{small})|(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen))\b|\b(?:the[ ]year[ ])?two[ ]thousand(?:[ ](?:and[ ])?(?:{small}))?\b(?![ -](?:{_any(t.units)})))
+        |(?P<phrase>\b(?:{_any(phrases)})\b)
+        |(?P<zonewords>\b(?:{_any(zone_words)})\b)
+        |(?P<zonecode>\b(?-i:{_any(zone_codes)})\b)
+        |(?P<words>\b{number}\b)
+        |(?P<word>[^\W\d_]+)
+        |(?P<possessive>['’]s\b|(?<=s)['’](?!\w))
+        |(?P<comma>,)
+        |(?P<dash>[-–—])
+        |(?P<dot>[.](?=[ ]?[a-z\d,])|\()
+        |(?P<line>\n)
+        |(?P<other>[^\s\w]|\d+)
+        """,
+        re.VERBOSE | re.IGNORECASE,
+    )  # fmt: skip
+
+
+_ABBREVIATED = re.compile(r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thurs?|thu|fri|sat|sun|yrs?|hrs?|mins?)$")
+
+
+def _figure(text: str) -> Word | None:
+    value = float(text.replace(",", ""))
+    if len(text) == 4 and text.isdigit() and 1200 <= value <= 2199:
+        return Word("Y", 0, 0, text, value)
+    if text.isdigit() and 1 <= value <= 31 and len(text) <= 2:
+        return Word("n", 0, 0, text, value)
+    return Word("N", 0, 0, text, value)
+
+
+def spelled(text: str) -> float:
+    """The value of a number in words: "a hundred and twenty-five" → 125."""
+    numbers = tables().numbers
+    total = current = 0
+    for part in re.split(r"[\s-]+", text.lower()):
+        value = numbers.get(part, 1 if part in ("a", "an") else 0)
+        if value in (12, 20) and part in ("dozen", "score"):
+            current = max(current, 1) * value
+        elif value == 100:
+            current = max(current, 1) * 100
+        elif value >= 1000:
+            total += max(current, 1) * value
+            current = 0
+        else:
+            current += value
+    return float(total + current)
+
+
+def spelled_year(text: str) -> float:
+    """The year in words: "nineteen ninety-six" → 1996, "two thousand" → 2000."""
+    low = re.sub(r"^the year ", "", text.lower())
+    if low.startswith("two thousand"):
+        return spelled(low)
+    first, *rest = re.split(r"[\s-]+", low)
+    return spelled(first) * 100 + spelled(" ".join(r for r in rest if r not in ("hundred", "oh")))
+
+
+def _ordinal(text: str) -> float:
+    low = text.lower()
+    if low[0].isdigit():
+        return float(low.rstrip("stndrh"))
+    t = tables()
+    tens, _, rest = low.rpartition("-")
+    return float(t.ordinals[rest] + (t.numbers[tens] if tens else 0))
+
+
+_MODAL_BEFORE = re.compile(r"\b(?:the|a|his|her|its|their|our|my|your|to|on|would|will|who)\s+$", re.IGNORECASE)
+
+
+def _word(text: str, raw: str, low: str) -> tuple[str, float]:
+    """Letter and number of a plain word."""
+    t = tables()
+    if low in t.months:
+        if low in ("may", "march", "mar") and not raw[0].isupper():
+            return ".", 0
+        return ("M", t.months[low]) if low not in ("mar", "jan", "jun", "dec") or raw[0].isupper() else (".", 0)
+    if low in t.weekdays:
+        if low in ("sun", "sat", "wed", "mon", "fri", "tue", "thu") and not (raw[0].isupper() and text == "."):
+            return ".", 0
+        return ("D", t.weekdays[low]) if raw[0].isupper() else (".", 0)
+    if low in t.letters:
+        return t.letters[low], 0
+    if low in t.fixed:
+        return "d", 0
+    if low in t.seasons:
+        return "S", 0
+    if low in t.dayparts:
+        return "P", 0
+    if low in t.units:
+        return ("v" if low.endswith("s") else "u"), 0
+    return ("J" if low in t.holidays else "."), 0
+
+
+def _classify(kind: str, raw: str, text: str, end: int) -> tuple[str, float]:
+    low = " ".join(raw.lower().split())
+    t = tables()
+    if kind in ("word", "phrase"):
+        return _word(text[end : end + 1], raw, low)
+    if kind == "number":
+        figure = _figure(raw)
+        return (figure.letter, figure.number) if figure else (".", 0)
+    if kind == "words":
+        return "N", spelled(low)
+    if kind == "yearwords":
+        return "Y", spelled_year(low)
+    if kind == "fraction":
+        return "N", float(re.match(r"\d+", low)[0]) + 0.5  # type: ignore[index]
+    if kind == "ordinal":
+        return "O", _ordinal(low)
+    if kind == "decade":
+        digits = re.search(r"\d+", low)
+        return "E", float(digits[0] if digits else t.decades[low])
+    return _KINDS.get(kind, "."), 0
+
+
+_KINDS = {
+    "iso": "i", "slash": "i", "clock": "t", "military": "t", "half": "1", "ampm": "p", "zonewords": "z", "zonecode": "z",
+    "possessive": "'", "comma": "c", "dash": "-", "dot": ".", "line": "|", "other": ".",
+}  # fmt: skip
+_LINE_BREAK = re.compile(r"\n[ \t]*(?=\n|[^a-z\s])")
+
+
+def words(text: str, wrapped: bool = False) -> list[Word]:
+    """The text's words with their letters. A line's end is a boundary, unless the text is hard ``wrapped``."""
+    found: list[Word] = []
+    for match in _pattern().finditer(text):
+        kind = match.lastgroup or "other"
+        start, end = match.span()
+        raw = match.group()
+        if kind == "line":
+            blank = text[end : end + 80].lstrip(" \t\r")[:1] == "\n"
+            if not blank and (wrapped or not _LINE_BREAK.match(text, start)):
+                continue
+            found.append(Word("|", start, end, ""))
+            continue
+        letter, number = _classify(kind, raw, text, end)
+        if letter in "MDu" and text[end : end + 1] == "." and _ABBREVIATED.search(raw.lower()):
+            end += 1
+        if found and found[-1].end > start:
+            continue
+        found.append(Word(letter, start, end, " ".join(raw.lower().split()), number))
+    return found
