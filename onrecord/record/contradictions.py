@@ -59,14 +59,21 @@ class Camp(Generic[T]):
     best: int = 0
     last: tuple[datetime, int] = (datetime.min, 0)
 
-    def __post_init__(self) -> None:
-        self.join(self.first)
-
     def join(self, value: Value) -> None:
         self.values.append(value)
         self.origins.add(value.testimony.origin.key)
         self.best = max(self.best, rank(value.testimony))
         self.last = value.placed.moment.key()
+
+
+@dataclass(frozen=True, slots=True)
+class Clash(Generic[T]):
+    """Two camps, and the value by which the later one came to stand against the earlier."""
+
+    earlier: Camp[T]
+    later: Camp[T]
+    value: Value
+    kind: ContradictionKind
 
 
 def contradictions(event: EventRecord) -> tuple[Contradiction, ...]:
@@ -87,10 +94,10 @@ def _occurrence(event: EventRecord, placed: Sequence[Placed]) -> Iterator[Contra
     held, denied = _first_of_origins(placed, holds), _first_of_origins(placed, lambda t: denies(t) or cancels(t))
     for against in denied:
         pairs = [h for h in held if h.testimony.id != against.testimony.id]
-        # Every denial stands against the best-placed claim it contradicts; more pairs would only repeat it.
+        # A denial stands against the best-placed of what was held before it; more pairs would only repeat it.
         if not pairs:
             continue
-        other = min(pairs, key=lambda h: (_own(h, against), -rank(h.testimony), h.key()))
+        other = min(pairs, key=lambda h: (_own(h, against), h.key() > against.key(), -rank(h.testimony), h.key()))
         earlier, later = sorted((other, against), key=Placed.key)
         yield _occurrence_pair(event, earlier, later)
 
@@ -224,35 +231,37 @@ def _changes(
 ) -> Iterator[Contradiction]:
     """The values that clash, each pair of camps once: who first said it, against who first said otherwise."""
     groups: dict[str, list[Camp[T]]] = {}
-    found: list[tuple[Camp[T], Camp[T], ContradictionKind]] = []
+    found: dict[tuple[int, int], Clash[T]] = {}
     for value, raw in values:
         camps = groups.setdefault(value.group, [])
         mine = next((c for c in camps if c.live and not clash(c.raw, raw)), None)
         if mine is not None:
             mine.join(value)
             continue
-        if any(not c.live and not clash(c.raw, raw) and c.beaten_by > rank(value.testimony) for c in camps):
+        mine = next((c for c in camps if not clash(c.raw, raw)), None)
+        if mine is not None and mine.beaten_by > rank(value.testimony):
             continue  # an old value, repeated by somebody who is not as well placed as those who replaced it
-        mine = Camp(value, raw)
-        for other in [c for c in camps if c.live and not _one_breath(c.first, value)]:
+        if mine is None:
+            mine = Camp(value, raw)
+            camps.append(mine)
+        mine.live = True
+        mine.join(value)
+        for other in [c for c in camps if c.live and c is not mine and not _one_breath(c.first, value)]:
             kind = _kind(other, value, _rises(other.raw, raw))
-            found.append((other, mine, kind))
+            found.setdefault((id(other), id(mine)), Clash(other, mine, value, kind))
             if kind is ContradictionKind.SUPERSEDED:
                 other.live, other.beaten_by = False, rank(value.testimony)
-        camps.append(mine)
-    for one, two, kind in found:
-        yield _value_pair(event, attribute, (one, two), kind)
+    for item in found.values():
+        yield _value_pair(event, attribute, item)
 
 
-def _value_pair(
-    event: EventRecord, attribute: str, camps: tuple[Camp[T], Camp[T]], kind: ContradictionKind
-) -> Contradiction:
-    one, two = camps
-    pair = (one.first.testimony, two.first.testimony)
-    words = f"{one.first.words} according to {_who(pair[0])}; {two.first.words} according to {_who(pair[1])}"
+def _value_pair(event: EventRecord, attribute: str, clash: Clash[T]) -> Contradiction:
+    one, two, kind = clash.earlier.first, clash.value, clash.kind
+    pair = (one.testimony, two.testimony)
+    words = f"{one.words} according to {_who(pair[0])}; {two.words} according to {_who(pair[1])}"
     by = None
     if kind is ContradictionKind.DISPUTED:
-        settling = _settling(one, two) or _settling(two, one)
+        settling = _settling(clash.earlier, clash.later) or _settling(clash.later, clash.earlier)
         if settling is not None:
             kind, by = ContradictionKind.RESOLVED, settling.testimony.id
             words += f"; settled as {settling.words} by {_who(settling.testimony)}"

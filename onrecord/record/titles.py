@@ -14,7 +14,7 @@ _PRONOUNS = frozenset(
 )
 # Where a clause ends: stops, dashes, and words that open another clause.
 _BOUNDARY = re.compile(
-    r"[;:]\s|[.!?]['\"”’]?(?:\s|$)|,\s|\s[–—-]\s|—|\n"
+    r"[;:]\s|[.!?]['\"”’]?(?:\s|$)|,['\"”’]?\s|\s[–—-]\s|—|\n"
     r"|\s(?=(?:as|after|while|when|although|though|because|but|which|who|whose|following|amid|where|despite)\s)",
     re.IGNORECASE,
 )
@@ -74,9 +74,8 @@ def title_score(testimony: Testimony) -> float:
 
 
 def event_title(testimonies: Sequence[Testimony]) -> str:
-    """The title of an event: the best fragment among its testimonies, the earliest in id order among equals."""
-    best = min(testimonies, key=lambda t: (-title_score(t), len(t.claim.words.text), t.id))
-    return fragment(best)
+    """The title of an event: the best fragment among its testimonies, the first among equals."""
+    return fragment(max(testimonies, key=title_score))
 
 
 def story_title(reports: Iterable[ReportHead], central: Sequence[str], fallback: str) -> str:

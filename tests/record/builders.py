@@ -140,7 +140,19 @@ def testimony(
     return Testimony(identity, claim, mention, report, origin, time, place, known)
 
 
-_MENTION = {"type", "mode", "cameo", "actors", "recipients", "quantities", "background", "headline", "time", "place"}
+_MENTION = {
+    "type",
+    "mode",
+    "cameo",
+    "actors",
+    "recipients",
+    "quantities",
+    "background",
+    "headline",
+    "time",
+    "time_mark",
+    "place",
+}
 
 
 def person(text: str, start: int = 0, **more: Any) -> Participant:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 – the table of cases reads best as one row a line
 """Standing: the table of cases of ``docs/standing.md``, and what must hold of any record."""
 
 from __future__ import annotations

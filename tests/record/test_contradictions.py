@@ -1,0 +1,155 @@
+# ruff: noqa: E501 – rows of cases, and sentences as they are shown
+"""The register of contradictions: what clashes, and of which kind."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.model import ContradictionKind
+from onrecord.record.contradictions import contradictions
+from onrecord.record.events import event_record
+
+from .builders import at, day, head, number, person, town
+from .builders import testimony as say
+
+OFFICE = "office:the Ministry of Ports!"
+LEAK = "unnamed:a port official"
+D, S, R = ContradictionKind.DISPUTED, ContradictionKind.SUPERSEDED, ContradictionKind.RESOLVED
+
+
+def found(*told):
+    return [
+        (c.attribute, c.kind, c.earlier.id, c.later.id, c.resolved_by) for c in contradictions(event_record("e1", told))
+    ]
+
+
+def toll(who, figure, when, **more):
+    return say(who, day=when, outlet=more.pop("outlet", f"Outlet {when}"), quantities=(number(figure),), **more)
+
+
+def test_a_denial_of_a_report_is_disputed_with_both_sentences():
+    held = say("own:", "planned", 1, text="The bridge will open in May.")
+    denial = say(
+        LEAK, "did_not_happen", 2, stance="denies", outlet="Lantern", text="“No date is set,” a port official said."
+    )
+    (item,) = contradictions(event_record("e1", [denial, held]))
+    assert (item.earlier.claim.words.text, item.later.claim.words.text) == (
+        "The bridge will open in May.",
+        "“No date is set,” a port official said.",
+    )
+    assert (item.kind, item.attribute, item.resolved_by) == (D, "occurrence", None)
+    assert (
+        item.words
+        == "Harbour Post in its own voice says it is planned; a port official (unnamed) (in Lantern) denies it"
+    )
+
+
+def test_a_confirmation_since_resolves_it():
+    held, denial = say("own:", "planned", 1), say(LEAK, "did_not_happen", 2, stance="denies", outlet="B")
+    confirmed = say(OFFICE, "planned", 3, stance="confirms", outlet="C")
+    assert found(held, denial, confirmed) == [("occurrence", R, held.id, denial.id, confirmed.id)]
+
+
+def test_a_denial_by_the_office_resolves_it_itself():
+    held, denial = say("own:", day=1), say(OFFICE, "did_not_happen", 2, stance="denies", outlet="B")
+    assert found(held, denial) == [("occurrence", R, held.id, denial.id, denial.id)]
+
+
+def test_an_origin_that_takes_it_back_supersedes_itself():
+    held = say("own:", day=1, origin="o")
+    back = say("own:", "did_not_happen", 2, origin="o", number=2)
+    assert found(held, back) == [("occurrence", S, held.id, back.id, None)]
+
+
+def test_a_plan_called_off_by_its_office_is_superseded():
+    held, off = say(OFFICE, "planned", 1), say(OFFICE, "cancelled", 2, outlet="B")
+    assert found(held, off) == [("occurrence", S, held.id, off.id, None)]
+
+
+@pytest.mark.parametrize(
+    ("told", "kind"),
+    [
+        ([toll("own:", 5, 1), toll("own:", 7, 2)], S),  # a toll that rose, from one as well placed
+        ([toll("own:", 7, 1), toll("own:", 5, 2)], D),  # one that fell, from another
+        ([toll("own:", 7, 1, origin="o"), toll("own:", 5, 2, origin="o")], S),  # corrected by the same
+        ([toll("own:", 5, 1), toll(OFFICE, 3, 2)], S),  # by the office
+        ([toll(OFFICE, 5, 1), toll("own:", 7, 2)], D),  # against the office
+        ([toll("own:", 5, 1), toll("own:", 7, 1, outlet="Post")], D),  # at the same time
+        ([toll("own:", 5, 1), toll(LEAK, 7, 2)], D),  # an unnamed source is less well placed
+    ],
+)
+def test_figures(told, kind):
+    assert found(*told) == [("number", kind, told[0].id, told[1].id, None)]
+
+
+def test_figures_with_bounds_clash_only_outside_them():
+    at_least = say("own:", day=1, quantities=(number(5, float("inf")),))
+    eight = toll("own:", 8, 2)
+    assert found(at_least, eight) == []
+    assert found(toll("own:", 4, 1), say("own:", day=2, outlet="B", quantities=(number(5, 9),)))[0][1] is S
+
+
+def test_figures_of_other_kinds_and_two_in_one_sentence_are_not_compared():
+    hurt = say("own:", day=1, quantities=(number(9, kind="injured"),))
+    dead = toll("own:", 2, 2)
+    both = say("own:", day=3, outlet="C", quantities=(number(1), number(6)))
+    assert found(hurt, dead, both) == []
+
+
+def test_an_old_figure_repeated_by_a_lesser_holder_is_no_new_dispute():
+    told = [toll("own:", 5, 1), toll(OFFICE, 7, 2), toll("own:", 5, 3)]
+    assert found(*told) == [("number", S, told[0].id, told[1].id, None)]
+
+
+def test_an_authority_that_joins_a_side_resolves_a_dispute_of_figures():
+    told = [toll("own:", 5, 1), toll("own:", 7, 1, outlet="Post"), toll(OFFICE, 7, 2)]
+    assert found(*told) == [("number", R, told[0].id, told[1].id, told[2].id)]
+
+
+def test_dates_that_cannot_both_be_right():
+    first = say("own:", "planned", 1, when=day("2030-04-04"))
+    moved = say(OFFICE, "planned", 2, when=day("2030-04-09"), outlet="B")
+    (item,) = contradictions(event_record("e1", [first, moved]))
+    assert (item.attribute, item.kind) == ("date", S)
+    assert item.words == (
+        "4 April 2030 according to Harbour Post in its own voice; 9 April 2030 according to the Ministry of Ports (in B), later"
+    )
+
+
+def test_neighbouring_days_may_be_one_day_in_two_time_zones():
+    assert found(say("own:", when=day("2030-04-04")), say(OFFICE, day=2, when=day("2030-04-05"), outlet="B")) == []
+
+
+def test_places():
+    norda, suda, land = town("Norda", 7), town("Suda", 8), town("Atlantis", 1, kind="country")
+    assert found(say("own:", where=norda), say(LEAK, day=2, where=suda, outlet="B"))[0][:2] == ("place", D)
+    assert found(say("own:", where=norda), say(LEAK, day=2, where=land, outlet="B")) == []
+    assert found(say("own:", where=norda), say(OFFICE, day=2, where=town("Oz", 3, "OZZ"), outlet="B"))[0][:2] == (
+        "place",
+        S,
+    )
+
+
+def test_who_did_it():
+    ours, theirs = person("Atlantis", country="ATL"), person("Oz", country="OZZ")
+    one = say("own:", day=1, actors=(ours,), type="ASSAULT")
+    two = say(LEAK, day=2, actors=(theirs,), type="ASSAULT", outlet="B")
+    assert found(one, two) == [("participant", D, one.id, two.id, None)]
+
+
+def test_agreement_is_no_contradiction():
+    assert found(toll("own:", 5, 1), toll(OFFICE, 5, 2), say(LEAK, day=3, outlet="C")) == []
+
+
+def test_one_holder_in_one_breath_speaks_of_different_things():
+    report = head("Lantern", at(1))
+    told = [
+        say(OFFICE, report=report, quantities=(number(5),), id="a"),
+        say(OFFICE, report=report, quantities=(number(9),), id="b"),
+    ]
+    assert found(*told) == []
+
+
+def test_the_register_of_a_large_event_stays_small():
+    told = [toll("own:", 5 + i % 7, i, outlet=f"O{i}", number=i) for i in range(1, 120)]
+    assert len(contradictions(event_record("e1", told))) <= 42
