@@ -1,0 +1,20 @@
+"""The ledger: stores and finds. The only room with SQL."""
+
+from onrecord.ledger.appending import AppendResult
+from onrecord.ledger.checking import Problem
+from onrecord.ledger.filters import Filter
+from onrecord.ledger.listing import AttributionRow, ClaimRow, EntityRow, EventRow, SearchHit, StoryRow
+from onrecord.ledger.store import Ledger
+
+__all__ = [
+    "AppendResult",
+    "AttributionRow",
+    "ClaimRow",
+    "EntityRow",
+    "EventRow",
+    "Filter",
+    "Ledger",
+    "Problem",
+    "SearchHit",
+    "StoryRow",
+]

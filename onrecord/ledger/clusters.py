@@ -1,0 +1,233 @@
+"""Clusters: copies of one text, mentions of one event, reports of one story. Derived; replaced as linking says."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from onrecord.ledger.codec import ReportOrigins, micros, pack, unpack
+from onrecord.ledger.connection import Connection
+from onrecord.model import Cluster, JudgementKind, Origin, Standing
+
+_LONGEST_CHAIN = 32  # of aliases
+
+
+def put_clusters(
+    connection: Connection, kind: JudgementKind, clusters: Iterable[Cluster], dropped: Iterable[str]
+) -> None:
+    """Writes clusters over what they were; a member leaves the cluster it was in; an emptied cluster goes.
+
+    A dropped or emptied cluster that another names among its aliases stays findable by its id.
+    """
+    with connection.transaction():
+        touched: set[int] = set()
+        for cluster_id in dropped:
+            found = _number(connection, cluster_id)
+            if found is not None:
+                _take_members(connection, kind, found)
+                touched.add(found)
+        for cluster in clusters:
+            touched |= _put(connection, kind, cluster)
+        _tidy(connection, touched)
+
+
+def _number(connection: Connection, cluster_id: str) -> int | None:
+    row = connection.one("SELECT number FROM clusters WHERE id = ?", cluster_id)
+    return row[0] if row else None
+
+
+def _take_members(connection: Connection, kind: JudgementKind, number: int) -> None:
+    connection.run("DELETE FROM cluster_members WHERE cluster = ?", number)
+    if kind is JudgementKind.EVENT:
+        connection.run("UPDATE event_mentions SET cluster = NULL WHERE cluster = ?", number)
+
+
+def _put(connection: Connection, kind: JudgementKind, cluster: Cluster) -> set[int]:
+    """Writes one; the numbers of all clusters it touched."""
+    members = json.dumps(cluster.members)
+    touched = {
+        row[0]
+        for row in connection.all(
+            "SELECT DISTINCT cluster FROM cluster_members WHERE kind = ? AND member IN"
+            " (SELECT value FROM json_each(?))",
+            kind,
+            members,
+        )
+    }
+    number: int = connection.one(
+        "INSERT INTO clusters (id, kind, unsure) VALUES (?, ?, ?)"
+        " ON CONFLICT (id) DO UPDATE SET unsure = excluded.unsure RETURNING number",
+        cluster.id,
+        kind,
+        json.dumps(cluster.unsure),
+    )[0]
+    _take_members(connection, kind, number)
+    connection.many(
+        "INSERT OR REPLACE INTO cluster_members VALUES (?, ?, ?)",
+        [(kind, member, number) for member in cluster.members],
+    )
+    if kind is JudgementKind.EVENT:
+        connection.many(
+            "UPDATE event_mentions SET cluster = ? WHERE local = ? AND report ="
+            " (SELECT sequence FROM reports WHERE id = ?)",
+            [(number, *reversed(member.split(".", 1))) for member in cluster.members],
+        )
+    connection.run("DELETE FROM aliases WHERE alias = ?", cluster.id)
+    connection.many(
+        "INSERT OR REPLACE INTO aliases VALUES (?, ?, ?)",
+        [(alias, kind, cluster.id) for alias in cluster.aliases if alias != cluster.id],
+    )
+    return touched | {number}
+
+
+def _tidy(connection: Connection, touched: set[int]) -> None:
+    numbers = json.dumps(sorted(touched))
+    chosen = "(SELECT value FROM json_each(?))"
+    connection.run(f"DELETE FROM standings WHERE cluster IN {chosen}", numbers)
+    connection.run(
+        f"DELETE FROM clusters WHERE number IN {chosen} AND NOT EXISTS"
+        " (SELECT 1 FROM cluster_members WHERE cluster = clusters.number)",
+        numbers,
+    )
+    # Of reports with one text the first published is the head; the others are its copies.
+    connection.run(
+        "UPDATE clusters SET head = (SELECT r.sequence FROM cluster_members m JOIN reports r ON r.id = m.member"
+        " WHERE m.cluster = clusters.number ORDER BY r.published_earliest IS NULL, r.published_earliest, r.sequence"
+        f" LIMIT 1) WHERE kind = 'copy' AND number IN {chosen}",
+        numbers,
+    )
+
+
+def cluster_of(connection: Connection, kind: JudgementKind, members: Sequence[str]) -> dict[str, Cluster]:
+    """Member → its cluster; members that have none are left out."""
+    rows = connection.all(
+        "SELECT m.member, c.id FROM cluster_members m JOIN clusters c ON c.number = m.cluster WHERE m.kind = ? AND"
+        " m.member IN (SELECT value FROM json_each(?))",
+        kind,
+        json.dumps(list(members)),
+    )
+    found = {c.id: c for c in clusters(connection, kind, sorted({i for _, i in rows}))}
+    return {member: found[cluster_id] for member, cluster_id in rows}
+
+
+def clusters(connection: Connection, kind: JudgementKind, ids: Sequence[str] | None = None) -> list[Cluster]:
+    """In order of id; ``ids``: only those."""
+    chosen = "" if ids is None else " AND c.id IN (SELECT value FROM json_each(?2))"
+    values: tuple[str, ...] = (kind,) if ids is None else (kind, json.dumps(list(ids)))
+    rows = connection.all(
+        f"SELECT c.number, c.id, c.unsure FROM clusters c WHERE kind = ?1{chosen} ORDER BY c.id", *values
+    )
+    members: dict[int, list[str]] = {row[0]: [] for row in rows}
+    for number, member in connection.all(
+        "SELECT m.cluster, m.member FROM cluster_members m JOIN clusters c ON c.number = m.cluster"
+        f" WHERE c.kind = ?1{chosen} ORDER BY m.member",
+        *values,
+    ):
+        members[number].append(member)
+    aliases: dict[str, list[str]] = {}
+    for alias, target in connection.all(
+        "SELECT a.alias, a.target FROM aliases a JOIN clusters c ON c.id = a.target"
+        f" WHERE c.kind = ?1{chosen} ORDER BY 1",
+        *values,
+    ):
+        aliases.setdefault(target, []).append(alias)
+    return [
+        Cluster(
+            id=cluster_id,
+            kind=kind,
+            members=tuple(members[number]),
+            unsure=tuple((left, right) for left, right in json.loads(unsure)),
+            aliases=tuple(aliases.get(cluster_id, ())),
+        )
+        for number, cluster_id, unsure in rows
+    ]
+
+
+def members(connection: Connection, cluster_id: str) -> tuple[str, ...]:
+    rows = connection.all(
+        "SELECT m.member FROM cluster_members m JOIN clusters c ON c.number = m.cluster WHERE c.id = ? ORDER BY 1",
+        cluster_id,
+    )
+    return tuple(row[0] for row in rows)
+
+
+def follow(connection: Connection, name: str) -> str:
+    """The id a cluster has now, if it was absorbed by others since."""
+    for _ in range(_LONGEST_CHAIN):
+        row = connection.one("SELECT target FROM aliases WHERE alias = ?", name)
+        if not row:
+            break
+        name = row[0]
+    return name
+
+
+# --- what the machine concluded --------------------------------------------------------------------------------
+
+
+def put_origins(connection: Connection, origins: Mapping[str, Origin]) -> None:
+    """Global claim id → origin; claims not named keep theirs. The standings that rest on them are dropped."""
+    by_report: dict[str, dict[str, Origin]] = {}
+    for claim, origin in origins.items():
+        report, _, local = claim.partition(".")
+        by_report.setdefault(report, {})[local] = origin
+    with connection.transaction():
+        for report, found in by_report.items():
+            row = connection.one(
+                "SELECT r.sequence, o.body FROM reports r LEFT JOIN origins o ON o.report = r.sequence WHERE r.id = ?",
+                report,
+            )
+            if row:
+                kept = origins_in(row[1]) if row[1] else {}
+                connection.run("INSERT OR REPLACE INTO origins VALUES (?, ?)", row[0], _pack_origins({**kept, **found}))
+                connection.run(
+                    "DELETE FROM standings WHERE cluster IN (SELECT cluster FROM event_mentions WHERE report = ?)",
+                    row[0],
+                )
+
+
+def _pack_origins(found: Mapping[str, Origin]) -> bytes:
+    numbers: dict[Origin, int] = {}
+    claims = {claim: numbers.setdefault(origin, len(numbers)) for claim, origin in found.items()}
+    return pack(ReportOrigins(tuple(numbers), claims))
+
+
+def origins_in(body: bytes) -> dict[str, Origin]:
+    """Local claim id → origin."""
+    stored = unpack(body, ReportOrigins)
+    return {claim: stored.origins[number] for claim, number in stored.claims.items() if number < len(stored.origins)}
+
+
+def put_standings(connection: Connection, standings: Mapping[str, Standing], computed: datetime) -> None:
+    """Event id → standing as computed at a moment; for filtering only. Events not there are passed over."""
+    with connection.transaction():
+        connection.many(
+            "INSERT OR REPLACE INTO standings SELECT number, ?, ? FROM clusters WHERE id = ? AND kind = 'event'",
+            [(standing, micros(computed), event) for event, standing in standings.items()],
+        )
+
+
+def standings(connection: Connection, events: Sequence[str]) -> dict[str, Standing]:
+    rows = connection.all(
+        "SELECT c.id, s.standing FROM standings s JOIN clusters c ON c.number = s.cluster WHERE c.id IN"
+        " (SELECT value FROM json_each(?))",
+        json.dumps(list(events)),
+    )
+    return {event: Standing(standing) for event, standing in rows}
+
+
+def drop_standings(connection: Connection, events: Sequence[str] | None) -> None:
+    """Of these events, or of all."""
+    chosen = "" if events is None else " WHERE cluster IN (SELECT number FROM clusters, json_each(?) WHERE id = value)"
+    with connection.transaction():
+        connection.run(f"DELETE FROM standings{chosen}", *(() if events is None else (json.dumps(list(events)),)))
+
+
+def without_standing(connection: Connection, limit: int) -> list[str]:
+    """Events whose standing is to be computed: new ones, and those changed since it was."""
+    rows = connection.all(
+        "SELECT id FROM clusters WHERE kind = 'event' AND NOT EXISTS"
+        " (SELECT 1 FROM standings WHERE cluster = number) ORDER BY number LIMIT ?",
+        limit,
+    )
+    return [row[0] for row in rows]

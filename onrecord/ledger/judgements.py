@@ -1,0 +1,167 @@
+"""Judgements and corrections: appended, found by what they are about."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+
+from onrecord.errors import NotFoundError
+from onrecord.ledger.codec import certain_moment, micros, pack, unpack
+from onrecord.ledger.connection import Connection
+from onrecord.ledger.remapping import is_lost, write_pair, write_targets
+from onrecord.model import Correction, Judgement, JudgementKind, Reason, Verdict
+
+MOST_NEIGHBOURS = 5_000
+
+_JUDGEMENT = (
+    "SELECT j.id, p.kind, p.left_member, p.right_member, j.verdict, j.score, j.reasons, j.author, j.made"
+    " FROM judgement_pairs p JOIN judgements j ON j.number = p.judgement"
+)
+
+
+def add_judgements(connection: Connection, judgements: Iterable[Judgement]) -> int:
+    """Appends those whose id is not there yet; how many that were."""
+    added = 0
+    with connection.transaction():
+        last = _last_reading(connection)
+        for j in judgements:
+            cursor = connection.run(
+                "INSERT INTO judgements (id, kind, left_member, right_member, verdict, score, reasons, author, made,"
+                " last_reading) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+                j.id,
+                j.kind,
+                j.left,
+                j.right,
+                j.verdict,
+                j.score,
+                pack(j.reasons),
+                j.author,
+                micros(j.made),
+                last,
+            )
+            if cursor.rowcount:
+                write_pair(connection, (cursor.lastrowid or 0, j.kind, j.left, j.right, j.verdict), last)
+                added += 1
+    return added
+
+
+def _last_reading(connection: Connection) -> int:
+    last: int = connection.one("SELECT coalesce(max(number), 0) FROM readings")[0]
+    return last
+
+
+def judgements(connection: Connection, kind: JudgementKind, members: Sequence[str]) -> list[Judgement]:
+    """All about any of the members, oldest first, with the ids the events have now."""
+    asked = json.dumps(list(members))
+    rows = connection.all(
+        f"{_JUDGEMENT} WHERE p.judgement IN ("
+        "SELECT judgement FROM judgement_pairs WHERE kind = ?1 AND left_member IN (SELECT value FROM json_each(?2))"
+        " UNION SELECT judgement FROM judgement_pairs WHERE kind = ?1 AND right_member IN"
+        " (SELECT value FROM json_each(?2)))"
+        " ORDER BY j.number",
+        kind,
+        asked,
+    )
+    return [_judgement(row) for row in rows if not is_lost(row[2]) and not is_lost(row[3])]
+
+
+def judgement(connection: Connection, judgement_id: str) -> Judgement:
+    """Raises NotFoundError."""
+    row = connection.one(f"{_JUDGEMENT} WHERE j.id = ?", judgement_id)
+    if not row:
+        raise NotFoundError(judgement_id, "no judgement in this ledger has this id")
+    return _judgement(row)
+
+
+def _judgement(row: Sequence[Any]) -> Judgement:
+    return Judgement(
+        id=row[0],
+        kind=JudgementKind(row[1]),
+        left=row[2],
+        right=row[3],
+        verdict=Verdict(row[4]),
+        score=row[5],
+        reasons=unpack(row[6], tuple[Reason, ...]),
+        author=row[7],
+        made=certain_moment(row[8]),
+    )
+
+
+def neighbourhood(
+    connection: Connection, kind: JudgementKind, members: Sequence[str], most: int = MOST_NEIGHBOURS
+) -> list[Judgement]:
+    """Every judgement about the members and about all that are joined to them by *same*, however many steps away.
+
+    Stops widening after ``most`` members: nearest first.
+    """
+    seen = dict.fromkeys(members)
+    edge = list(seen)
+    while edge and len(seen) < most:
+        rows = connection.all(
+            "SELECT right_member FROM judgement_pairs WHERE kind = ?1 AND verdict = 'same' AND left_member IN"
+            " (SELECT value FROM json_each(?2)) UNION SELECT left_member FROM judgement_pairs WHERE kind = ?1 AND"
+            " verdict = 'same' AND right_member IN (SELECT value FROM json_each(?2))",
+            kind,
+            json.dumps(edge),
+        )
+        edge = [m for (m,) in rows if m not in seen and not is_lost(m)][: most - len(seen)]
+        seen.update(dict.fromkeys(edge))
+    return judgements(connection, kind, list(seen))
+
+
+# --- corrections -----------------------------------------------------------------------------------------------
+
+
+def add_correction(connection: Connection, correction: Correction) -> bool:
+    """Appends it; False if its id is already there."""
+    with connection.transaction():
+        cursor = connection.run(
+            "INSERT INTO corrections (id, action, targets, value, author, reason, made, last_reading)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+            correction.id,
+            correction.action,
+            json.dumps(correction.targets),
+            correction.value,
+            correction.author,
+            correction.reason,
+            micros(correction.made),
+            _last_reading(connection),
+        )
+        if cursor.rowcount:
+            write_targets(connection, cursor.lastrowid or 0)
+    return bool(cursor.rowcount)
+
+
+def corrections(
+    connection: Connection, targets: Sequence[str] | None = None, as_made: bool = False
+) -> list[Correction]:
+    """Oldest first, with the ids their targets have now, or ``as_made``; ``targets``: only those about one of them."""
+    chosen = ""
+    values: tuple[str, ...] = ()
+    if targets is not None:
+        chosen = (
+            "WHERE number IN (SELECT correction FROM correction_targets WHERE target IN"
+            " (SELECT value FROM json_each(?)))"
+        )
+        values = (json.dumps(list(targets)),)
+    rows = connection.all(
+        "SELECT id, action, targets, value, author, reason, made, (SELECT json_group_array(target) FROM (SELECT target"
+        " FROM correction_targets WHERE correction = number ORDER BY position))"
+        f" FROM corrections {chosen} ORDER BY number",
+        *values,
+    )
+    return [
+        Correction(
+            id=row[0],
+            action=row[1],
+            targets=tuple(msgspec.json.decode(row[2] if as_made else row[7])),
+            value=row[3],
+            author=row[4],
+            reason=row[5],
+            made=certain_moment(row[6]),
+        )
+        for row in rows
+    ]

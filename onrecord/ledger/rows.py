@@ -1,0 +1,207 @@
+"""The rows made from the newest reading of a report, which lists and searches look through."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from onrecord.ledger.codec import Facts, micros, pack, padded, unpack
+from onrecord.ledger.connection import Connection
+from onrecord.ledger.known import Times, claim_moment, report_moment
+from onrecord.ledger.search_text import indexable
+from onrecord.model import Digest, EventMention, Reading
+
+_MADE_FROM_READING = ("attributions", "claims", "event_mentions", "entities", "origins", "linked", "digests")
+
+
+def write_rows(connection: Connection, sequence: int, reading: Reading) -> None:
+    """The rows of one report's reading, none being there yet; its revisions must be written before."""
+    _write_entities(connection, sequence, reading)
+    _write_events(connection, sequence, reading)
+    _write_attributions(connection, sequence, reading)
+    _write_claims(connection, sequence, reading)
+
+
+def erase_rows(connection: Connection, sequence: int) -> None:
+    """Takes away the rows of a reading, and what rests on them in the report itself."""
+    for number, name in connection.all("SELECT number, name FROM entities WHERE report = ?", sequence):
+        connection.run("INSERT INTO names (names, rowid, name) VALUES ('delete', ?, ?)", number, indexable(name))
+    stored = connection.one("SELECT body FROM digests WHERE report = ?", sequence)
+    for key in unpack(stored[0], Digest).keys if stored else ():
+        connection.run(
+            "DELETE FROM candidate_reports WHERE report = ? AND key ="
+            " (SELECT number FROM candidate_keys WHERE key = ?)",
+            sequence,
+            key,
+        )
+        connection.run("UPDATE candidate_keys SET uses = uses - 1 WHERE key = ?", key)
+    for table in _MADE_FROM_READING:
+        connection.run(f"DELETE FROM {table} WHERE report = ?", sequence)
+
+
+def write_digest(connection: Connection, sequence: int, digest: Digest, body: bytes | None = None) -> None:
+    """A digest and its candidate keys, none being there yet."""
+    connection.run("INSERT INTO digests VALUES (?, ?)", sequence, body if body is not None else pack(digest))
+    write_keys(connection, sequence, digest)
+
+
+def write_keys(connection: Connection, sequence: int, digest: Digest) -> None:
+    keys = list(dict.fromkeys(digest.keys))
+    connection.many(
+        "INSERT INTO candidate_keys (key, uses) VALUES (?, 1) ON CONFLICT (key) DO UPDATE SET uses = uses + 1",
+        ((key,) for key in keys),
+    )
+    connection.many(
+        "INSERT INTO candidate_reports SELECT number, ? FROM candidate_keys WHERE key = ?",
+        ((sequence, key) for key in keys),
+    )
+
+
+def _write_entities(connection: Connection, sequence: int, reading: Reading) -> None:
+    if not reading.entities:
+        return
+    counted = Counter(m.entity for m in reading.mentions)
+    number = connection.one("SELECT coalesce(max(number), 0) FROM entities")[0]
+    numbered = list(enumerate(reading.entities, number + 1))
+    connection.many(
+        "INSERT INTO entities VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (n, sequence, e.id, e.name, padded(e.name).strip(), e.type, e.country, e.sector, counted[e.id])
+            for n, e in numbered
+        ),
+    )
+    connection.many("INSERT INTO names (rowid, name) VALUES (?, ?)", ((n, indexable(e.name)) for n, e in numbered))
+
+
+def _write_events(connection: Connection, sequence: int, reading: Reading) -> None:
+    times = {t.id: t for t in reading.times}
+    places = {p.id: p for p in reading.places}
+    names = {e.id: e.name for e in reading.entities}
+
+    def row(event: EventMention) -> tuple[object, ...]:
+        time, place = times.get(event.time or ""), places.get(event.place or "")
+        involved = (*event.actors, *event.recipients)
+        return (
+            sequence,
+            event.id,
+            event.type,
+            event.mode,
+            event.cameo,
+            event.lemma,
+            event.status,
+            micros(time.earliest) if time else None,
+            micros(time.latest) if time else None,
+            place.country if place else None,
+            padded(place.name, place.text) if place else "",
+            padded(*(p.text for p in involved), *(names.get(p.entity or "") for p in involved)),
+            event.background,
+            event.anchor.start,
+            event.anchor.end,
+        )
+
+    connection.many(
+        "INSERT INTO event_mentions (report, local, type, mode, cameo, lemma, status, earliest, latest, country, place,"
+        " names, background, anchor_start, anchor_end) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        map(row, reading.events),
+    )
+
+
+def _write_attributions(connection: Connection, sequence: int, reading: Reading) -> None:
+    names = {e.id: e.name for e in reading.entities}
+    connection.many(
+        "INSERT INTO attributions VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            (
+                sequence,
+                a.id,
+                padded(names.get(a.source_entity or ""), *(s.text for s in a.source)),
+                a.source_kind,
+                a.stance,
+                a.quote,
+            )
+            for a in reading.attributions
+        ),
+    )
+
+
+def _write_claims(connection: Connection, sequence: int, reading: Reading) -> None:
+    names = {e.id: e.name for e in reading.entities}
+    times, moment = moments_of(connection, sequence)
+    connection.many(
+        "INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (
+                sequence,
+                c.id,
+                c.event,
+                padded(c.holder.name, names.get(c.holder.entity or "")),
+                c.holder.kind,
+                c.holder.own_voice,
+                c.stance,
+                c.status,
+                c.hedged,
+                claim_moment(c, times, moment),
+            )
+            for c in reading.claims
+        ),
+    )
+
+
+# --- revisions and when a claim became known -------------------------------------------------------------------
+
+
+def moments_of(connection: Connection, sequence: int) -> tuple[Times, int | None]:
+    """A report's times, and when what it says without a date became known."""
+    times = _times(connection, sequence)
+    found = connection.one("SELECT earlier FROM revisions WHERE report = ?", sequence)
+    return times, report_moment(times, _times(connection, found[0]) if found else None)
+
+
+def _times(connection: Connection, sequence: int) -> Times:
+    row = connection.one(
+        "SELECT published_earliest, published_latest, updated_earliest, appended FROM reports WHERE sequence = ?",
+        sequence,
+    )
+    return Times(*row)
+
+
+def write_revisions(connection: Connection, address: str) -> None:
+    """Orders the reports of one address: by update, else publication, else as they were appended.
+
+    A revision that arrives late takes its place among the others, whose claims' moments follow.
+    """
+    order = [
+        row[0]
+        for row in connection.all(
+            "SELECT sequence FROM reports WHERE address = ?"
+            " ORDER BY coalesce(updated_earliest, published_earliest, appended), sequence",
+            address,
+        )
+    ]
+    if len(order) < 2:
+        return
+    wanted = dict(zip(order[1:], order, strict=False))
+    for sequence in order:
+        stored = connection.one("SELECT earlier FROM revisions WHERE report = ?", sequence)
+        earlier = wanted.get(sequence)
+        if (stored[0] if stored else None) == earlier:
+            continue
+        connection.run("DELETE FROM revisions WHERE report = ?", sequence)
+        if earlier is not None:
+            connection.run("INSERT INTO revisions VALUES (?, ?)", sequence, earlier)
+        _refresh_known(connection, sequence)
+
+
+def _refresh_known(connection: Connection, sequence: int) -> None:
+    body = newest_body(connection, sequence)
+    if body is None:
+        return
+    times, moment = moments_of(connection, sequence)
+    connection.many(
+        "UPDATE claims SET known = ? WHERE report = ? AND local = ?",
+        ((claim_moment(c, times, moment), sequence, c.id) for c in unpack(body, Facts).claims),
+    )
+
+
+def newest_body(connection: Connection, sequence: int) -> bytes | None:
+    row = connection.one("SELECT body FROM readings WHERE report = ? ORDER BY number DESC LIMIT 1", sequence)
+    return row[0] if row else None

@@ -1,0 +1,328 @@
+"""The ledger: one SQLite file that keeps all of it. Every method here is one line to the module that does the work.
+
+A ``Ledger`` belongs to the thread that opened it; another thread opens its own (a millisecond). Any number of
+processes may read while one writes; two that write take turns, transaction by transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from os import PathLike, fspath
+from types import TracebackType
+
+from onrecord.ledger import (
+    appending,
+    candidates,
+    checking,
+    clusters,
+    judgements,
+    listing,
+    reports,
+    testimonies,
+)
+from onrecord.ledger.appending import AppendResult
+from onrecord.ledger.checking import Problem
+from onrecord.ledger.codec import moment
+from onrecord.ledger.connection import BUSY_SECONDS, Connection, Mode, open_connection, wrap_errors
+from onrecord.ledger.filters import Filter
+from onrecord.ledger.judgements import MOST_NEIGHBOURS
+from onrecord.ledger.listing import AttributionRow, ClaimRow, EntityRow, EventRow, SearchHit, StoryRow
+from onrecord.ledger.migrations import KEPT, SCHEMA_VERSION
+from onrecord.model import (
+    Cluster,
+    Correction,
+    Digest,
+    Judgement,
+    JudgementKind,
+    Origin,
+    Reading,
+    Report,
+    ReportHead,
+    Standing,
+    Testimony,
+)
+
+_EVERYTHING = Filter()
+
+
+class Ledger:
+    """``with Ledger.open("onrecord.ledger") as ledger: …``
+
+    All methods raise ``LedgerError`` subclasses for what files, disks and other processes do (``LedgerBusyError``,
+    ``LedgerFullError``, ``LedgerReadOnlyError``, ``LedgerDamagedError``), with the path and what to do.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    @classmethod
+    def open(
+        cls, path: str | PathLike[str], mode: Mode = "write", create: bool = True, busy_seconds: float = BUSY_SECONDS
+    ) -> Ledger:
+        """Opens or makes a ledger and brings it up to date; ``read`` changes nothing on the disk.
+
+        Raises:
+            LedgerError: there is none, and none may be made.
+            LedgerVersionError: a newer onrecord made it.
+            LedgerDamagedError: the file is something else, or damaged; it is not touched.
+            LedgerReadOnlyError: it cannot be written to.
+        """
+        return cls(open_connection(fspath(path), mode, create, busy_seconds))
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    @property
+    def path(self) -> str:
+        return self._connection.path
+
+    @property
+    def mode(self) -> Mode:
+        return self._connection.mode
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything written inside is kept whole or not at all."""
+        with self._connection.transaction():
+            yield
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Everything asked inside sees the ledger as it was at the first question, whatever others append meanwhile."""
+        with self._connection.snapshot():
+            yield
+
+    # --- appending ---------------------------------------------------------------------------------------------
+
+    def append(self, readings: Sequence[tuple[Reading, Digest]]) -> AppendResult:
+        """Appends all in one transaction, on the disk when this returns. What is there already changes nothing.
+
+        A report read by another version of the program gets a further reading; queries take the one appended last.
+        """
+        return appending.append(self._connection, readings)
+
+    def known(self, report_ids: Sequence[str], made_by: str) -> set[str]:
+        """Those of the reports that this version of the program has read already."""
+        return reports.known(self._connection, report_ids, made_by)
+
+    def pending(self, limit: int = 100) -> list[Digest]:
+        """Reports on record that linking has not come to, in order of appending: new, or read anew."""
+        return candidates.pending(self._connection, limit)
+
+    def set_linked(self, report_ids: Sequence[str]) -> None:
+        """These reports are linked: in the same ``transaction`` as what linking found."""
+        candidates.set_linked(self._connection, report_ids)
+
+    # --- reports -----------------------------------------------------------------------------------------------
+
+    def report_ids(self) -> Iterator[str]:
+        """All, in order of appending."""
+        return reports.report_ids(self._connection)
+
+    def report(self, report_id: str) -> Report:
+        """Raises NotFoundError."""
+        return reports.report(self._connection, report_id)
+
+    def report_head(self, report_id: str) -> ReportHead:
+        """Raises NotFoundError."""
+        return reports.heads(self._connection, [report_id])[0]
+
+    def report_heads(self, report_ids: Sequence[str]) -> list[ReportHead]:
+        """In the order asked for. Raises NotFoundError."""
+        return reports.heads(self._connection, report_ids)
+
+    def find_heads(self, asked: Filter = _EVERYTHING, limit: int = -1, offset: int = 0) -> list[ReportHead]:
+        """Reports that meet the filter, in order of publication; a limit of -1 is none."""
+        return listing.find_heads(self._connection, asked, limit, offset)
+
+    def reading(self, report_id: str, made_by: str | None = None) -> Reading:
+        """The newest reading, or the one that a version of the program made. Raises NotFoundError."""
+        return reports.reading(self._connection, report_id, made_by)
+
+    def readings_made(self, report_id: str) -> list[tuple[str, datetime]]:
+        """Which versions of the program read a report, and when, oldest first."""
+        return reports.readings_made(self._connection, report_id)
+
+    def revisions(self, address: str) -> list[ReportHead]:
+        """All reports of one address, the earliest first."""
+        return reports.revisions(self._connection, address)
+
+    def resolve(self, name: str, kinds: Sequence[str] = ()) -> str:
+        """The full id for an abbreviation, a report's address, or the id of a cluster since absorbed.
+
+        ``kinds``: some of report, event, story, copy, judgement, correction; none given means any.
+
+        Raises:
+            NotFoundError, AmbiguousIdError: with what it could be.
+        """
+        return reports.resolve(self._connection, name, kinds)
+
+    # --- linking -----------------------------------------------------------------------------------------------
+
+    def candidates(
+        self,
+        keys: Sequence[str],
+        limit: int = 50,
+        exclude: Iterable[str] = (),
+        weight: Callable[[str], float] | None = None,
+    ) -> list[Digest]:
+        """Reports that share keys, best first: by the sum of ``weight`` of the shared keys (default: their rarity).
+
+        Keys that more than 2,000 reports share are passed over. Milliseconds at any size of the ledger.
+        """
+        return candidates.candidates(self._connection, keys, limit, exclude, weight)
+
+    def digests(self, report_ids: Sequence[str]) -> list[Digest]:
+        """In the order asked for; unknown ids are left out."""
+        return candidates.digests(self._connection, report_ids)
+
+    def add_judgements(self, found: Iterable[Judgement]) -> int:
+        """Appends those whose id is new; how many that were."""
+        return judgements.add_judgements(self._connection, found)
+
+    def judgements(self, kind: JudgementKind, members: Sequence[str]) -> list[Judgement]:
+        """All about any of the members, oldest first."""
+        return judgements.judgements(self._connection, kind, members)
+
+    def judgement(self, judgement_id: str) -> Judgement:
+        """Raises NotFoundError."""
+        return judgements.judgement(self._connection, judgement_id)
+
+    def neighbourhood(
+        self, kind: JudgementKind, members: Sequence[str], most: int = MOST_NEIGHBOURS
+    ) -> list[Judgement]:
+        """All about the members and whatever *same* joins to them, nearest first, up to ``most`` members."""
+        return judgements.neighbourhood(self._connection, kind, members, most)
+
+    def add_correction(self, correction: Correction) -> bool:
+        """Appends an analyst's word; False if its id is there already."""
+        return judgements.add_correction(self._connection, correction)
+
+    def corrections(self, targets: Sequence[str] | None = None, as_made: bool = False) -> list[Correction]:
+        """Oldest first, with the ids events have now, or ``as_made``; ``targets``: only those about one of them."""
+        return judgements.corrections(self._connection, targets, as_made)
+
+    def put_clusters(self, kind: JudgementKind, found: Iterable[Cluster], dropped: Iterable[str] = ()) -> None:
+        """Writes clusters over what they were. A member leaves the cluster it was in, and an emptied one goes.
+
+        Singletons count: an event with one mention is a cluster too. Standings of what changed are dropped.
+        """
+        clusters.put_clusters(self._connection, kind, found, dropped)
+
+    def cluster_of(self, kind: JudgementKind, members: Sequence[str]) -> dict[str, Cluster]:
+        """Member → its cluster; those in none are left out."""
+        return clusters.cluster_of(self._connection, kind, members)
+
+    def clusters(self, kind: JudgementKind, ids: Sequence[str] | None = None) -> list[Cluster]:
+        """All, or those with these ids, in order of id; members sorted."""
+        return clusters.clusters(self._connection, kind, ids)
+
+    def members(self, cluster_id: str) -> tuple[str, ...]:
+        """Sorted; empty if there is no such cluster."""
+        return clusters.members(self._connection, cluster_id)
+
+    def put_origins(self, origins: Mapping[str, Origin]) -> None:
+        """Global claim id → origin; standings that rest on them are dropped."""
+        clusters.put_origins(self._connection, origins)
+
+    def put_standings(self, standings: Mapping[str, Standing], computed: datetime) -> None:
+        """Event id → standing at ``computed``, for filtering."""
+        clusters.put_standings(self._connection, standings, computed)
+
+    def standings(self, events: Sequence[str]) -> dict[str, Standing]:
+        """Event id → standing as last computed; those that have none now are left out."""
+        return clusters.standings(self._connection, events)
+
+    def drop_standings(self, events: Sequence[str] | None = None) -> None:
+        """Of these events, or of all."""
+        clusters.drop_standings(self._connection, events)
+
+    def without_standing(self, limit: int = 500) -> list[str]:
+        """Events whose standing is to be computed."""
+        return clusters.without_standing(self._connection, limit)
+
+    # --- asking ------------------------------------------------------------------------------------------------
+
+    def testimonies(
+        self,
+        events: Sequence[str] = (),
+        story: str | None = None,
+        report_ids: Sequence[str] = (),
+        as_of: datetime | None = None,
+    ) -> dict[str, tuple[Testimony, ...]]:
+        """Event id → its testimonies in order of becoming known, for events, a story, or what reports say.
+
+        A story gives the events its reports mention, each with all its testimonies; reports give only their own, and
+        mentions that linking has not come to stand under their own ids. ``as_of``: only what was known then; undated
+        claims count from when the ledger appended their report.
+        """
+        if story is not None:
+            return testimonies.by_story(self._connection, story, as_of)
+        if report_ids:
+            return testimonies.by_report(self._connection, report_ids, as_of)
+        return testimonies.by_event(self._connection, events, as_of)
+
+    def events_of_story(self, story: str) -> list[str]:
+        return testimonies.events_of_story(self._connection, story)
+
+    def story_of_events(self, events: Sequence[str]) -> dict[str, str]:
+        """Event id → the story with most of its mentions' reports; events in none are left out."""
+        return testimonies.story_of_events(self._connection, events)
+
+    def search(self, asked: Filter, limit: int = 20, offset: int = 0) -> list[SearchHit]:
+        """Reports by words (words, "phrases", beginnings*, -without) and filters, best first."""
+        return listing.search(self._connection, asked, limit, offset)
+
+    def claims(self, asked: Filter = _EVERYTHING, limit: int = 100, offset: int = 0) -> list[ClaimRow]:
+        """The latest known first."""
+        return listing.claims(self._connection, asked, limit, offset)
+
+    def attributions(self, asked: Filter = _EVERYTHING, limit: int = 100, offset: int = 0) -> list[AttributionRow]:
+        """The latest published first; ``holder`` or ``entity`` is looked for in the source."""
+        return listing.attributions(self._connection, asked, limit, offset)
+
+    def entities(self, asked: Filter = _EVERYTHING, limit: int = 100, offset: int = 0) -> list[EntityRow]:
+        """Names over all reports, those in most reports first."""
+        return listing.entities(self._connection, asked, limit, offset)
+
+    def events(self, asked: Filter = _EVERYTHING, limit: int = 100, offset: int = 0) -> list[EventRow]:
+        """By time, undated last."""
+        return listing.events(self._connection, asked, limit, offset)
+
+    def stories(self, asked: Filter = _EVERYTHING, limit: int = 100, offset: int = 0) -> list[StoryRow]:
+        """The latest published first."""
+        return listing.stories(self._connection, asked, limit, offset)
+
+    # --- the ledger itself -------------------------------------------------------------------------------------
+
+    def counts(self) -> dict[str, int]:
+        """How many of what it keeps, and of events and stories."""
+        found = {table: int(self._connection.one(f"SELECT count(*) FROM {table}")[0]) for table in KEPT}
+        kinds = dict(self._connection.all("SELECT kind, count(*) FROM clusters GROUP BY kind"))
+        return {**found, "events": kinds.get("event", 0), "stories": kinds.get("story", 0), "schema": SCHEMA_VERSION}
+
+    def last_change(self) -> datetime | None:
+        """When the last reading was appended."""
+        return moment(self._connection.one("SELECT max(made) FROM readings")[0])
+
+    def check(self, progress: checking.Progress | None = None) -> list[Problem]:
+        """Everything that is wrong with it; an empty list if it is whole."""
+        with wrap_errors(self.path):
+            return checking.check(self._connection, progress)
+
+    def rebuild(
+        self, digest: Callable[[Reading], Digest] | None = None, progress: checking.Progress | None = None
+    ) -> None:
+        """Empties all that is derived and derives it anew from readings, judgements and corrections, all or nothing.
+
+        Clusters, origins and standings are linking's to make again: every report is pending afterwards.
+        """
+        checking.rebuild(self._connection, digest, progress)
