@@ -18,7 +18,7 @@ _LONGEST_FIELD = 1000
 
 @dataclass(frozen=True)
 class Draft:
-    """A report on its way: raw values as its fields gave them. ``published`` and ``updated`` may be text or a number."""
+    """A report on its way, values as its fields gave them: ``published`` and ``updated`` may be text or a number."""
 
     file: str
     address: str

@@ -2,7 +2,7 @@
 
 Forms: ISO 8601 (also basic and cut short), RFC 2822, seconds or milliseconds since 1970, and dates with a month name.
 A purely numeric ``03/04/2025`` may be of March or April: its value is the year, its bounds are the two days.
-A time without a zone is taken as UTC. Midnight without a zone or in UTC is a day: it is how tables fill an unknown time.
+A time without a zone is taken as UTC. Midnight without a zone or in UTC is a day: so tables fill an unknown time.
 """
 
 from __future__ import annotations
@@ -27,11 +27,14 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 WEEKDAY = (
     r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)\.?"
 )
-CLOCK = r"\d{1,2}(?:[:.h]\d{2}(?::\d{2}(?:\.\d{1,6})?)?)?\s?(?:[ap]\.?m\.?|hours|hrs)?"
+CLOCK = r"\d{1,2}(?:(?::\s?|[.h])\d{2}(?::\d{2}(?:\.\d{1,6})?)?)?\s?(?:[ap]\.?m\.?|hours|hrs)?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _ZONE_NAME = "|".join(ABBREVIATIONS)
 ZONE = (
@@ -41,7 +44,8 @@ ZONE = (
 DAY_NAMED = rf"(?:{WEEKDAY},?\s+)?(?:{MONTH}\s+{_DAY},?\s+\d{{4}}|{_DAY}\s+(?:of\s+)?{MONTH},?\s+\d{{4}})"
 _ISO = re.compile(
     r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?|/(\d{1,2})/(\d{1,2})|(\d{2})(\d{2}))?"
-    r"(?:(?:[T ]|\s)\s?(\d{1,2})(?::?(\d{2}))?(?::?(\d{2})(?:[.,](\d{1,9}))?)?)?\s?([A-Za-z]{1,4}|[-+−]\d{2}:?\d{2}|[-+]\d{2})?$"
+    r"(?:(?:[T ]|\s)\s?(\d{1,2})(?::?(\d{2}))?(?::?(\d{2})(?:[.,](\d{1,9}))?)?)?"
+    r"\s?([A-Za-z]{1,4}|[-+−]\d{2}:?\d{2}|[-+]\d{2})?$"
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})$")
 _EPOCH = re.compile(r"-?\d{9,13}(?:\.\d{1,9})?$")
@@ -52,7 +56,8 @@ _MONTH_FIRST = re.compile(
 )
 _DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?({MONTH})[,\s-]+(\d{{4}})\b", re.I)
 _CLOCK = re.compile(
-    r"(?<![\d:])(\d{1,2})(?:[:.h](\d{2})(?::(\d{2})(?:\.\d{1,6})?)?)?\s?(a\.?m\.?|p\.?m\.?|hours|hrs)?(?![\d:])", re.I
+    r"(?<![\d:])(\d{1,2})(?:(?::\s?|[.h])(\d{2})(?::(\d{2})(?:\.\d{1,6})?)?)?\s?(a\.?m\.?|p\.?m\.?|hours|hrs)?(?![\d:])",
+    re.I,
 )
 _ZONE_TAIL = re.compile(rf"^\s*\(?({ZONE})", re.I)
 _FILLER = re.compile(
@@ -108,8 +113,8 @@ def _epoch(seconds: float, original: str, origin: str) -> Stamp | None:
 def _iso(text: str, origin: str) -> Stamp | None:
     compact = _COMPACT.match(text)
     if compact:
-        year, month, day, hour, minute, second = (int(g) for g in compact.groups())
-        return moment_stamp(date(year, month, day), Clock(hour, minute, second, None), text, origin)
+        numbers = [int(g) for g in compact.groups()]
+        return moment_stamp(date(*numbers[:3]), Clock(numbers[3], numbers[4], numbers[5], None), text, origin)
     match = _ISO.match(text)
     if not match:
         return None

@@ -9,63 +9,17 @@ _SAMPLE = 4000
 _ENOUGH = 60  # letters below which statistics are worth nothing
 _WORD = re.compile(r"[^\W\d_]+")
 # Frequent in any English text, and together in no other language's.
-_ENGLISH = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "to",
-        "that",
-        "with",
-        "for",
-        "said",
-        "was",
-        "from",
-        "by",
-        "has",
-        "have",
-        "his",
-        "her",
-        "their",
-        "which",
-        "will",
-        "been",
-        "were",
-        "not",
-        "are",
-        "this",
-        "who",
-        "would",
-        "after",
-        "about",
-        "they",
-        "you",
-        "your",
-        "our",
-        "over",
-        "into",
-        "says",
-        "as",
-        "at",
-        "be",
-        "is",
-        "it",
-        "its",
-        "it's",
-        "on",
-        "an",
-        "or",
-        "but",
-        "had",
-        "he",
-        "she",
-        "we",
-    ]
-)
+_ENGLISH = frozenset((
+    "the", "of", "and", "to", "that", "with", "for", "said", "was", "from", "by", "has", "have", "his", "her",
+    "their", "which", "will", "been", "were", "not", "are", "this", "who", "would", "after", "about", "they",
+    "you", "your", "our", "over", "into", "says", "as", "at", "be", "is", "it", "its", "it's", "on", "an", "or",
+    "but", "had", "he", "she", "we",
+))  # fmt: skip
 _NAMES = {
     "english": "en", "french": "fr", "german": "de", "spanish": "es", "arabic": "ar", "russian": "ru", "chinese": "zh",
     "portuguese": "pt", "italian": "it", "hebrew": "he", "turkish": "tr", "persian": "fa", "farsi": "fa", "hindi": "hi",
-    "ukrainian": "uk", "polish": "pl", "dutch": "nl", "japanese": "ja", "korean": "ko", "indonesian": "id", "urdu": "ur",
+    "ukrainian": "uk", "polish": "pl", "dutch": "nl", "japanese": "ja", "korean": "ko", "indonesian": "id",
+    "urdu": "ur",
     "eng": "en", "fra": "fr", "fre": "fr", "deu": "de", "ger": "de", "spa": "es", "ara": "ar", "rus": "ru", "zho": "zh",
     "chi": "zh", "por": "pt", "ita": "it", "heb": "he", "tur": "tr", "fas": "fa", "per": "fa", "hin": "hi", "ukr": "uk",
     "pol": "pl", "nld": "nl", "dut": "nl", "jpn": "ja", "kor": "ko", "ind": "id", "urd": "ur", "deutsch": "de",
@@ -101,15 +55,15 @@ def detect(text: str) -> str:
         return "en"
     letters = sum(map(len, words))
     if letters < _ENOUGH:
-        return _short(words, latin, english)
+        return _short(latin, english)
     from py3langid import rank
 
-    ranked = rank(sample)
+    ranked = [pair for pair in rank(sample) if len(pair[0]) == 2]
     best, margin = str(ranked[0][0]), float(ranked[0][1]) - float(ranked[1][1])
     if best == "en" or margin > 10:
         return best
     return "en" if latin > 0.9 and english else UNDETERMINED
 
 
-def _short(words: list[str], latin: float, english: int) -> str:
+def _short(latin: float, english: int) -> str:
     return "en" if latin == 1 and english else UNDETERMINED

@@ -63,39 +63,20 @@ _TITLED_DATELINE = re.compile(
 _AGENCY_DATELINE = re.compile(rf"(?:(?P<date>(?i:{_DATE})),?\s)?{_AGENCY.format('')}(?P<sep>\s?{_DASH}\s?)")
 _PUBLISHED_ASIDE = re.compile(r"\((?:first\s)?(?:published|posted)\s(?P<when>[^()]{6,60})\)", re.I)
 _RELATED = re.compile(
-    r"\W*(?:related|read (?:more|also|next)|also read|see also|more on|more from|most (?:read|popular)|trending|recommended|you (?:may|might))\b",
+    r"\W*(?:related|read (?:more|also|next)|also read|see also|more on|more from|most (?:read|popular)|trending|"
+    r"recommended|you (?:may|might))\b",
     re.I,
 )
 _SEGMENT = re.compile(r"\s*[|•·;]\s*|\s+[-–—]\s+(?=(?:last\s+)?updated)|\s+(?=(?:last\s+)?updated\b)", re.I)
-_PARTICLES = frozenset(
-    [
-        "and",
-        "for",
-        "of",
-        "de",
-        "da",
-        "di",
-        "del",
-        "van",
-        "von",
-        "der",
-        "den",
-        "la",
-        "le",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "the",
-        "in",
-        "at",
-        "with",
-        "&",
-        "y",
-        "e",
-        "to",
-    ]
+_PARTICLES = frozenset((
+    "and", "for", "of", "de", "da", "di", "del", "van", "von", "der", "den", "la", "le", "el", "al", "bin", "ibn",
+    "the", "in", "at", "with", "&", "y", "e", "to",
+))  # fmt: skip
+_AFTER_NAMES = re.compile(
+    r"\s(?=\d)|\s*[|•·/]{0,2}\s*\b(?=(?:last\s+)?(?:updated|published|posted)\b|\w+\s\d{1,2},?\s\d{4})", re.I
 )
+_FRESH_TAIL = re.compile(r"\bupdated\b[:\s]*(?P<when>.{4,60})$", re.I)
+_NO_PLACE = ("FILE", "PHOTO", "WATCH", "BREAKING", "UPDATE", "VIDEO", "EXCLUSIVE", "OPINION", "ANALYSIS", "LIVE")
 _DATE_SOMEWHERE = re.compile(rf"{DAY_NAMED}|\b\d{{4}}-\d{{2}}-\d{{2}}\b", re.I)
 _UPDATE_SEPARATOR = re.compile(r"\s*:(?!\d)|\s+[-–—]\s|\s*\|\s")
 
@@ -160,7 +141,10 @@ class _Recogniser:
             if self._is_title(line):
                 continue
             self._copyright(line)
-            if phrases.is_boilerplate(line):
+            self._photo_credit(index)
+            if index in self.marks:
+                links = 0
+            elif phrases.is_boilerplate(line):
                 self.marks[index] = PartKind.BOILERPLATE
                 links = 12 if _RELATED.match(line) and index > 0 else links
             elif links and index >= 3 and not ends_sentence(line) and 3 <= len(line.split()) <= 22:
@@ -169,6 +153,18 @@ class _Recogniser:
             else:
                 links = 0
                 self._update(index)
+
+    def _photo_credit(self, index: int) -> None:
+        """A credit in brackets at the end of a caption; the caption's own words stay text."""
+        line = self.lines[index]
+        tail = line.text[-120:]
+        match = phrases.PHOTO_TAIL.search(tail) if tail.endswith((")", "]")) or "(" in tail else None
+        if not match:
+            return
+        if len(line.text) - len(match[0]) < 40:
+            self.marks[index] = PartKind.BOILERPLATE
+        else:
+            self.pieces.append(Part(PartKind.BOILERPLATE, line.end - len(tail) + match.start(), line.end))
 
     def _copyright(self, line: str) -> None:
         match = phrases.COPYRIGHT.search(line[: phrases.LONGEST_LINE])
@@ -257,12 +253,14 @@ class _Recogniser:
         contributed = phrases.CONTRIBUTED.search(text)
         if contributed:
             for name in re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+", contributed["names"]):
-                known = phrases.AGENCIES.get(name.lower())
-                if known or re.match(r"the\s", name, re.I):
-                    self._credit(known or re.sub(r"^the\s+", "", name, flags=re.I))
+                outlet = re.sub(r"^the\s+", "", name.split("’s ")[0].split("'s ")[0], flags=re.I)
+                if phrases.AGENCIES.get(outlet.lower()) or outlet != name:
+                    self._credit(phrases.agency(outlet))
         source = phrases.SOURCE_OF.search(text)
         if source and not contributed:
-            self._credit(phrases.agency(source["name"].removeprefix("the ").removeprefix("The ")))
+            name = phrases.agency(source["name"].removeprefix("the ").removeprefix("The "))
+            if name in phrases.AGENCIES.values() or phrases.OUTLET_WORD.search(name):
+                self._credit(name)
 
     def _credit(self, name: str) -> None:
         if name and name not in self.credits:
@@ -332,7 +330,8 @@ class _Recogniser:
                 index += 1
                 continue
             words = len(line.split())
-            special = ends_sentence(line) or line.endswith((":", ",")) or line.startswith("#") or not 4 <= words <= 60
+            special = ends_sentence(line) or line.endswith((":", ",")) or line[0] in "#(" or not 4 <= words <= 60
+            special = special or line[0].islower() or self.lines[index + 1].text[0].islower()
             if (
                 special
                 or self._byline_of(line)
@@ -376,6 +375,9 @@ class _Recogniser:
         if not found:
             return False
         self.marks[index] = PartKind.BYLINE
+        fresh = _FRESH_TAIL.search(self.lines[index].text)
+        if fresh:
+            self.clocks.append((fresh["when"], self.lines[index]))
         if self.byline is None:
             self.byline, self.byline_outlet = found
         return True
@@ -386,9 +388,7 @@ class _Recogniser:
         match = phrases.BYLINE.match(line) if len(line) <= 160 else None
         if not match:
             return None
-        names = re.split(
-            r"\s(?=\d)|\s*[|•·]\s*(?=\w+\s\d|\d|updated|published)", line[match.end() :], maxsplit=1, flags=re.I
-        )[0]
+        names = _AFTER_NAMES.split(line[match.end() :], maxsplit=1)[0]
         names = phrases.BYLINE_ROLE.sub("", names)
         outlet = re.search(r"\s*(?:\||•|·|/|\bfor\b)\s*(?P<outlet>(?:[Tt]he\s+)?[A-ZÀ-Þ][^|,]{2,50})$", names)
         names = (names[: outlet.start()] if outlet else names).strip(" .,;:")
@@ -422,6 +422,8 @@ class _Recogniser:
 
     def _dateline_of(self, line: str) -> re.Match[str] | None:
         start = line[:140]
+        if start.startswith(_NO_PLACE):
+            return None
         match = _AGENCY_DATELINE.match(start) or _UPPER_DATELINE.match(start) or _TITLED_DATELINE.match(start)
         if not match:
             return None
@@ -494,7 +496,7 @@ def _update_end(body: str, match: re.Match[str]) -> int:
     if immediate:
         after = rest[immediate.end() :].strip(" )]*_")
         return whole if is_date_line(after) else match.end() + len(immediate[0].rstrip())
-    if match[0].lower().startswith("this"):
+    if match[0].lower().startswith("this") or rest.strip(" .)").lower() == "appended":
         return whole if whole <= 400 else 0
     dated = _DATE_SOMEWHERE.search(rest[:60])
     clock = find_clock(rest[:40])
@@ -508,8 +510,21 @@ def _update_end(body: str, match: re.Match[str]) -> int:
 
 
 def _clock_on(day: date | None, words: str) -> Stamp | None:
+    """A time of day on the day of publication, or on a named day of its year; a day in figures may be another day."""
     clock = find_clock(words)
-    return moment_stamp(day, clock, words, "text") if clock and day else None
+    if day is None or clock is None or re.search(r"\d\s?[/.-]\s?\d{1,2}(?!\d|[:.]\d|\s?[ap]\.?m)", words):
+        return None
+    named = _DAY_IN_YEAR.search(words)
+    if named:
+        other = stamp(f"{named[0]} {day.year}", "text")
+        found = day_of(other) if other else None
+        if found is None or not 0 <= (found - day).days <= 200:
+            return None
+        day = found
+    return moment_stamp(day, clock, words, "text")
+
+
+_DAY_IN_YEAR = re.compile(rf"\b(?:{MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})(?!\d|:)", re.I)
 
 
 __all__ = ["Hints", "Layout", "recognise"]

@@ -20,9 +20,11 @@ AGENCIES = {
     "ani": "ANI", "ians": "IANS", "pa": "PA Media", "press association": "PA Media", "pa media": "PA Media",
     "ansa": "ANSA", "efe": "EFE", "kyodo": "Kyodo", "kyodo news": "Kyodo", "jiji": "Jiji Press", "yonhap": "Yonhap",
     "anadolu agency": "Anadolu", "anadolu": "Anadolu", "aa": "Anadolu", "irna": "IRNA", "sana": "SANA", "wafa": "WAFA",
-    "ukrinform": "Ukrinform", "apa": "APA", "belga": "Belga", "anp": "ANP", "ntb": "NTB", "tt": "TT", "ritzau": "Ritzau",
+    "ukrinform": "Ukrinform", "apa": "APA", "belga": "Belga", "anp": "ANP", "ntb": "NTB", "tt": "TT",
+    "ritzau": "Ritzau",
     "lusa": "Lusa", "pap": "PAP", "ctk": "CTK", "mti": "MTI", "aap": "AAP", "bernama": "Bernama", "antara": "Antara",
-    "nan": "News Agency of Nigeria", "news agency of nigeria": "News Agency of Nigeria", "ips": "IPS", "cp": "Canadian Press",
+    "nan": "News Agency of Nigeria", "news agency of nigeria": "News Agency of Nigeria", "ips": "IPS",
+    "cp": "Canadian Press",
     "the canadian press": "Canadian Press", "canadian press": "Canadian Press", "dow jones": "Dow Jones",
     "dow jones newswires": "Dow Jones", "jta": "JTA", "mena": "MENA", "kuna": "KUNA", "spa": "SPA", "wam": "WAM",
 }  # fmt: skip
@@ -63,7 +65,7 @@ BYLINE_OUTLET = re.compile(rf"\s*(?:[,|•·/]|\bfor\b|\bof\b|\bat\b|\sin\s)\s*(
 
 CREDIT = re.compile(
     r"(?:\(?(?:additional\s+|with\s+)?(?:reporting|writing|editing|compiled|translated|translation|graphics?|research)\s+(?:and\s+(?:writing|editing)\s+)?(?:by|from)\b"
-    r"|(?:with\s+)?(?:files|inputs?|material|contributions?|additional\s+\w+)\s+(?:from|by)\s+\S"
+    r"|(?:with\s+)?(?:files|inputs?|material|contributions?|additional\s+(?:material|information|research))\s+(?:from|by)\s+\S"
     r"|\(?(?:source|via|credit)s?\s*:\s*\S"
     r"|this\s+(?:story|article|report)\s+(?:was\s+)?(?:originally\s+|first\s+)?(?:appeared|published|ran|comes\s+from)\b"
     r"|(?:the\s+)?(?:[\w’'&.,-]+\s+){1,24}?(?:contributed\s+(?:reporting\s*)?(?:to\s+this\s+\w+|reporting|research)|contributed\s*\.?$)"
@@ -132,7 +134,8 @@ _BEGINS = (
     r"thank(?:s| you) for (?:subscribing|signing|reading|your|registering)",
     r"please (?:enable|log|sign|subscribe|enter|try|consider|turn|disable|check|wait|refresh)",
     r"(?:you )?(?:need to )?enable javascript", r"your browser (?:does|is|may|doesn)", r"javascript (?:is|must)",
-    r"(?:photo|image|picture|photograph|video|graphic|illustration)s?(?: (?:credit|source|by|courtesy|via|caption))?\s*[:/]",
+    r"(?:photo(?:graph)?|image|picture|video|graphic|illustration)s?"
+    r"(?: (?:credit|source|by|courtesy|via|caption))?\s*[:/]",
     r"(?:photo|image|picture)s? (?:by|courtesy|via)\b",
     r"(?:file|handout|undated|representational|representative) (?:photo|image|picture|pic)\b",
     r"\(?(?:photo|image|picture)s?\s*(?:by|:|credit|courtesy)",
@@ -149,7 +152,8 @@ _BEGINS = (
     r"(?:contact|e-?mail|write to|reach) (?:us|the (?:author|reporter|writer|editor|newsroom))\b",
     r"(?:send|submit) (?:us )?(?:your|a) (?:news|tip|letter|comment|stor)",
     r"(?:the )?(?:views|opinions) expressed\b", r"comments (?:are|have been) (?:closed|moderated|disabled)",
-    r"need help\?", r"invalid email", r"could not subscribe", r"something went wrong", r"an error (?:has )?occurred",
+    r"enlarge (?:this )?image\b", r"view larger\b", r"need help\?", r"invalid email", r"could not subscribe",
+    r"something went wrong", r"an error (?:has )?occurred",
     r"this is a developing story\b", r"follow this story\b",
 )  # fmt: skip
 _ANYWHERE = (
@@ -160,14 +164,22 @@ _ANYWHERE = (
     r"\bsign up (?:for|to) (?:our|the|receive|get)\b.{0,80}\b(?:newsletter|e-?mails?|alerts?|briefing|updates|inbox)\b",
     r"\b(?:our|the|free|daily|weekly) newsletters?\b.{0,100}\b(?:inbox|sign up|subscribe)\b",
     r"\b(?:directly|straight|delivered) to your inbox\b",
-    r"\bclick here (?:to|for)\b", r"\((?:photo|image|picture)(?: credit| by|:|s)?[^()]{0,80}\)\s*$",
+    r"\bclick here (?:to|for)\b", 
     r"\b(?:getty images|epa-efe|shutterstock|istock|alamy)\b[^.]{0,40}$",
 )  # fmt: skip
 WHOLE = re.compile(rf"(?:{'|'.join(_WHOLE)})\s*$", re.I)
 BEGINS = re.compile(rf"[•*>»›▶→\s]{{0,4}}(?:{'|'.join(_BEGINS)})", re.I)
 ANYWHERE = re.compile("|".join(_ANYWHERE), re.I)
 URL_LINE = re.compile(r"(?:https?://|www\.)\S+\s*$", re.I)
-# Ordinary words begin some of these too ("Follow us", but "Following talks"; "Get the latest"): such a line must be short.
+PHOTO_TAIL = re.compile(
+    r"\((?:photo|image|picture|source|credit)s?(?: credit| courtesy| by)?\s*[:/ ][^()]{1,80}\)?\s*$", re.I
+)
+OUTLET_WORD = re.compile(
+    r"\b(?:news|press|agency|wires?|times|post|tribune|media|tv|television|radio|herald|journal|broadcasting|gazette|"
+    r"chronicle|observer|guardian|telegraph|daily|weekly|today|magazine|review|standard|mail|mirror|globe|sun|star)\b",
+    re.I,
+)
+# Ordinary sentences begin like some of these ("Get the latest"): such a line must be short.
 LONGEST_BOILERPLATE = 260
 
 

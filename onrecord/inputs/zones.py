@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s?([-+−])(\d{1,2})(?::?([0-5]\d))?$")
 # Abbreviations with one usual meaning in news; IST, AST and the like have several and are left out.
 _FIXED = {
-    "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "WEST": 1, "BST": 1, "WAT": 1, "CET": 1, "CEST": 2, "CAT": 2, "SAST": 2, "EET": 2,
+    "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "WEST": 1, "BST": 1, "WAT": 1, "CET": 1, "CEST": 2, "CAT": 2, "SAST": 2,
+    "EET": 2,
     "EEST": 3, "MSK": 3, "EAT": 3, "TRT": 3, "PKT": 5, "WIB": 7, "HKT": 8, "SGT": 8, "JST": 9, "KST": 9, "AEST": 10,
     "AEDT": 11, "NZST": 12, "NZDT": 13, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8,
     "PDT": -7, "BRT": -3, "AKST": -9, "AKDT": -8, "HST": -10,
@@ -21,7 +22,8 @@ _REGIONS = {
     "PACIFIC": "America/Los_Angeles", "WASHINGTON": "America/New_York", "BEIJING": "Asia/Shanghai",
     "MUMBAI": "Asia/Kolkata", "DELHI": "Asia/Kolkata", "NEW DELHI": "Asia/Kolkata", "UK": "Europe/London",
     "ANKARA": "Europe/Istanbul", "ABUJA": "Africa/Lagos", "GENEVA": "Europe/Zurich", "BRITISH": "Europe/London",
-    "ISRAELI": "Asia/Jerusalem", "TEL AVIV": "Asia/Jerusalem", "KIEV": "Europe/Kyiv", "CENTRAL EUROPEAN": "Europe/Paris",
+    "ISRAELI": "Asia/Jerusalem", "TEL AVIV": "Asia/Jerusalem", "KIEV": "Europe/Kyiv",
+    "CENTRAL EUROPEAN": "Europe/Paris",
     "KOREAN": "Asia/Seoul", "JAPANESE": "Asia/Tokyo", "INDIAN": "Asia/Kolkata", "CALCUTTA": "Asia/Kolkata",
 }  # fmt: skip
 ABBREVIATIONS = tuple(sorted((*_FIXED, "ET", "CT", "MT", "PT"), key=len, reverse=True))
