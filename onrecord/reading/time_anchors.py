@@ -18,6 +18,7 @@ _PLANS = frozenset(
     "plan expect schedule hope intend want aim seek agree set due promise threaten prepare vow pledge propose"
     " likely ready slate bind decide try need".split()
 )
+_SAYING = frozenset({"say", "be", "report", "show", "have", "do", "tell", "add", "note", "quote", "write", "believe", "think"})
 _PLANNED_STATES = frozenset({"scheduled", "expected", "due", "set", "slated", "planned", "likely"})
 
 
@@ -89,7 +90,7 @@ class Tenses:
             if "to" in helpers or verb.lower_ in _PLANNED_STATES:
                 return self._of_infinitive(verb)
             if verb.tag_ in ("VBP", "VBZ"):
-                return 0
+                return 0 if verb.lemma_ in _SAYING else 1
             if verb.tag_ == "VBG" and any(h in ("is", "are", "'s", "’s", "am", "'re", "’re") for h in helpers):
                 return 1
             if verb.tag_ == "VBN" and not helpers:

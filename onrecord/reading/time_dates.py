@@ -28,6 +28,7 @@ _STAGES = {
     "very late": "END", "late in": "END", "later in": "END", "mid": "MID", "middle": "MID", "turn": "START",
 }  # fmt: skip
 _PAST, _OPEN, _FUTURE = -1, 0, 1
+_NEAR = 100  # days: a date without a year this near is not moved to another year by its verb's tense
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,8 @@ class Value:
     zone: str | None = None
     open_bounds: bool = False  # the bounds are a convention, not what the words say
     trim: int = 0  # words at the end that do not belong to it
-    trim_start: int = 0
+    trim_start: int = 0  # words at the start that do not
+    told: bool = True  # later expressions may lean on it
 
 
 @dataclass
@@ -99,11 +101,14 @@ def _which(expression: Expression) -> Word | None:
 def _leaning(expression: Expression, scene: Scene) -> int:
     """Whether the expression looks back or ahead: its own preposition, else the tense of its verb."""
     before = expression.before.low if expression.before else ""
-    if before in ("since", "after"):
+    if before == "since":
         return _PAST
-    if before in ("until", "till", "by"):
-        return _FUTURE if scene.tense(expression.start) != _PAST else _PAST
-    return scene.tense(expression.start)
+    lean = scene.tense(expression.start)
+    if before in ("until", "till") and expression.before and scene.sentence(expression.before.start) != expression.before.start:
+        return _FUTURE
+    if before in ("until", "till", "by") and lean == _OPEN or before == "as":  # as early as, as soon as
+        return _FUTURE
+    return lean
 
 
 def _nearest(candidates: list[date], day: date) -> date:
@@ -152,9 +157,9 @@ def month_day(expression: Expression, scene: Scene) -> Value | None:
     day = _nearest(candidates, scene.day)
     if unit and tables().units.get(unit.low) == "Y":
         day = valid(scene.day.year + which, month, number) or day
-    elif lean == _PAST and (day - scene.day).days > 31 and expression.before and expression.before.low != "by":
+    elif which == _PAST and day >= scene.day or lean == _PAST and (day - scene.day).days > _NEAR:
         day = max((c for c in candidates if c <= scene.day), default=day)
-    elif lean == _FUTURE and (scene.day - day).days > 31:
+    elif lean == _FUTURE and (scene.day - day).days > _NEAR:
         day = min((c for c in candidates if c >= scene.day), default=day)
     return dated(Point(Grain.DAY, day), relative=True, masked=f"XXXX-{month:02}-{number:02}")
 
@@ -297,7 +302,7 @@ def part(expression: Expression, scene: Scene) -> Value | None:
 def _hour(expression: Expression) -> tuple[int, int] | None:
     noon = expression.get("0")
     if noon:
-        return (0 if noon.low == "midnight" else 12), 0
+        return (24 if noon.low == "midnight" else 12), 0
     word = expression.get("t") or expression.get("nN")
     if word is None:
         return None
@@ -448,6 +453,8 @@ def unit_of(word: Word) -> str:
 
 def unit(expression: Expression, scene: Scene) -> Value | None:
     """ "last week", "this year", "the following month", "the same day"."""
+    if expression.get("o") and expression.get("MDyiJ"):
+        return _unit_of_day(expression, scene)
     word, which = expression.get("uQ"), _which(expression)
     if word is None:
         return None
@@ -460,6 +467,16 @@ def unit(expression: Expression, scene: Scene) -> Value | None:
         return _told_unit(grain, direction(which), mod, scene)
     point = Point.around(grain, scene.day).shift(direction(which))
     return dated(point, mod, relative=True)
+
+
+def _unit_of_day(expression: Expression, scene: Scene) -> Value | None:
+    """ "the week of March 6"."""
+    at = next(i for i, w in enumerate(expression.words) if w.letter == "o")
+    base = day(replace(expression, words=expression.words[at + 1 :]), scene)
+    grain = UNIT_GRAINS.get(unit_of(expression.words[at - 1]))
+    if base is None or base.point is None or grain is None:
+        return None
+    return dated(Point.around(grain, base.point.first), relative=base.relative)
 
 
 def _told_unit(grain: Grain, move: int, mod: str | None, scene: Scene) -> Value:

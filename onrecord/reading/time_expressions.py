@@ -64,8 +64,8 @@ _UNIT = "[uvQqj]"
 _WHICH = "[LBXCGIKWU]"
 _RELATIVE = rf"T?{_WHICH}{{1,2}}[+F]?[uQ]"
 _YEAR_OF = rf"(?:F?Y|{_RELATIVE})"
-_DATE = rf"M-?(?:n|T?O)(?![-']*[uvp%])(?:c?(?:F?Y|[IL]u))?|(?:T?O|n)o?M(?:c?Y)?(?![np])"
-_DAY = rf"(?:(?:T?{_WHICH}{{0,2}}D|y|{_RELATIVE}|T?{_WHICH}V)(?:c?@?|\.))?(?:{_DATE}|i)|T?{_WHICH}{{0,2}}D|y|J(?:c?Y)?|[IL]J"
+_DATE = rf"(?:T|[LXIC])?M-?(?:n|T?O)(?![-']*[uvp%])(?:c?(?:F?Y|[IL]u))?|(?:T?O|n)o?M(?:c?Y)?(?![np])"
+_DAY = rf"(?:(?:T?{_WHICH}{{0,2}}D|y|{_RELATIVE}|T?{_WHICH}V)(?:c?@?|<))?(?:{_DATE}|i)|T?{_WHICH}{{0,2}}D|y|J(?:c?Y)?|[IL]J"
 _COUNT = r"(?:[nNY](?:[-r][nNY])?|A?s|A?N|A)"
 _APPROX = r"(?:x{1,2})?"
 _CLOCK = rf"{_APPROX}m?(?:tp?|[nN]w|[nN]p|0)(?:c?z)?"
@@ -73,7 +73,7 @@ _VAGUE_DATE = r"(?:x?(?:m-?|el?|l|T?#[o@]))"
 _RATE = r"(?<=2)A[uQ]"
 
 _FORMS: tuple[tuple[Form, str], ...] = (
-    (Form.CLOCK, rf"{_CLOCK}(?:\.?{_CLOCK}\.?)?(?:@?T?P)?(?:o|c?@?c?)(?:{_DAY})|[nN]@TP|{_CLOCK}(?:@TP)?|(?:{_DAY})c?@?(?:{_CLOCK})"),
+    (Form.CLOCK, rf"{_CLOCK}(?:<?{_CLOCK}>?)?(?:@?T?P)?(?:o|c?@?c?)(?:{_DAY})|[nN]@TP|{_CLOCK}(?:@TP)?|(?:{_DAY})c?@?(?:{_CLOCK})"),
     (
         Form.PART,
         rf"{_VAGUE_DATE}?(?:{_DAY})'?P|{_VAGUE_DATE}?T?{_WHICH}{{1,2}}P|(?:x?(?:m-?|T?#[o@]))?T?PoT?(?:{_DAY})"
@@ -99,16 +99,16 @@ _FORMS: tuple[tuple[Form, str], ...] = (
         Form.ANCHORED,
         rf"{_APPROX}T?(?:{_COUNT}[-+]?(?:[uvq](?:rsv|r[uv]|rN)?)|v|Av|Q)(?:r\.)?(?:g|e|l|h)",
     ),
-    (Form.SPAN, rf"{_APPROX}(?:T|k?oT)?{_WHICH}(?:{_COUNT})?[+F]?[vqS](?:rv)?|{_APPROX}T?{_WHICH}(?:{_COUNT})[+-]?(?:[uvqS])|[RC](?:[uv](?:rv)?|q)|T?[uv]h"),
+    (Form.SPAN, rf"{_APPROX}(?:T|k?oT)?{_WHICH}(?:{_COUNT})?[+F]?[vqS](?:rv)?|{_APPROX}T?{_WHICH}(?:{_COUNT})[+-]?(?:[uvqS])(?!-?Z)|[RC](?:[uv](?:rv)?|q)|T?[uv]h"),
     (Form.YEAR, rf"{_VAGUE_DATE}?F?Y"),
-    (Form.UNIT, rf"{_VAGUE_DATE}?(?:T|@T)?{_RELATIVE}|(?:m|T?#[o@])T[+F]?[uQ]|[el]@T[uQ]"),
+    (Form.UNIT, rf"{_VAGUE_DATE}?{_RELATIVE}|TuoT?(?:{_DAY})|(?:m|T?#[o@])T[+F]?[uQ]|[el]@T[uQ]"),
     (
         Form.DURATION,
-        rf"{_APPROX}T?O?(?:{_COUNT}[-+.]?(?:[-+])?{_UNIT}(?:-?(?:[Z]))?(?:r\.|rAH|r[uv]|rN)?|[uv]-Z|[nN][-]?Q)(?:r[nN]v)?",
+        rf"{_APPROX}T?O?(?:(?:{_COUNT}[-+]{{0,2}}|[nN]\.){_UNIT}(?:-?(?:[Z]))?(?:r\.(?!\.)|rAQ|r[uv]|rN)?|[uv]-Z|[nN][-]?Q)(?:r[nN]v)?",
     ),
     (Form.THE_UNIT, r"TF?[uQ]"),
     (Form.BARE, r"v(?:rv)?"),
-    (Form.FIXED, r"d"),
+    (Form.FIXED, r"d|TL(?![nNYsuvQqSDMEVPOA%+j~L])|U"),
 )
 
 
@@ -131,7 +131,7 @@ def expressions(text: str, wrapped: bool = False) -> list[Expression]:
         after = line[end] if end < len(line) and line[end].letter != "|" else None
         found.append(Expression(Form(match.lastgroup), tuple(line[start:end]), before, after))
         position = end
-        second = re.compile(r"[-r]n(?![\d.:%NnuvqQpMt])").match(letters, end)
+        second = re.compile(r"[-r]n(?![\d:%NnuvqQpMt])").match(letters, end)
         if second and found[-1].form is Form.DAY and found[-1].get("M") and not found[-1].get("Y"):
             last = line[end : second.end()]
             tail = re.compile(r"c?Y").match(letters, second.end())

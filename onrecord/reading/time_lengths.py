@@ -48,16 +48,27 @@ def length(expression: Expression, scene: Scene) -> Value | None:
     if expression.get("Z") and not (expression.get("Z").low == "long"):  # type: ignore[union-attr]
         return None
     count, unit = count_of(expression)
-    if unit is None:
+    if unit is None or unit.low == "half" or _fraction(expression, unit):
         return None
     if expression.before and expression.before.letter == "2" and expression.words[0].letter == "A":
         return Value(TimeType.SET, duration(1, unit_of(unit)))
     return _length(duration(count, unit_of(unit)), modifier(expression))
 
 
+def _fraction(expression: Expression, unit: Word) -> bool:
+    """ "a quarter of the vote", "three-quarters full"."""
+    after = expression.after.low if expression.after else ""
+    return unit.letter in "Qq" and (after == "of" or "quarters" in unit.low and expression.get("-") is not None)
+
+
+_BEFORE_BARE = "@xe|lr"
+
+
 def bare(expression: Expression, scene: Scene) -> Value | None:
     """ "for weeks", "years of war": a duration of unknown length."""
     unit = expression.get("v")
+    if expression.before and expression.before.letter not in _BEFORE_BARE:
+        return None
     return None if unit is None else _length(duration(None, unit_of(unit)), None)
 
 
@@ -82,6 +93,8 @@ def span(expression: Expression, scene: Scene) -> Value | None:
     if which.letter in "KWIU" and count is None:
         return None
     value = _length(duration(count, code), mod)
+    if expression.words[0].low in ("over", "within", "under", "about"):
+        value = replace(value, mod=None, trim_start=1)
     if which.letter in "LBR":
         return replace(value, first=move(scene.day, -(count or _FAR.get(code, 5)), code), last=scene.day, relative=True, masked=value.value, open_bounds=count is None)  # fmt: skip
     if which.letter in "XC" or expression.get("h"):
@@ -99,18 +112,18 @@ def anchored(expression: Expression, scene: Scene) -> Value | None:
     if unit is None:
         return None
     code, mod = unit_of(unit), modifier(replace(expression, words=expression.words[:-1]))
-    if last.low in ("before", "after") and expression.after is not None and expression.after.letter not in ".c|":
+    if last.low in ("before", "after") and expression.after is not None and expression.after.letter not in ";c|><":
         value = length(replace(expression, words=expression.words[:-1]), scene)
         return replace(value, trim=1) if value else None
     back = last.letter in "ge"
     if last.letter == "e" and code == "Y" and count == 1:
         found = year_ago(expression, scene)
         if found is not None:
-            return dated(found, mod, relative=True)
+            return replace(dated(found, mod, relative=True), told=False)
     if last.letter == "g" and code == "Y" and count == 1:
         found = year_ago(expression, scene) if scene.told.latest(Grain.QUARTER, within=scene.sentence(expression.start)) else None
         if found is not None:
-            return dated(found, mod, relative=True)
+            return replace(dated(found, mod, relative=True), told=False)
     if count is None:
         if last.letter in "gh":
             return Value(TimeType.DATE, "PAST_REF" if back else "FUTURE_REF", mod=mod)
@@ -163,7 +176,14 @@ def set_of(expression: Expression, scene: Scene) -> Value | None:
 
 def fixed(expression: Expression, scene: Scene) -> Value | None:
     """ "now", "recently", "daily", "year-end": from the table."""
-    kind, value = tables().fixed[expression.words[0].low]
+    first = expression.words[0]
+    if first.letter == "T":
+        alone = expression.after is None or not expression.after.low.isalpha()
+        return Value(TimeType.DATE, "PAST_REF") if alone and expression.words[1].low == "past" else None
+    if first.letter == "U":
+        now = Value(TimeType.DATE, "PRESENT_REF", scene.day, scene.day, relative=True, masked="PRESENT_REF")
+        return now if first.low == "current" else None
+    kind, value = tables().fixed[first.low]
     if value == "TNI":
         told = scene.told.latest(Grain.DAY, within=scene.sentence(expression.start))
         point = told or Point(Grain.DAY, scene.day)

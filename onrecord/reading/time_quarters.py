@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 from onrecord.reading.time_dates import Scene, Value, dated, direction, modifier
 from onrecord.reading.time_expressions import Expression
 from onrecord.reading.time_values import Grain, Point
@@ -25,8 +28,10 @@ def _number(expression: Expression) -> int | None:
     ordinal = expression.get("O")
     if ordinal:
         return int(ordinal.number)
-    half = expression.get("Q")
-    return 2 if half and half.low == "half" and expression.get("L") else None
+    period = expression.get("Q")
+    if period and expression.get("L") and expression.get("Y"):
+        return 2 if period.low == "half" else 4
+    return None
 
 
 def _unit_year(words: tuple[Word, ...], scene: Scene) -> int | None:
@@ -62,29 +67,32 @@ def quarter(expression: Expression, scene: Scene) -> Value | None:
     if grain is Grain.HALF and not expression.get("1Yu"):
         return None  # half of a game, of a list
     if year_word:
-        point = _of(int(year_word.number), number, grain, scene)
+        point = _of(int(year_word.number), number, grain)
         return dated(point, mod)
     year = None if _back(expression) else _unit_year(expression.words, scene)
     if year is None:
         year = scene.day.year
-        point = _of(year, number, grain, scene)
+        point = _of(year, number, grain)
         lean = scene.tense(expression.start)
         if point.first > scene.day and lean != 1:
             point = point.shift(-4 if grain is Grain.QUARTER else -2)
         elif point.last < scene.day and lean == 1:
             point = point.shift(4 if grain is Grain.QUARTER else 2)
     else:
-        point = _of(max(1, year), number, grain, scene)
+        point = _of(max(1, year), number, grain)
     if _back(expression):
         point = point.shift(-4 if grain is Grain.QUARTER else -2)
-    return dated(point, mod, relative=True, masked=f"XXXX-{letter}{number}")
+    value = dated(point, mod, relative=True, masked=f"XXXX-{letter}{number}")
+    return replace(value, told=not _back(expression))
 
 
-def _of(year: int, number: int, grain: Grain, scene: Scene) -> Point:
-    del scene
+def _aside(point: Point, mod: str | None) -> Value:
+    """A period named only to compare with: what follows does not lean on it."""
+    return replace(dated(point, mod, relative=True), told=False)
+
+
+def _of(year: int, number: int, grain: Grain) -> Point:
     months = 6 if grain is Grain.HALF else 3
-    from datetime import date
-
     return Point(grain, date(year, 1 + months * (number - 1), 1))
 
 
@@ -98,18 +106,18 @@ def quarter_back(expression: Expression, scene: Scene) -> Value | None:
         year = Point.around(Grain.YEAR, scene.day.replace(year=int(year_word.number), day=1))
         if told is None:
             return dated(year, mod) if period else None
-        return dated(Point.around(told.grain, told.first.replace(year=int(year_word.number))), mod)
+        return replace(dated(Point.around(told.grain, told.first.replace(year=int(year_word.number))), mod), told=False)
     if _back(expression):
         if told is not None:
             recent = Point.around(told.grain, told.first)
             here = Point.around(told.grain, scene.day)
             same_year = recent if (here.first - recent.first).days < 300 else recent.shift(4)
-            return dated(same_year.shift(-4 if told.grain is Grain.QUARTER else -2), mod, relative=True)
-        return dated(Point.around(Grain.YEAR, scene.day).shift(-1), mod, relative=True)
+            return _aside(same_year.shift(-4 if told.grain is Grain.QUARTER else -2), mod)
+        return _aside(Point.around(Grain.YEAR, scene.day).shift(-1), mod)
     year = _unit_year(expression.words, scene)
     if year is not None:
         point = told or last_ended(scene)
-        return dated(Point.around(point.grain, point.first.replace(year=max(1, year))), mod, relative=True)
+        return _aside(Point.around(point.grain, point.first.replace(year=max(1, year))), mod)
     which = expression.get("LBXCGIKWU")
     if period and told is None and (which is None or which.letter not in "U"):
         return None

@@ -72,6 +72,9 @@ LETTERS = {
     "1": "Q3, 3Q, H1",
     "2": "once, twice, times, per",
     "j": "century",
+    "<": "opening parenthesis",
+    ">": "closing parenthesis",
+    ";": "other punctuation",
     "|": "end of a paragraph",
 }
 
@@ -137,7 +140,7 @@ def _pattern() -> re.Pattern[str]:
         rf"""
         (?P<iso>(?<![\d-])\d{{4}}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-]))
         |(?P<slash>(?<![\d/.])(?:\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d\d)|\d{{1,2}}\.\d{{1,2}}\.\d{{4}})(?![\d/]))
-        |(?P<decade>(?:\b\d{{3}}|(?<!\w)['’`]\d)0['’]?s\b|\b(?:{_any(t.decades)})\b)
+        |(?P<decade>(?:\b\d{{3}}|(?<!\w)['’`]\d|(?<![\w$£€.,-])[2-9])0['’]?s\b|\b(?:{_any(t.decades)})\b)
         |(?P<clock>\b(?:[01]?\d|2[0-4])(?::[0-5]\d(?::[0-5]\d)?|\.[0-5]\d(?=\s?[ap]\.?m\b))(?![\d:]))
         |(?P<military>\b[0-2]\d[0-5]\d(?=\s?(?:hours\b|hrs\b|(?:GMT|UTC|BST|CET|CEST)\b)))
         |(?P<half>\b(?:[1-4]Q|Q[1-4]|H[12]|[12]H)\b)
@@ -154,7 +157,7 @@ def _pattern() -> re.Pattern[str]:
         |(?P<possessive>['’]s\b|(?<=s)['’](?!\w))
         |(?P<comma>,)
         |(?P<dash>[-–—])
-        |(?P<dot>[.](?=[ ]?[a-z\d,])|\()
+        |(?P<open>\()|(?P<close>\))
         |(?P<line>\n)
         |(?P<other>[^\s\w]|\d+)
         """,
@@ -210,18 +213,22 @@ def _ordinal(text: str) -> float:
     return float(t.ordinals[rest] + (t.numbers[tens] if tens else 0))
 
 
-_MODAL_BEFORE = re.compile(r"\b(?:the|a|his|her|its|their|our|my|your|to|on|would|will|who)\s+$", re.IGNORECASE)
+_PLAIN_MONTHS = frozenset({"january", "february", "april", "june", "july", "september", "october", "november", "december"})
+_SHORT_MONTH_FOLLOWS = re.compile(r"\.|[ -]?\d")
 
 
-def _word(text: str, raw: str, low: str) -> tuple[str, float]:
+def _word(following: str, preceding: str, raw: str, low: str) -> tuple[str, float]:
     """Letter and number of a plain word."""
     t = tables()
     if low in t.months:
-        if low in ("may", "march", "mar") and not raw[0].isupper():
+        if not raw[0].isupper() and low not in _PLAIN_MONTHS:
             return ".", 0
-        return ("M", t.months[low]) if low not in ("mar", "jan", "jun", "dec") or raw[0].isupper() else (".", 0)
+        short = len(low) <= 4 and low not in ("june", "july", "may")
+        if short and not (_SHORT_MONTH_FOLLOWS.match(following) or preceding.rstrip()[-1:].isdigit()):
+            return ".", 0
+        return "M", t.months[low]
     if low in t.weekdays:
-        if low in ("sun", "sat", "wed", "mon", "fri", "tue", "thu") and not (raw[0].isupper() and text == "."):
+        if len(low) <= 5 and not (raw[0].isupper() and following[:1] in (".", ",")):
             return ".", 0
         return ("D", t.weekdays[low]) if raw[0].isupper() else (".", 0)
     if low in t.letters:
@@ -237,11 +244,11 @@ def _word(text: str, raw: str, low: str) -> tuple[str, float]:
     return ("J" if low in t.holidays else "."), 0
 
 
-def _classify(kind: str, raw: str, text: str, end: int) -> tuple[str, float]:
+def _classify(kind: str, raw: str, text: str, start: int, end: int) -> tuple[str, float]:
     low = " ".join(raw.lower().split())
     t = tables()
     if kind in ("word", "phrase"):
-        return _word(text[end : end + 1], raw, low)
+        return _word(text[end : end + 2], text[max(start - 3, 0) : start], raw, low)
     if kind == "number":
         figure = _figure(raw)
         return (figure.letter, figure.number) if figure else (".", 0)
@@ -261,7 +268,7 @@ def _classify(kind: str, raw: str, text: str, end: int) -> tuple[str, float]:
 
 _KINDS = {
     "iso": "i", "slash": "i", "clock": "t", "military": "t", "half": "1", "ampm": "p", "zonewords": "z", "zonecode": "z",
-    "possessive": "'", "comma": "c", "dash": "-", "dot": ".", "line": "|", "other": ".",
+    "possessive": "'", "comma": "c", "dash": "-", "open": "<", "close": ">", "line": "|", "other": ";",
 }  # fmt: skip
 _LINE_BREAK = re.compile(r"\n[ \t]*(?=\n|[^a-z\s])")
 
@@ -279,7 +286,7 @@ def words(text: str, wrapped: bool = False) -> list[Word]:
                 continue
             found.append(Word("|", start, end, ""))
             continue
-        letter, number = _classify(kind, raw, text, end)
+        letter, number = _classify(kind, raw, text, start, end)
         if letter in "MDu" and text[end : end + 1] == "." and _ABBREVIATED.search(raw.lower()):
             end += 1
         if found and found[-1].end > start:

@@ -142,6 +142,28 @@ class _Timeline:
         sentences = self.page.sentences
         return sentences[self.page.sentence_at(offset)].start if sentences else 0
 
+    def _in_name(self, expression: Expression) -> bool:
+        """A capital where a plain word would have none: "60 Minutes", "the film High Noon"."""
+        text = self.page.text
+        plain = [w for w in expression.words if w.letter in _NAMEABLE]
+        if not plain or any(w.letter in "MDzp" for w in expression.words):
+            return False
+        if not all(text[w.start].isupper() for w in plain):
+            return False
+        start = self._sentence(expression.start)
+        if not any(c.isalnum() for c in text[start : plain[0].start]):
+            return False
+        sentence = self.page.sentences[self.page.sentence_at(expression.start)]
+        names = text[sentence.start : min(sentence.end, sentence.start + 600)].split()
+        return sum(n[0].isupper() for n in names) < 0.6 * len(names)
+
+    def _is_rate(self, expression: Expression) -> bool:
+        words = expression.words
+        if expression.form is not Form.DURATION or len(words) != 2 or words[0].letter != "A":
+            return False
+        token = self.tenses.token(words[1].start)
+        return token is not None and token.dep_ == "npadvmod" and token.head.pos_ in ("NOUN", "NUM", "SYM", "PROPN")
+
     def values(self) -> list[Value | None]:
         out: list[Value | None] = []
         before: Value | None = None
@@ -153,15 +175,17 @@ class _Timeline:
                 value = None
             else:
                 value = _RESOLVERS[expression.form](expression, self.scene)
-            if value is not None and value.point is not None:
+            if value is not None and value.point is not None and value.told:
                 self.scene.told.add(expression.start, value.point)
             out.append(value)
             before = value
         return out
 
     def _is_other_word(self, expression: Expression) -> bool:
-        """Is "May" a verb here, "fall" a verb, "1600" no year?"""
+        """Is "May" a verb here, "fall" a verb, "1600" no year, "This Week" a name, "$5 a year" a rate?"""
         words = expression.words
+        if self._in_name(expression) or self._is_rate(expression):
+            return True
         only = [w for w in words if w.letter in "MSY"]
         if len(words) == 1 and only:
             token = self.tenses.token(words[0].start)
@@ -173,8 +197,10 @@ class _Timeline:
         return False
 
 
-_YEAR_BEFORE = frozenset("in since by until from of for and or to before after during late early mid through around about as between than the".split())
 _NOT_YEAR_AFTER = frozenset("people percent per miles dead kilometers kilometres feet troops soldiers workers jobs employees members points votes".split())
+
+
+_NAMEABLE = "uvSyP0Qq"
 
 
 def _is_year(expression: Expression) -> bool:
@@ -214,7 +240,9 @@ _VAGUE = {"PAST_REF", "FUTURE_REF"}
 
 
 def _mention(page: Page, expression: Expression, value: Value, others: tuple[Value, ...], known: bool, zone: tzinfo) -> TimeMention:
-    words = expression.words[: len(expression.words) - value.trim]
+    words = expression.words[value.trim_start : len(expression.words) - value.trim]
+    if words[0].letter == "T" and len(words) > 1 and words[1].letter in "MD":
+        words = words[1:]  # "the Feb. 4 talks": the article is the talks'
     start, end = words[0].start, words[-1].end
     bounds = [b for v in (value, *others) if (b := _bounds(v, zone)) is not None]
     resolved, note, shown = True, None, value.value
