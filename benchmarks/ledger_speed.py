@@ -1,0 +1,129 @@
+"""How fast the ledger appends and answers, and how much room a report takes, on invented readings.
+
+``python -m benchmarks.ledger_speed --reports 10000 [--ledger FILE]``; a ledger that is there already is asked only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+from onrecord.ledger import Filter, Ledger
+from onrecord.model import Cluster, Digest, Judgement, JudgementKind, Reading, Reason, Verdict, global_id, make_id, now
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "ledger"))
+from invented_readings import START, Shape, invent, make_digest, readable
+
+SHAPE = Shape(events=18, filler=36)  # about 500 words
+BATCH = 32
+ROUNDS = 7
+
+
+def batches(count: int) -> Iterator[list[tuple[Reading, Digest]]]:
+    for first in range(0, count, BATCH):
+        yield [readable(invent(n, shape=SHAPE)) for n in range(first, min(count, first + BATCH))]
+
+
+def fill(ledger: Ledger, count: int) -> dict[str, float]:
+    """Appends, then links each event to itself and each twelve reports to a story; seconds of each."""
+    spent = {"append": 0.0, "link": 0.0}
+    for number, batch in enumerate(batches(count)):
+        begin = time.perf_counter()
+        ledger.append(batch)
+        middle = time.perf_counter()
+        with ledger.transaction():
+            for reading, _ in batch:
+                members = [global_id(reading.report.id, e.id) for e in reading.events]
+                found = [Cluster(make_id("e", m), JudgementKind.EVENT, (m,)) for m in members]
+                ledger.put_clusters(JudgementKind.EVENT, found)
+            reports = tuple(reading.report.id for reading, _ in batch)
+            story = Cluster(make_id("s", reports), JudgementKind.STORY, reports)
+            ledger.put_clusters(JudgementKind.STORY, [story])
+            pairs = [tuple(sorted(pair)) for pair in zip(reports, reports[1:], strict=False)]
+            ledger.add_judgements(_judgement(left, right) for left, right in pairs)
+            ledger.set_linked(reports)
+        spent["append"] += middle - begin
+        spent["link"] += time.perf_counter() - middle
+        if number % 50 == 0:
+            print(f"\r{number * BATCH} reports", end="", file=sys.stderr)
+    print(file=sys.stderr)
+    return spent
+
+
+def _judgement(left: str, right: str) -> Judgement:
+    reasons = (Reason("names", 0.8, "the same three people"), Reason("time", 1.0, "within a day"))
+    made_id = make_id("j", left, right)
+    return Judgement(made_id, JudgementKind.STORY, left, right, Verdict.SAME, 0.9, reasons, "onrecord", now())
+
+
+def questions(ledger: Ledger, count: int) -> dict[str, Callable[[], object]]:
+    middle = invent(count // 2, shape=SHAPE)
+    digest, report = make_digest(middle), middle.report
+    story = ledger.stories(limit=1)[0]
+    week = START + timedelta(minutes=17 * (count // 2))
+    name = middle.entities[0].name.split()[1]
+    events = [row.id for row in ledger.events(Filter(story=story.id), limit=100)]
+    return {
+        "candidates of a report": lambda: ledger.candidates(digest.keys, 50, [report.id]),
+        "a report's reading": lambda: ledger.reading(report.id),
+        "an abbreviated id": lambda: ledger.resolve(report.id[:9]),
+        "known, 1,000 ids": lambda: ledger.known([report.id] * 1000, middle.made_by),
+        "search, a rare word": lambda: ledger.search(Filter(words=middle.entities[0].name.split()[-1])),
+        "search, a common phrase": lambda: ledger.search(Filter(words='"market stayed half empty"')),
+        "search, words and filters": lambda: ledger.search(Filter(words="ferries", type="AGREE", entity=name)),
+        "the newest reports": lambda: ledger.search(Filter()),
+        "claims of a holder": lambda: ledger.claims(Filter(holder=name, stance="asserts")),
+        "claims of a week": lambda: ledger.claims(Filter(from_=week, to=week + timedelta(days=7))),
+        "attributions of a name": lambda: ledger.attributions(Filter(entity=name)),
+        "entities": lambda: ledger.entities(),
+        "entities by name": lambda: ledger.entities(Filter(entity=name)),
+        "events of a type": lambda: ledger.events(Filter(type="AGREE", status="happened")),
+        "events of a name in a week": lambda: ledger.events(
+            Filter(entity=name, from_=week, to=week + timedelta(days=7))
+        ),
+        "events as of": lambda: ledger.events(Filter(as_of=week)),
+        "stories": lambda: ledger.stories(),
+        "testimonies of a story": lambda: ledger.testimonies(story=story.id),
+        "testimonies of 100 events": lambda: ledger.testimonies(events),
+        "neighbourhood": lambda: ledger.neighbourhood(JudgementKind.STORY, [report.id]),
+        "counts": lambda: ledger.counts(),
+    }
+
+
+def milliseconds(ask: Callable[[], object]) -> tuple[float, float]:
+    """Of the first time and of the median of the others."""
+    spent = []
+    for _ in range(ROUNDS):
+        begin = time.perf_counter()
+        ask()
+        spent.append(1000 * (time.perf_counter() - begin))
+    return spent[0], statistics.median(spent[1:])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--reports", type=int, default=10_000)
+    parser.add_argument("--ledger", type=Path)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path = options.ledger or Path(folder) / "speed.ledger"
+        fresh = not path.exists()
+        with Ledger.open(path) as ledger:
+            if fresh:
+                spent = fill(ledger, options.reports)
+                for what, seconds in spent.items():
+                    print(f"{what:30} {options.reports / seconds:8.0f} reports/s")
+            for what, ask in questions(ledger, options.reports).items():
+                first, median = milliseconds(ask)
+                print(f"{what:30} {median:8.1f} ms   (first {first:.1f} ms)")
+        print(f"{'room':30} {path.stat().st_size / options.reports / 1000:8.1f} kB/report")
+
+
+if __name__ == "__main__":
+    main()
