@@ -373,6 +373,7 @@ class EventMention:
     attribution: str | None = None  # the innermost attribution whose content holds the anchor
     background: bool = False  # told as the past of the story, not as its news
     headline: bool = False
+    antecedent: str | None = None  # id of an earlier mention in the report that this one takes up
 
 
 @dataclass(frozen=True, slots=True)
@@ -453,6 +454,7 @@ class EventDigest:
     terms: tuple[str, ...] = ()  # folded content words of the sentence
     anchor: TextSpan | None = None
     attributed: bool = False
+    antecedent: str | None = None  # global id of an earlier mention in the report that this one takes up
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,29 @@
+"""Linking: what reports share. Pure; it is given digests and never queries.
+
+``digest`` makes of a reading what linking needs; ``link`` judges a new digest against candidates found by shared keys
+(ranked by ``key_weight``); ``cluster`` makes copies, events and stories of judgements; ``origin_of`` traces a claim.
+"""
+
+from __future__ import annotations
+
+from onrecord.linking.clusters import Linkage, cluster, cluster_id, is_machine
+from onrecord.linking.copies import shared_passages, shared_share
+from onrecord.linking.digests import digest, key_weight
+from onrecord.linking.linker import link
+from onrecord.linking.origins import family_of, independent, origin_of, outlet_key
+
+__all__ = [
+    "Linkage",
+    "cluster",
+    "cluster_id",
+    "digest",
+    "family_of",
+    "independent",
+    "is_machine",
+    "key_weight",
+    "link",
+    "origin_of",
+    "outlet_key",
+    "shared_passages",
+    "shared_share",
+]

@@ -1,0 +1,193 @@
+"""Clusters from judged pairs: average-link agglomeration that honours what must not and what must be together.
+
+The outcome depends on the members and judgements alone, not on their order: pairs merge by falling average score, ties
+by the members' ids. Only the id of a cluster, made from its first member, follows the order in which members are passed.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from onrecord.model import Cluster, Judgement, JudgementKind, Verdict, make_id
+
+MACHINE = "onrecord"  # author prefix of the machine's own judgements
+PREFIX = {JudgementKind.COPY: "k", JudgementKind.EVENT: "e", JudgementKind.STORY: "s"}
+UNJUDGED = {JudgementKind.COPY: 0.3, JudgementKind.EVENT: 0.3, JudgementKind.STORY: 0.25}
+THRESHOLD = {JudgementKind.COPY: 0.5, JudgementKind.EVENT: 0.5, JudgementKind.STORY: 0.5}
+
+
+@dataclass(frozen=True, slots=True)
+class Linkage:
+    """How pairs become clusters. ``unjudged`` is the score assumed for a pair nobody judged: it was no candidate."""
+
+    threshold: float
+    unjudged: float
+
+
+@dataclass
+class _Group:
+    members: list[str]
+    links: dict[int, tuple[float, int]] = field(default_factory=dict)  # other group → (sum of scores, judged pairs)
+    apart: set[int] = field(default_factory=set)
+
+
+def is_machine(author: str) -> bool:
+    return author.split(" ", 1)[0] == MACHINE
+
+
+def standing_judgements(kind: JudgementKind, judgements: Iterable[Judgement]) -> dict[tuple[str, str], Judgement]:
+    """The judgement in force for each pair: a person's above the machine's, then the latest made."""
+    chosen: dict[tuple[str, str], Judgement] = {}
+    for judgement in judgements:
+        if judgement.kind is not kind or judgement.left == judgement.right:
+            continue
+        pair = (min(judgement.left, judgement.right), max(judgement.left, judgement.right))
+        other = chosen.get(pair)
+        if other is None or _rank(judgement) > _rank(other):
+            chosen[pair] = judgement
+    return chosen
+
+
+def _rank(judgement: Judgement) -> tuple[bool, float, str]:
+    return not is_machine(judgement.author), judgement.made.timestamp(), judgement.id
+
+
+def cluster(
+    kind: JudgementKind,
+    members: Sequence[str],
+    judgements: Iterable[Judgement],
+    linkage: Linkage | None = None,
+) -> tuple[Cluster, ...]:
+    """Clusters of the members, in the order of their first members; each member is in exactly one.
+
+    ``members`` in ledger order: a cluster's id is made from its first, so that it outlives later merges; ids that its
+    other members would have had alone are its aliases. A person's *same* binds, a person's *different* keeps apart
+    whole clusters; the machine's *different* with a score of nearly nought keeps apart the pair's clusters too.
+    """
+    linkage = linkage or Linkage(THRESHOLD[kind], UNJUDGED[kind])
+    order = {member: index for index, member in enumerate(dict.fromkeys(members))}
+    pairs = {p: j for p, j in standing_judgements(kind, judgements).items() if p[0] in order and p[1] in order}
+    groups, where = _bound(order, pairs)
+    _connect(groups, where, pairs)
+    _agglomerate(groups, linkage)
+    found = [sorted(group.members, key=order.__getitem__) for group in groups.values()]
+    found.sort(key=lambda names: order[names[0]])
+    place = {name: index for index, names in enumerate(found) for name in names}
+    unsure: dict[int, list[tuple[str, str]]] = {}
+    for (left, right), judgement in sorted(pairs.items()):
+        if judgement.verdict is not Verdict.DIFFERENT and place[left] != place[right]:
+            unsure.setdefault(place[left], []).append((left, right))
+            unsure.setdefault(place[right], []).append((right, left))
+    return tuple(
+        Cluster(
+            id=cluster_id(kind, names[0]),
+            kind=kind,
+            members=tuple(names),
+            unsure=tuple(unsure.get(index, ())),
+            aliases=tuple(cluster_id(kind, name) for name in names[1:]),
+        )
+        for index, names in enumerate(found)
+    )
+
+
+def cluster_id(kind: JudgementKind, first: str) -> str:
+    """The id of the cluster that begins with this member."""
+    return make_id(PREFIX[kind], first)
+
+
+def _bound(order: dict[str, int], pairs: dict[tuple[str, str], Judgement]) -> tuple[dict[int, _Group], dict[str, int]]:
+    """Groups after a person's *same*, by union-find; a person's *different* between two of one group loses."""
+    parent = {member: member for member in order}
+
+    def root(member: str) -> str:
+        while parent[member] != member:
+            parent[member] = parent[parent[member]]
+            member = parent[member]
+        return member
+
+    for (left, right), judgement in sorted(pairs.items()):
+        if judgement.verdict is Verdict.SAME and not is_machine(judgement.author):
+            a, b = sorted((root(left), root(right)))
+            parent[b] = a
+    numbers: dict[str, int] = {}
+    groups: dict[int, _Group] = {}
+    where: dict[str, int] = {}
+    for member in sorted(order):
+        number = numbers.setdefault(root(member), len(numbers))
+        groups.setdefault(number, _Group([])).members.append(member)
+        where[member] = number
+    return groups, where
+
+
+def _connect(groups: dict[int, _Group], where: dict[str, int], pairs: dict[tuple[str, str], Judgement]) -> None:
+    for (left, right), judgement in pairs.items():
+        a, b = where[left], where[right]
+        if a == b:
+            continue
+        if keeps_apart(judgement):
+            groups[a].apart.add(b)
+            groups[b].apart.add(a)
+        total, count = groups[a].links.get(b, (0.0, 0))
+        groups[a].links[b] = groups[b].links[a] = (total + judgement.score, count + 1)
+
+
+def keeps_apart(judgement: Judgement) -> bool:
+    """Whether this judgement forbids a merge, whatever others say: a person's *different*, or the machine's firm one."""
+    if judgement.verdict is not Verdict.DIFFERENT:
+        return False
+    return not is_machine(judgement.author) or any(reason.name == "apart" for reason in judgement.reasons)
+
+
+def _average(groups: dict[int, _Group], a: int, b: int, linkage: Linkage) -> float:
+    total, count = groups[a].links[b]
+    pairs = len(groups[a].members) * len(groups[b].members)
+    return (total + linkage.unjudged * (pairs - count)) / pairs
+
+
+def _agglomerate(groups: dict[int, _Group], linkage: Linkage) -> None:
+    heap: list[tuple[float, str, str, int, int]] = []
+    version: dict[int, int] = dict.fromkeys(groups, 0)
+
+    def push(a: int, b: int) -> None:
+        if b in groups[a].apart:
+            return
+        score = _average(groups, a, b, linkage)
+        if score >= linkage.threshold:
+            first, second = sorted((a, b), key=lambda g: groups[g].members[0])
+            names = groups[first].members[0], groups[second].members[0]
+            heapq.heappush(heap, (-round(score, 9), *names, first, second))
+            stamps[(first, second)] = (version[first], version[second])
+
+    stamps: dict[tuple[int, int], tuple[int, int]] = {}
+    for a in sorted(groups):
+        for b in groups[a].links:
+            if a < b:
+                push(a, b)
+    while heap:
+        _, _, _, a, b = heapq.heappop(heap)
+        if a not in groups or b not in groups or stamps.get((a, b)) != (version[a], version[b]):
+            continue
+        del stamps[(a, b)]
+        _merge(groups, a, b)
+        version[a] += 1
+        for other in groups[a].links:
+            push(a, other)
+
+
+def _merge(groups: dict[int, _Group], a: int, b: int) -> None:
+    gone = groups.pop(b)
+    kept = groups[a]
+    kept.members = sorted(kept.members + gone.members)
+    kept.links.pop(b, None)
+    for other, (total, count) in gone.links.items():
+        if other == a:
+            continue
+        groups[other].links.pop(b, None)
+        have_total, have_count = kept.links.get(other, (0.0, 0))
+        kept.links[other] = groups[other].links[a] = (have_total + total, have_count + count)
+    for other in gone.apart:
+        groups[other].apart.discard(b)
+        groups[other].apart.add(a)
+        kept.apart.add(other)

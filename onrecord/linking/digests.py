@@ -1,0 +1,121 @@
+"""The digest of a report: all that linking and candidate finding need of it, independent of every other report."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from itertools import combinations
+
+from onrecord.linking.copies import bands, passages, signature
+from onrecord.linking.event_digests import event_digests, event_keys
+from onrecord.linking.surface import Surface, surface
+from onrecord.linking.words import stop_words, weight, words_of
+from onrecord.model import Digest, Reading, Report
+
+MOST_TERMS = 250
+LEAD = 600  # characters of a text whose words count more
+RARE_NAME = 4.5  # weight from which a name finds candidates
+RARE_TERM = 4.0
+PASSAGE_KEYS = 24
+NAME_KEYS = 22
+TERM_KEYS = 28
+PAIRED_TERMS = 6
+
+
+def digest(reading: Reading) -> Digest:
+    """What linking needs of one reading. The same report and reading give the same digest, whatever came before.
+
+    Keys, for finding candidates: ``c:`` copies, ``p:`` passages, ``n:`` rare names, ``t:`` telling words, alone if rare
+    and in pairs, ``e:`` events by kind and participant, ``d:`` day and place.
+    """
+    report = reading.report
+    earliest, latest = published(report)
+    title = title_of(report)
+    found = surface(title, report.text, earliest.date() if earliest else None)
+    terms = weighted_terms(title, report.text)
+    events = event_digests(reading)
+    marks = signature(report.text)
+    paragraphs = passages(report.text)
+    keys: dict[str, None] = dict.fromkeys(f"c:{band}" for band in bands(marks))
+    keys.update(dict.fromkeys(f"p:{value:012x}" for value, _, _ in _longest(paragraphs)))
+    keys.update(dict.fromkeys(_story_keys(found, terms)))
+    keys.update(dict.fromkeys(event_keys(events)))
+    return Digest(
+        report=report.id,
+        address=report.address,
+        outlet=report.outlet,
+        title=title,
+        earliest=earliest,
+        latest=latest,
+        keys=tuple(keys),
+        shingles=marks,
+        terms=terms,
+        names=found.names,
+        places=found.places,
+        dates=found.days,
+        numbers=found.numbers,
+        credits=report.credits,
+        events=events,
+        paragraphs=paragraphs,
+    )
+
+
+def key_weight(key: str) -> float:
+    """How much a shared key speaks for a pair, to rank candidates by the sum over their shared keys."""
+    kind, _, rest = key.partition(":")
+    if kind in "cp":
+        return 4.0
+    if kind == "n":
+        return 0.6 * weight(rest)
+    if kind == "t":
+        return 0.25 * sum(weight(part) for part in rest.split("+"))
+    return 1.0
+
+
+def published(report: Report) -> tuple[datetime | None, datetime | None]:
+    stamp = report.published or report.updated
+    return (stamp.earliest, stamp.latest) if stamp else (None, None)
+
+
+def title_of(report: Report) -> str:
+    """The report's title, else its first line."""
+    if report.title:
+        return report.title.strip()
+    return report.text.lstrip().partition("\n")[0].strip()[:200]
+
+
+def weighted_terms(title: str, text: str) -> tuple[tuple[str, float], ...]:
+    """Words with TF-IDF weights of unit length, heaviest first. Words of title and lead count double."""
+    body = words_of(text)
+    counts: Counter[str] = Counter(body)
+    counts.update(words_of(title))
+    counts.update(words_of(text[:LEAD]))
+    common = stop_words()
+    weights = {
+        word: (1.0 + math.log(count)) * weight(word)
+        for word, count in counts.items()
+        if len(word) > 1 and word not in common
+    }
+    heaviest = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:MOST_TERMS]
+    norm = math.sqrt(sum(value * value for _, value in heaviest)) or 1.0
+    return tuple((word, round(value / norm, 5)) for word, value in heaviest)
+
+
+def _longest(paragraphs: tuple[tuple[int, int, int], ...]) -> list[tuple[int, int, int]]:
+    return sorted(paragraphs, key=lambda p: (p[1] - p[2], p[1]))[:PASSAGE_KEYS]
+
+
+def _story_keys(found: Surface, terms: tuple[tuple[str, float], ...]) -> Iterator[str]:
+    rare = [name for name in found.names if weight(name) >= RARE_NAME]
+    yield from (f"n:{name}" for name in rare[:NAME_KEYS])
+    yield from (f"t:{word}" for word, _ in terms[:TERM_KEYS] if weight(word) >= RARE_TERM)
+    top = sorted(word for word, _ in terms[:PAIRED_TERMS])
+    yield from (f"t:{a}+{b}" for a, b in combinations(top, 2))
+    for day in found.days[-4:]:
+        yield from (f"d:{day}:{place}" for place in found.places[:3])
+
+
+def day_of(moment: datetime | None) -> date | None:
+    return moment.astimezone(UTC).date() if moment else None

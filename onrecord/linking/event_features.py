@@ -1,0 +1,229 @@
+"""Features of a pair of event mentions: do they speak of the same happening? Named, bounded, symmetric."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from onrecord.linking.surface import names as surface_names
+from onrecord.linking.words import fold, stem, weight, words_of
+from onrecord.model import Digest, EventDigest, Quantity
+
+FEATURES = (
+    "same_lemma",
+    "related_lemma",
+    "lemma_in_sentence",  # either anchor's word is among the other sentence's words
+    "rare_lemma",  # weight of the shared lemma
+    "same_type",
+    "types_differ",
+    "same_mode",
+    "actors",
+    "recipients",
+    "participants",
+    "participants_differ",
+    "roles_swapped",
+    "sentence_names",
+    "sentence_names_differ",
+    "sentence",  # weighted overlap of the sentences' words
+    "sentence_least",
+    "same_place",
+    "places_differ",
+    "times_meet",
+    "times_apart",
+    "quantities_agree",
+    "quantities_differ",
+    "status_differs",
+    "headlines",
+    "background_differs",
+    "repeated_in_one",
+    "same_report",
+    "same_sentence",
+    "story",  # score of the reports as one story; 1 within a report
+    "lemma_count",  # how often the lemmas occur in their reports
+)
+NOT_HAPPENING = frozenset({"did_not_happen", "cancelled"})
+AHEAD = frozenset({"planned", "expected", "possible"})
+_AGAIN = re.compile(
+    r"\b(?:renewed|second|third|fourth|fifth|another|again|anew|latest|fresh|repeat|repeated|re-|previous|earlier|prior|"
+    r"last (?:year|month|week)'s|(?:a|one) (?:year|month|week) (?:ago|earlier|before)|former|once more)\b"
+)
+NEWS_SPAN = timedelta(days=10)  # how far back an undated event that is a report's news may lie
+PLAN_SPAN = timedelta(days=150)  # how far ahead an undated plan may lie
+SLACK = timedelta(days=1)  # time zones and the habit of dating by the report's day
+
+
+@dataclass(frozen=True)
+class EventView:
+    """An event digest in the shapes that comparing needs; ``window`` is when it can have happened."""
+
+    event: EventDigest
+    window: tuple[datetime | None, datetime | None]
+    dated: bool  # the window comes from the event's own time, not from publication
+    count: int  # mentions with this lemma in the report
+
+    @cached_property
+    def lemma_words(self) -> frozenset[str]:
+        return frozenset(stem(w) for w in self.event.lemma.split())
+
+    @cached_property
+    def actors(self) -> frozenset[str]:
+        return _name_words(self.event.actors)
+
+    @cached_property
+    def recipients(self) -> frozenset[str]:
+        return _name_words(self.event.recipients)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        return frozenset(w for name in surface_names(self.event.sentence) for w in name.split() if len(w) > 2)
+
+    @cached_property
+    def terms(self) -> dict[str, float]:
+        return {term: weight(term) for term in self.event.terms}
+
+    @cached_property
+    def again(self) -> bool:
+        anchor = self.event.anchor.text if self.event.anchor else ""
+        sentence = fold(self.event.sentence)
+        at = sentence.find(fold(anchor)) if anchor else -1
+        near = sentence[max(0, at - 40) : at + 60] if at >= 0 else sentence
+        return _AGAIN.search(near) is not None
+
+
+def _name_words(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(w for name in names for w in words_of(name) if len(w) > 2 and weight(w) > 2.5)
+
+
+def report_window(digest: Digest) -> tuple[datetime | None, datetime | None]:
+    """When a report can have been published: its date, else bounds from what it tells as past and as to come."""
+    if digest.earliest is not None:
+        return digest.earliest, digest.latest or digest.earliest
+    past = [e.latest for e in digest.events if e.latest and e.status == "happened" and e.time_mark != "published"]
+    ahead = [e.latest for e in digest.events if e.latest and e.status in AHEAD and e.time_mark != "published"]
+    earliest = max(past, default=None)
+    latest = min(ahead, default=None)
+    if earliest and latest and earliest > latest:
+        return None, None
+    return earliest, latest
+
+
+def views(digest: Digest) -> list[EventView]:
+    """The events of a digest, with their windows."""
+    published = report_window(digest)
+    counts: dict[str, int] = {}
+    for event in digest.events:
+        counts[event.lemma] = counts.get(event.lemma, 0) + 1
+    return [EventView(e, *_window(e, published), counts[e.lemma]) for e in digest.events]
+
+
+def _window(
+    event: EventDigest, published: tuple[datetime | None, datetime | None]
+) -> tuple[tuple[datetime | None, datetime | None], bool]:
+    if event.earliest is not None and event.latest is not None and event.time_mark != "published":
+        return (event.earliest, event.latest), True
+    earliest, latest = published
+    if event.background:
+        return (None, latest), False
+    if event.status in AHEAD:
+        return (earliest, latest + PLAN_SPAN if latest else None), False
+    return (earliest - NEWS_SPAN if earliest else None, latest), False
+
+
+def apart(left: EventView, right: EventView) -> bool:
+    """Whether no moment can belong to both, allowing a day for time zones."""
+    (a, b), (c, d) = left.window, right.window
+    return bool((b and c and b + SLACK < c) or (d and a and d + SLACK < a))
+
+
+def meet(left: EventView, right: EventView) -> bool:
+    """Whether both are dated by their own time, to within a month, and overlap."""
+    if not (left.dated and right.dated) or apart(left, right):
+        return False
+    (a, b), (c, d) = left.window, right.window
+    return bool(a and b and c and d and b - a < timedelta(days=32) and d - c < timedelta(days=32))
+
+
+def related(left: EventView, right: EventView) -> bool:
+    """Whether two lemmas are forms of one word: ``invite`` and ``invitation``."""
+    for a in left.lemma_words:
+        for b in right.lemma_words:
+            short = min(len(a), len(b))
+            if a == b or (short >= 4 and a[: max(4, short - 2)] == b[: max(4, short - 2)]):
+                return True
+    return False
+
+
+def _jaccard(left: frozenset[str], right: frozenset[str]) -> float:
+    union = len(left | right)
+    return len(left & right) / union if union else 0.0
+
+
+def overlap(left: frozenset[str], right: frozenset[str]) -> float:
+    least = min(len(left), len(right))
+    return len(left & right) / least if least else 0.0
+
+
+def quantities(left: tuple[Quantity, ...], right: tuple[Quantity, ...]) -> tuple[int, int]:
+    """How many quantities of the same kind agree, and how many do not."""
+    agree = differ = 0
+    for a in left:
+        for b in right:
+            if a.kind == b.kind:
+                if (a.low, a.high) == (b.low, b.high):
+                    agree += 1
+                else:
+                    differ += 1
+    return agree, differ
+
+
+def _sentences(left: EventView, right: EventView) -> tuple[float, float]:
+    shared = sum(left.terms[t] for t in left.terms.keys() & right.terms.keys())
+    a, b = sum(left.terms.values()), sum(right.terms.values())
+    if not a or not b:
+        return 0.0, 0.0
+    return shared / (a + b - shared), shared / min(a, b)
+
+
+def features(left: EventView, right: EventView, story: float, same_report: bool) -> list[float]:
+    """Values of ``FEATURES`` for a pair, in order; ``story`` is the score of the two reports as one story."""
+    a, b = left.event, right.event
+    same_lemma = a.lemma == b.lemma
+    people_left, people_right = left.actors | left.recipients, right.actors | right.recipients
+    agree, differ = quantities(a.quantities, b.quantities)
+    sentence, least = _sentences(left, right)
+    crossed = overlap(left.actors, right.recipients) + overlap(left.recipients, right.actors)
+    straight = overlap(left.actors, right.actors) + overlap(left.recipients, right.recipients)
+    return [
+        float(same_lemma),
+        float(same_lemma or related(left, right)),
+        float(bool(left.lemma_words & right.terms.keys() or right.lemma_words & left.terms.keys())),
+        weight(a.lemma) if same_lemma else 0.0,
+        float(a.type is not None and a.type == b.type),
+        float(a.type is not None and b.type is not None and a.type != b.type),
+        float(a.mode is not None and a.mode == b.mode),
+        overlap(left.actors, right.actors),
+        overlap(left.recipients, right.recipients),
+        _jaccard(people_left, people_right),
+        float(bool(people_left and people_right and not people_left & people_right)),
+        float(crossed > straight),
+        _jaccard(left.names, right.names),
+        float(bool(left.names and right.names and not left.names & right.names)),
+        sentence,
+        least,
+        float(a.place is not None and a.place == b.place),
+        float(a.place is not None and b.place is not None and a.place != b.place),
+        float(meet(left, right)),
+        float(apart(left, right)),
+        float(min(agree, 3)),
+        float(min(differ, 3)),
+        float((a.status in NOT_HAPPENING) != (b.status in NOT_HAPPENING)),
+        float(a.headline) + float(b.headline),
+        float(a.background != b.background),
+        float(left.again != right.again),
+        float(same_report),
+        float(same_report and a.sentence == b.sentence),
+        1.0 if same_report else story,
+        float(min(4, max(left.count, right.count))),
+    ]

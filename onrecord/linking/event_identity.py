@@ -1,0 +1,210 @@
+"""Pairs of event mentions: the same happening, different ones, or unsure; with reasons in words.
+
+A learned score over named features, then rules that only ever make it more careful: times that cannot meet set two
+events apart for good, and without any shared time a pair from two reports is at most *unsure* where something speaks
+against it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import datetime
+
+from onrecord.linking.event_features import (
+    AHEAD,
+    EventView,
+    apart,
+    features,
+    meet,
+    overlap,
+    quantities,
+    related,
+    views,
+)
+from onrecord.linking.stories import Finding, listed, shown_name
+from onrecord.linking.trees import load_forest
+from onrecord.model import Digest, EventDigest, Reason, Verdict
+
+MODEL = "linking-events.json"
+SAME_EVENT = 0.5
+UNSURE_EVENT = 0.3
+SAME_MENTION = 0.95  # of a mention that takes up an earlier one
+CAUTIOUS = 0.45  # the most a pair scores with something against it and no shared time
+MOST_COMPARED = 120  # pairs of mentions scored for a pair of reports
+MOST_JUDGED = 30  # judgements kept for a pair of reports
+Pair = tuple[EventView, EventView]
+
+
+def judge_within(digest: Digest) -> Iterator[tuple[str, str, Finding]]:
+    """Mentions of one report: those that take up an earlier one, and those whose words and participants agree."""
+    found = views(digest)
+    known = {view.event.id for view in found}
+    taken: set[tuple[str, str]] = set()
+    for view in found:
+        earlier = view.event.antecedent
+        if earlier in known and earlier is not None:
+            taken.add((earlier, view.event.id))
+            words = f"“{_anchor(view.event)}” takes up an earlier mention in the same report"
+            yield earlier, view.event.id, (Verdict.SAME, SAME_MENTION, (Reason("antecedent", 1.0, words),))
+    pairs = [(a, b) for i, b in enumerate(found) for a in found[:i] if (a.event.id, b.event.id) not in taken]
+    for (left, right), finding in _judged(bounded(pairs), 1.0, same_report=True):
+        if finding[0] is not Verdict.DIFFERENT:
+            yield left.event.id, right.event.id, finding
+
+
+def judge_events(new: Digest, other: Digest, story: float) -> Iterator[tuple[str, str, Finding]]:
+    """Mentions of two reports whose story score is ``story``."""
+    first, second = sorted((new, other), key=lambda d: d.report)
+    mine, theirs = views(first), views(second)
+    pairs = [(a, b) for a in mine for b in theirs]
+    companions = Companions(mine, theirs)
+    for (left, right), finding in _judged(bounded(pairs), story, same_report=False, companions=companions):
+        yield left.event.id, right.event.id, finding
+
+
+class Companions:
+    """What each of two reports tells in the same breath as an event, and the other does not tell at all."""
+
+    def __init__(self, left: list[EventView], right: list[EventView]) -> None:
+        self._lemmas = [{v.event.lemma for v in side} for side in (left, right)]
+        self._views = (left, right)
+        self._by_sentence: list[dict[str, list[EventView]]] = [defaultdict(list), defaultdict(list)]
+        for index, side in enumerate(self._views):
+            for view in side:
+                self._by_sentence[index][view.event.sentence].append(view)
+
+    def lacking(self, pair: Pair) -> list[str]:
+        """Anchors beside either event that no mention of the other report is a form of."""
+        out: dict[str, None] = {}
+        for index, view in enumerate(pair):
+            for beside in self._by_sentence[index][view.event.sentence]:
+                event = beside.event
+                if event.type and event.mode and event.id != view.event.id and event.status == "happened":
+                    others = self._views[1 - index]
+                    if not any(related(beside, o) or (o.event.mode == event.mode) for o in others):
+                        out[event.lemma] = None
+        return list(out)
+
+
+def bounded(pairs: list[Pair]) -> list[Pair]:
+    """The pairs worth scoring: of one word, related words, or one type with a shared participant."""
+    ranked = [(rank, i, pair) for i, pair in enumerate(pairs) if (rank := _promise(*pair)) > 0.0]
+    ranked.sort(key=lambda item: (-item[0], item[1]))
+    return [pair for _, _, pair in ranked[:MOST_COMPARED]]
+
+
+def _promise(left: EventView, right: EventView) -> float:
+    a, b = left.event, right.event
+    word = 2.0 if a.lemma == b.lemma else 1.2 if related(left, right) else 0.0
+    kind = 0.8 if a.type is not None and a.type == b.type else 0.0
+    if not word and not kind:
+        return 0.0
+    shared = len(left.terms.keys() & right.terms.keys())
+    people = len((left.actors | left.recipients) & (right.actors | right.recipients))
+    if not word and not people and not shared:
+        return 0.0
+    return word + kind + 0.3 * min(people, 3) + 0.1 * min(shared, 8)
+
+
+def _judged(
+    pairs: list[Pair], story: float, same_report: bool, companions: Companions | None = None
+) -> list[tuple[Pair, Finding]]:
+    rows = [features(left, right, story, same_report) for left, right in pairs]
+    scores = load_forest(MODEL).probabilities(rows)
+    out = []
+    for pair, score in zip(pairs, scores, strict=True):
+        lacking = companions.lacking(pair) if companions else []
+        finding = _decide(pair, score, same_report, lacking)
+        if finding[1] >= UNSURE_EVENT / 3 or any(r.name == "apart" for r in finding[2]):
+            out.append((pair, finding))
+    out.sort(key=lambda item: (item[1][0] is Verdict.DIFFERENT, -item[1][1], item[0][0].event.id, item[0][1].event.id))
+    return out[:MOST_JUDGED]
+
+
+def _decide(pair: Pair, score: float, same_report: bool, lacking: list[str]) -> Finding:
+    left, right = pair
+    speaks_for, against = _for(left, right), _against(left, right, lacking)
+    if apart(left, right):
+        words = f"times cannot meet: {_when(left)} and {_when(right)}"
+        return Verdict.DIFFERENT, 0.0, (Reason("apart", 1.0, words), *speaks_for, *against)
+    together = meet(left, right) or (not same_report and _near(left, right))
+    if not same_report and not together:
+        against = [Reason("no_shared_date", 0.0, "no shared date"), *against]
+        if len(against) > 1:
+            score = min(score, CAUTIOUS)
+    verdict = Verdict.SAME if score >= SAME_EVENT else Verdict.UNSURE if score >= UNSURE_EVENT else Verdict.DIFFERENT
+    return verdict, score, (*speaks_for, *against)
+
+
+def _near(left: EventView, right: EventView) -> bool:
+    """Whether the windows, however known, are bounded and overlap: reports of the same days."""
+    (a, b), (c, d) = left.window, right.window
+    return None not in (a, b, c, d)
+
+
+def _when(view: EventView) -> str:
+    earliest, latest = view.window
+
+    def day(moment: datetime | None) -> str:
+        return moment.date().isoformat() if moment else ""
+
+    if earliest and latest:
+        return day(earliest) if day(earliest) == day(latest) else f"{day(earliest)} to {day(latest)}"
+    return f"after {day(earliest)}" if earliest else f"before {day(latest)}"
+
+
+def _anchor(event: EventDigest) -> str:
+    return event.anchor.text if event.anchor else event.lemma
+
+
+def _for(left: EventView, right: EventView) -> list[Reason]:
+    a, b = left.event, right.event
+    reasons = []
+    if a.lemma == b.lemma:
+        reasons.append(Reason("same_lemma", 1.0, f"the same word: {a.lemma}"))
+    elif related(left, right):
+        reasons.append(Reason("related_lemma", 1.0, f"forms of one word: {_anchor(a)}, {_anchor(b)}"))
+    elif a.type is not None and a.type == b.type:
+        reasons.append(Reason("same_type", 1.0, f"the same kind of event: {a.type.lower()}"))
+    shared = [n for n in (*a.actors, *a.recipients) if n in (*b.actors, *b.recipients)]
+    if shared:
+        reasons.append(Reason("participants", float(len(shared)), f"both with {listed(shown_name(n) for n in shared)}"))
+    if a.place is not None and a.place == b.place:
+        reasons.append(Reason("same_place", 1.0, f"both in {shown_name(a.place)}"))
+    if meet(left, right):
+        reasons.append(Reason("times_meet", 1.0, f"times agree: {_when(left)} and {_when(right)}"))
+    agree, _ = quantities(a.quantities, b.quantities)
+    if agree:
+        reasons.append(Reason("quantities_agree", float(agree), f"the same figure: {_figures(a)}"))
+    return reasons
+
+
+def _figures(event: EventDigest) -> str:
+    return listed(q.text for q in event.quantities) or "none"
+
+
+def _against(left: EventView, right: EventView, lacking: list[str]) -> list[Reason]:
+    a, b = left.event, right.event
+    reasons = []
+    people = left.actors | left.recipients, right.actors | right.recipients
+    if all(people) and not overlap(*people):
+        either = [listed(shown_name(n) for n in (*e.actors, *e.recipients)) for e in (a, b)]
+        reasons.append(Reason("participants_differ", 0.0, f"no participant in common: {either[0]}; {either[1]}"))
+    if a.place is not None and b.place is not None and a.place != b.place:
+        words = f"places differ: {shown_name(a.place)} and {shown_name(b.place)}"
+        reasons.append(Reason("places_differ", 0.0, words))
+    if left.again != right.again:
+        reasons.append(Reason("repeated_in_one", 0.0, "only one speaks of a renewed or further occasion"))
+    reasons.extend(Reason("companion", 0.0, f"{_article(word)} in one and not in the other") for word in lacking[:2])
+    _, differ = quantities(a.quantities, b.quantities)
+    if differ:
+        reasons.append(Reason("quantities_differ", float(differ), f"figures differ: {_figures(a)}; {_figures(b)}"))
+    if (a.status in AHEAD) != (b.status in AHEAD):
+        words = " in one, ".join(e.status.replace("_", " ") for e in (a, b))
+        reasons.append(Reason("status_differs", 0.0, f"{words} in the other"))
+    return reasons
+
+
+def _article(word: str) -> str:
+    return f"an {word}" if word[:1] in "aeiou" else f"a {word}"
