@@ -1,12 +1,267 @@
-"""To be written: claims."""
+"""Claims: each event mention as held by one holder, the holder's stance applied.
+
+Speech and states have no claims of their own. ``sequence`` is the order of telling as the text gives it: 0 the
+background, 1 the body, one more for what is told to have been said after something told before, above all of these an
+update's paragraph.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from onrecord.model import (
+    Attribution,
+    Certainty,
+    Claim,
+    EventMention,
+    Holder,
+    PartKind,
+    SourceKind,
+    Span,
+    Stance,
+    Status,
+    TextSpan,
+)
+from onrecord.reading.event_tree import Tree, tree_of
+from onrecord.reading.holders import authority_of, chain_of, unspecified
 from onrecord.reading.page import Page, step
+from onrecord.reading.status_signatures import status_words
+
+_BACKGROUND, _BODY = 0, 1
+_LONGEST_WORDS = 700
+_AFTER = frozenset("after|later|subsequently|since|afterwards|afterward|following|then".split("|"))
+_REACTIONS = frozenset("deny|confirm|respond|reply|react|dismiss|reject|retract|withdraw|correct|rebut".split("|"))
+_NEUTRAL_TO = {
+    Stance.QUESTIONS: (Status.UNKNOWN, Certainty.UU),
+    Stance.DECLINES_TO_COMMENT: (Status.UNKNOWN, Certainty.UU),
+    Stance.EXPECTS: (Status.EXPECTED, Certainty.PR_PLUS),
+    Stance.WANTS: (Status.POSSIBLE, Certainty.UU),
+    Stance.ASKS: (Status.POSSIBLE, Certainty.UU),
+    Stance.PROMISES: (Status.PLANNED, Certainty.PR_PLUS),
+    Stance.THREATENS: (Status.POSSIBLE, Certainty.PS_PLUS),
+}
+_FLIPPED = {
+    Certainty.CT_PLUS: Certainty.CT_MINUS,
+    Certainty.PR_PLUS: Certainty.PR_MINUS,
+    Certainty.PS_PLUS: Certainty.PS_MINUS,
+}
+
+
+@dataclass(slots=True)
+class _Telling:
+    """What is needed of a page to make its claims."""
+
+    page: Page
+    tree: Tree
+    by_id: dict[str, Attribution]
+    updates: list[Span]
+    times: dict[str, tuple[datetime | None, datetime | None]]
+    chains: dict[str | None, tuple[Holder, ...]]
 
 
 def _run(page: Page) -> None:
-    del page
+    telling = _Telling(
+        page,
+        tree_of(page),
+        {a.id: a for a in page.attributions},
+        _update_paragraphs(page),
+        {t.id: (t.earliest, t.latest) for t in page.times},
+        {},
+    )
+    for event in page.events:
+        if held(event):
+            page.claims.append(_claim(telling, event, f"c{len(page.claims) + 1}"))
+    _order(telling)
 
 
-CLAIMS = step("claims", needs=["sentences"], adds=["claims"], run=_run)
+def held(event: EventMention) -> bool:
+    """Is an event mention something one can hold to have happened: neither an act of speech nor a bare state?"""
+    from onrecord.reading.event_lexicon import words
+
+    if event.type == "STATEMENT":
+        return False
+    return event.type is not None or event.lemma not in words()["state_verbs"]
+
+
+def _claim(telling: _Telling, event: EventMention, name: str) -> Claim:
+    page = telling.page
+    attribution = telling.by_id.get(event.attribution or "")
+    chain = _chain(telling, attribution)
+    hearsay = _hearsay(telling, event)
+    if hearsay and attribution is None:
+        chain = (*chain, unspecified())
+    holder = chain[-1]
+    status, certainty = _under_stance(telling, event, attribution)
+    source = " ".join(s.text for s in attribution.source) if attribution else ""
+    stance = attribution.stance if attribution else Stance.ASSERTS
+    earliest, latest = _said(telling, event, attribution)
+    return Claim(
+        id=name,
+        event=event.id,
+        holder=holder,
+        chain=chain,
+        stance=stance,
+        status=status,
+        certainty=certainty,
+        factuality=_held_number(event, status, certainty),
+        authority=authority_of(page, holder, source, event),
+        words=_words(page, event),
+        hedged=hearsay or (attribution is not None and attribution.hedged) or _vague(holder, status),
+        attribution=attribution.id if attribution else None,
+        sequence=_BACKGROUND if event.background else _BODY,
+        said_earliest=earliest,
+        said_latest=latest,
+    )
+
+
+def _chain(telling: _Telling, attribution: Attribution | None) -> tuple[Holder, ...]:
+    key = attribution.id if attribution else None
+    if key not in telling.chains:
+        telling.chains[key] = chain_of(telling.page, attribution, telling.by_id)
+    return telling.chains[key]
+
+
+def _vague(holder: Holder, status: Status) -> bool:
+    return holder.kind is SourceKind.UNNAMED and status is Status.POSSIBLE
+
+
+def _under_stance(telling: _Telling, event: EventMention, attribution: Attribution | None) -> tuple[Status, Certainty]:
+    """Status and certainty with the holder's stance applied to what the content's own words leave open."""
+    if attribution is None or not _heads_content(telling, event, attribution):
+        return event.status, event.certainty
+    stance = attribution.stance
+    if stance is Stance.DENIES and event.status in (Status.HAPPENED, Status.ONGOING):
+        return Status.DID_NOT_HAPPEN, _FLIPPED.get(event.certainty, Certainty.CT_MINUS)
+    if stance is Stance.DENIES and event.status in (Status.PLANNED, Status.EXPECTED) and event.certainty in _FLIPPED:
+        return Status.DID_NOT_HAPPEN, _FLIPPED[event.certainty]
+    if stance in _NEUTRAL_TO and event.status in (Status.HAPPENED, Status.ONGOING):
+        return _NEUTRAL_TO[stance]
+    return event.status, event.certainty
+
+
+def _heads_content(telling: _Telling, event: EventMention, attribution: Attribution) -> bool:
+    """Is the event what the content says, rather than something it takes for granted on the way?"""
+    tree, i = telling.tree, telling.tree.at.get(event.anchor.start)
+    if i is None:
+        return False
+    worlds = telling.page.doc.user_data.get("onrecord_worlds", {})
+    if event.id in worlds and worlds[event.id].how in ("denial", "no"):
+        return False  # the words themselves already deny it
+    for _ in range(12):
+        above = tree.head[i]
+        start = tree.start[above]
+        if above == i or not any(c.start <= start < c.end for c in attribution.content):
+            return True
+        if (
+            tree.dep[i] not in ("conj", "ccomp", "xcomp", "dobj", "nsubjpass", "acomp", "attr")
+            or tree.dep[i] == "dobj"
+            and any(tree.lower[k] in ("the", "this", "that") for k in tree.kids[i])
+        ):
+            return False
+        i = above
+    return False
+
+
+def _held_number(event: EventMention, status: Status, certainty: Certainty) -> float:
+    """The holder's own commitment, -3 … +3, from status and certainty."""
+    scale = {"CT": 3.0, "PR": 2.0, "PS": 1.0, "Uu": 0.0}[certainty.value[:2]]
+    if status in (Status.PLANNED, Status.EXPECTED) and scale > 2:
+        scale = 2.0
+    return -scale if certainty.value.endswith("-") else scale
+
+
+def _words(page: Page, event: EventMention) -> TextSpan:
+    sentence = page.sentences[event.sentence]
+    if sentence.end - sentence.start <= _LONGEST_WORDS:
+        return page.piece(sentence.start, sentence.end)
+    start = max(sentence.start, event.anchor.start - _LONGEST_WORDS // 2)
+    return page.piece(start, min(sentence.end, start + _LONGEST_WORDS))
+
+
+def _hearsay(telling: _Telling, event: EventMention) -> bool:
+    """ "reportedly", "allegedly", "alleged" at the event or the verbs above it, in its own sentence."""
+    tree, lists = telling.tree, status_words()
+    i = tree.at.get(event.anchor.start)
+    marks = lists["hearsay_adverbs"] | {"alleged", "rumoured", "rumored", "purported", "unconfirmed"}
+    for _ in range(6):
+        if i is None:
+            return False
+        if any(tree.lower[k] in marks and tree.dep[k] in ("advmod", "amod", "dep", "npadvmod") for k in tree.kids[i]):
+            return True
+        if tree.head[i] == i or tree.dep[i] in ("relcl", "advcl", "ccomp"):
+            return False
+        i = tree.head[i]
+    return False
+
+
+# --- when it was said --------------------------------------------------------------------------------------------------
+
+
+def _said(
+    telling: _Telling, event: EventMention, attribution: Attribution | None
+) -> tuple[datetime | None, datetime | None]:
+    """When the saying happened: its own time, else the update's, if the event stands in an update."""
+    if attribution is not None and attribution.said in telling.times:
+        return telling.times[attribution.said]
+    report = telling.page.report
+    if any(u.start <= event.anchor.start < u.end for u in telling.updates) and report.updated is not None:
+        return report.updated.earliest, report.updated.latest
+    return None, None
+
+
+def _update_paragraphs(page: Page) -> list[Span]:
+    """The stretches that updates cover: from an update's mark to the end of its paragraph."""
+    found = []
+    for part in page.report.parts:
+        if part.kind is PartKind.UPDATE:
+            end = page.text.find("\n", max(part.start, part.end - 1))
+            found.append(Span(part.start, len(page.text) if end < 0 else end))
+    return found
+
+
+def _order(telling: _Telling) -> None:
+    """Sequence numbers: what was said after another thing told here comes later, an update's paragraph last."""
+    claims = telling.page.claims
+    events = {e.id: e for e in telling.page.events}
+    for number, claim in enumerate(claims):
+        if claim.sequence == _BODY and claim.attribution and _said_after(telling, telling.by_id[claim.attribution]):
+            claims[number] = replace(claim, sequence=_BODY + 1)
+    if telling.updates:
+        last = max((c.sequence for c in claims), default=_BODY) + 1
+        for number, claim in enumerate(claims):
+            at = events[claim.event].anchor.start
+            if claim.sequence != _BACKGROUND and any(u.start <= at < u.end for u in telling.updates):
+                claims[number] = replace(claim, sequence=last)
+
+
+def _said_after(telling: _Telling, attribution: Attribution) -> bool:
+    """Is the saying itself placed after something else told: "hours later", "after the report", a denial of a report?"""
+    tree = telling.tree
+    for cue in attribution.cue:
+        i = tree.at.get(cue.start)
+        if i is None:
+            continue
+        for _ in range(4):
+            if _marked_after(tree, i, attribution):
+                return True
+            if tree.head[i] == i or tree.dep[i] not in ("conj", "xcomp"):
+                break
+            i = tree.head[i]
+        if tree.lemma[i] in _REACTIONS:
+            return True
+    return False
+
+
+def _marked_after(tree: Tree, i: int, attribution: Attribution) -> bool:
+    for k in tree.kids[i]:
+        if any(c.start <= tree.start[k] < c.end for c in attribution.content):
+            continue
+        if tree.lower[k] in _AFTER and tree.dep[k] in ("advmod", "prep", "npadvmod", "mark"):
+            return True
+        if tree.dep[k] in ("advcl", "prep") and any(tree.lower[m] in _AFTER for m in tree.kids[k]):
+            return True
+    return False
+
+
+CLAIMS = step("claims", needs=["events", "attributions"], adds=["claims"], run=_run)

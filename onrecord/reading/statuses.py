@@ -1,12 +1,67 @@
-"""To be written: statuses."""
+"""Status, certainty and factuality of each event mention, relative to its innermost holder.
+
+``status`` and ``certainty`` are the innermost holder's: what "Spain denied that it had attacked" says of the attack is
+settled by ``claims``. ``factuality`` is the report's own commitment, -3 … +3: the encoder's number drawn
+towards what the rules found, or the rules' number alone.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from onrecord.model import EventMention
+from onrecord.reading.event_anchors import Anchor
+from onrecord.reading.event_tree import Tree, tree_of
 from onrecord.reading.page import Page, step
+from onrecord.reading.status_contexts import Contexts
+from onrecord.reading.status_numbers import blended, number_of
+from onrecord.reading.status_worlds import World, certainty_of, status_of
 
 
 def _run(page: Page) -> None:
-    del page
+    tree = tree_of(page)
+    anchors: list[Anchor] = page.doc.user_data.get("onrecord_anchors", [])
+    light = {a.token: a.light for a in anchors if a.light is not None}
+    contexts = Contexts(tree, _questions(page, tree), _ahead(page, tree), light)
+    worlds: dict[str, World] = {}
+    for number, event in enumerate(page.events):
+        i = tree.at.get(event.anchor.start)
+        if i is None:
+            continue
+        world = worlds[event.id] = contexts.world(i)
+        page.events[number] = _stamped(page, event, world)
+    page.doc.user_data["onrecord_worlds"] = worlds
 
 
-STATUSES = step("statuses", needs=["sentences"], adds=["status"], run=_run)
+def _stamped(page: Page, event: EventMention, world: World) -> EventMention:
+    number = number_of(world)
+    seen = page.scores.factuality(event.anchor.start, event.anchor.end) if page.scores is not None else None
+    return replace(
+        event,
+        status=status_of(world),
+        certainty=certainty_of(world),
+        factuality=round(number if seen is None else blended(number, seen), 2),
+    )
+
+
+def _questions(page: Page, tree: Tree) -> frozenset[int]:
+    """Sentences that ask: their text ends with a question mark."""
+    return frozenset(
+        n for n, s in enumerate(page.sentences) if page.text[s.start : s.end].rstrip("\"'”’) ").endswith("?")
+    )
+
+
+def _ahead(page: Page, tree: Tree) -> frozenset[int]:
+    """First tokens of times that lie wholly after the report's publication."""
+    published = page.report.published
+    found: set[int] = set()
+    for time in page.times:
+        text = time.text.lower()
+        words = set(text.split())
+        later = published is not None and time.earliest is not None and time.earliest > published.latest
+        if later or words & {"next", "tomorrow", "coming", "tonight", "upcoming"}:
+            found |= {t.i for t in page.tokens(time.start, time.end)}
+    return frozenset(found)
+
+
+STATUSES = step("statuses", needs=["events", "scores"], adds=["status"], run=_run)

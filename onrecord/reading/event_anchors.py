@@ -1,0 +1,277 @@
+"""Which tokens anchor an event: verbs, event nouns, light verbs with their nouns, predicative adjectives, headlines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from onrecord.reading.event_lexicon import patterns, words
+from onrecord.reading.event_tree import Tree
+
+_NOT_PREDICATES = frozenset(
+    "according|including|following|regarding|concerning|excluding|considering|given|owing|compared|depending|based"
+    "|let|pending|barring|involving|starting|beginning".split("|")
+)
+_PREPOSITION_LIKE = frozenset("include|follow|accord|regard|concern|base|give|compare|depend|pend|bar".split("|"))
+_SUFFIXES = ("tion", "sion", "ment", "ance", "ence", "ancy", "ing", "ure", "age", "al", "ism", "ery", "dom")
+_SUFFIXES_ALONE = ("tion", "sion", "ment", "ing", "al")
+_ADJECTIVES = {"dead": "DEATH", "injured": "INJURY", "wounded": "INJURY", "missing": "MOVE", "hurt": "INJURY"}
+_OF_THINGS = frozenset(
+    "plan|proposal|victim|suspect|attempt|charge|protection|process|plot|effort|talk|deal|threat|request|order|call|bid"
+    "|claim|case|scene|site|survivor|offer|announcement|date|vote|result|bill|agreement|package|program|programme".split(
+        "|"
+    )
+)
+_VERB_POS = frozenset({"VERB"})
+
+
+@dataclass(slots=True)
+class Anchor:
+    """An anchoring token. ``light`` is the light verb that carries a noun's arguments and status."""
+
+    token: int
+    kind: str  # verb, noun, adjective, speech, state, title
+    light: int | None = None
+
+
+@lru_cache(maxsize=1)
+def _noun_lists() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Nouns that are events, that are with an argument, and that never are by their ending alone."""
+    lists = words()
+    single = {key for key in patterns("n") if " " not in key and "+" not in key}
+    return lists["event_nouns"] | single, lists["weak_nouns"] - single, lists["never_nouns"]
+
+
+def find_anchors(tree: Tree) -> list[Anchor]:
+    """Anchors in order of the text."""
+    found: dict[int, Anchor] = {}
+    for i, pos in enumerate(tree.pos):
+        if pos in ("VERB", "AUX"):
+            anchor = _verb(tree, i)
+        elif pos in ("NOUN", "PROPN"):
+            anchor = _noun(tree, i)
+        elif pos == "ADJ":
+            anchor = _adjective(tree, i)
+        else:
+            anchor = None
+        if anchor:
+            found[i] = anchor
+    _join_light_verbs(tree, found)
+    for anchor in _titles(tree, found):
+        found[anchor.token] = anchor
+    return [found[i] for i in sorted(found)]
+
+
+# --- verbs -------------------------------------------------------------------------------------------------------
+
+
+def _verb(tree: Tree, i: int) -> Anchor | None:
+    lists = words()
+    lemma, dep, lower = tree.lemma[i], tree.dep[i], tree.lower[i]
+    if dep in ("aux", "auxpass") or lower in lists["modal_verbs"] or not lower[0].isalpha():
+        return None
+    if dep == "prep" or (lower in _NOT_PREDICATES and tree.tag[i] in ("VBG", "VBN") and _prepositional(tree, i)):
+        return None
+    if lemma == "be":
+        return Anchor(i, "state") if _copula_counts(tree, i) else None
+    if tree.pos[i] == "AUX" and lemma not in ("have", "do", "get", "need"):
+        return None
+    if _periphrastic(tree, i):
+        return None
+    if dep in ("amod", "compound") and not _participle_counts(tree, i):
+        return None
+    if is_speech(tree, i):
+        return Anchor(i, "speech")
+    if lemma in lists["state_verbs"] and not _lexical(tree, i):
+        return Anchor(i, "state")
+    return Anchor(i, "verb")
+
+
+def _prepositional(tree: Tree, i: int) -> bool:
+    """ "following the call", "including Spain": a verb's form that heads no clause."""
+    return tree.child(i, "nsubj", "nsubjpass", "aux", "auxpass") is None and tree.lemma[i] in _PREPOSITION_LIKE
+
+
+def _copula_counts(tree: Tree, i: int) -> bool:
+    """A copula is kept as a state where it has a predicate and no event of its own."""
+    return tree.child(i, "attr", "acomp", "prep") is not None
+
+
+def _periphrastic(tree: Tree, i: int) -> bool:
+    """ "going to meet", "have to leave", "used to live": the lower verb is the event."""
+    below = tree.child(i, "xcomp")
+    if below is None or tree.child(below, "aux") is None:
+        return False
+    lower = tree.lower[i]
+    return lower in ("going", "gon", "used") or (tree.lemma[i] == "have" and tree.child(i, "dobj") is None)
+
+
+def _participle_counts(tree: Tree, i: int) -> bool:
+    """ "the wounded soldiers" tells an event, "leading banks" none."""
+    return tree.tag[i] in ("VBN", "VBD") or (tree.tag[i] == "VBG" and _lexical(tree, i))
+
+
+def _lexical(tree: Tree, i: int) -> bool:
+    return tree.lemma[i] in patterns("v")
+
+
+_ALSO_ACTS = frozenset(
+    "agree|accuse|threaten|promise|pledge|vow|demand|reject|appeal|criticise|criticize|condemn|invite|urge|warn|deny"
+    "|denounce|praise|refuse|blame|apologize|apologise|thank|congratulate|request|order|endorse|decline|offer".split(
+        "|"
+    )
+)
+
+
+def is_speech(tree: Tree, i: int) -> bool:
+    """A predicate of speech that is no act of its own kind: what it says is an attribution's content."""
+    lemma = tree.lemma[i]
+    if lemma not in words()["speech_verbs"] or lemma in _ALSO_ACTS:
+        return False
+    if lemma in ("show", "read", "signal", "ask", "suggest", "recall", "post", "sound", "testify", "quote"):
+        return tree.child(i, "ccomp") is not None
+    return True
+
+
+# --- nouns -------------------------------------------------------------------------------------------------------
+
+
+def _noun(tree: Tree, i: int) -> Anchor | None:
+    lemma, dep = tree.lemma[i], tree.dep[i]
+    if len(lemma) < 3 or tree.entity[i] in ("PERSON", "MONEY", "PERCENT", "DATE", "TIME", "QUANTITY", "CARDINAL"):
+        return None
+    if dep == "compound" and not _compound_counts(tree, i):
+        return None
+    proper = tree.pos[i] == "PROPN"
+    if proper and (tree.entity[i] in ("ORG", "GPE", "LOC", "FAC") or not _title_noun(tree, i)):
+        return None
+    sure, weak, never = _noun_lists()
+    if lemma in sure:
+        return Anchor(i, "noun")
+    if proper or lemma in never:
+        return None
+    if lemma in weak:
+        return Anchor(i, "noun") if _weighty(tree, i) else None
+    if tree.tag[i] in ("NN", "NNS") and _derived(lemma) and _has_argument(tree, i):
+        return Anchor(i, "noun")
+    return None
+
+
+def _title_noun(tree: Tree, i: int) -> bool:
+    """A capitalised common noun, as headlines have them: known as an event, head of its phrase."""
+    return tree.lower[i] in _noun_lists()[0] or tree.lemma[i] in patterns("n")
+
+
+def _compound_counts(tree: Tree, i: int) -> bool:
+    """ "bankruptcy protection", "murder suspect": the modifier tells an event, the head a thing about it."""
+    head = tree.head[i]
+    return tree.pos[head] == "NOUN" and tree.lemma[head] in _OF_THINGS and tree.lemma[i] in _noun_lists()[0]
+
+
+def _weighty(tree: Tree, i: int) -> bool:
+    """A noun that can tell an event does so with an agent, an object, an infinitive or a clause of its own."""
+    for k in tree.kids[i]:
+        if tree.dep[k] in ("poss", "acl", "relcl", "compound") or (tree.dep[k] == "prep" and tree.kids[k]):
+            return True
+    return tree.dep[i] in ("dobj", "nsubjpass", "nsubj")
+
+
+def _derived(lemma: str) -> bool:
+    return len(lemma) > 6 and lemma.endswith(_SUFFIXES)
+
+
+def _has_argument(tree: Tree, i: int) -> bool:
+    for k in tree.kids[i]:
+        if tree.dep[k] == "prep" and tree.lower[k] in ("of", "by", "against", "between", "with", "on", "to", "from"):
+            return tree.lemma[i].endswith(_SUFFIXES_ALONE)
+        if tree.dep[k] == "poss":
+            return tree.lemma[i].endswith(("tion", "sion", "ing"))
+    return False
+
+
+def _adjective(tree: Tree, i: int) -> Anchor | None:
+    """ "three people are dead", "five dead in crash"."""
+    lower = tree.lower[i]
+    if lower in _ADJECTIVES and tree.dep[i] in ("acomp", "ROOT", "oprd", "conj", "attr", "ccomp", "dobj", "nsubj"):
+        return Anchor(i, "adjective")
+    return Anchor(i, "adjective") if lower in _ADJECTIVES and tree.child(i, "nummod") is not None else None
+
+
+# --- light verbs -------------------------------------------------------------------------------------------------
+
+
+def _join_light_verbs(tree: Tree, found: dict[int, Anchor]) -> None:
+    """ "held talks": the noun is the anchor, and takes the verb's arguments and status."""
+    lists = words()
+    for i in list(found):
+        anchor = found.get(i)
+        if anchor is None or anchor.kind != "noun":
+            continue
+        verb, dep = tree.head[i], tree.dep[i]
+        if dep == "conj" and verb in found and found[verb].kind == "noun":
+            anchor.light = found[verb].light
+            continue
+        if dep not in ("dobj", "nsubjpass") or tree.lemma[verb] not in lists["light_verbs"]:
+            continue
+        if _has_own_reading(tree, verb, i):
+            continue
+        anchor.light = verb
+        if tree.lemma[verb] in lists["light_strong"] or tree.lemma[i] in patterns("n"):
+            found.pop(verb, None)
+
+
+def _has_own_reading(tree: Tree, verb: int, noun: int) -> bool:
+    """ "offered talks", "imposed a curfew": the verb's own pattern asks for this object, so the verb is no light one."""
+    from onrecord.reading.event_lexicon import wanted
+
+    if tree.lemma[verb] in ("offer", "impose", "reach", "lend", "put", "place", "extend", "provide", "launch"):
+        return any(p.wants and wanted(p.wants, tree.lemma[noun]) for p in patterns("v").get(tree.lemma[verb], ()))
+    return False
+
+
+# --- titles ------------------------------------------------------------------------------------------------------
+
+
+def _titles(tree: Tree, found: dict[int, Anchor]) -> list[Anchor]:
+    """Verbs that a tagger takes for names in a headline in title case: "Minister Invites Envoy to Capital"."""
+    added: list[Anchor] = []
+    first = 0
+    count = len(tree)
+    while first < count:
+        last = first
+        while last + 1 < count and tree.sentence[last + 1] == tree.sentence[first]:
+            last += 1
+        if _title_case(tree, first, last):
+            added += _title_verbs(tree, first, last, found)
+        first = last + 1
+    return added
+
+
+def _title_case(tree: Tree, first: int, last: int) -> bool:
+    letters = [tree.word[i] for i in range(first, last + 1) if tree.word[i][:1].isalpha() and len(tree.word[i]) > 3]
+    if not 3 <= len(letters) <= 30:
+        return False
+    return sum(w[0].isupper() for w in letters) / len(letters) > 0.8
+
+
+def _title_verbs(tree: Tree, first: int, last: int, found: dict[int, Anchor]) -> list[Anchor]:
+    if any(
+        i in found and tree.pos[i] == "VERB" and tree.tag[i] in ("VBZ", "VBD", "VBP") for i in range(first, last + 1)
+    ):
+        return []
+    for i in range(first + 1, last):
+        stem = title_stem(tree.lower[i])
+        if stem and tree.pos[i] in ("PROPN", "NOUN") and i not in found and tree.pos[i - 1] in ("PROPN", "NOUN"):
+            return [Anchor(i, "title")]
+    return []
+
+
+def title_stem(lower: str) -> str | None:
+    """The verb of a form in -s, if the verb lexicon knows it."""
+    if not lower.endswith("s") or len(lower) < 5:
+        return None
+    known = patterns("v")
+    for stem in (lower[:-1], lower[:-2], lower[:-3] + "y"):
+        if stem in known:
+            return stem
+    return None

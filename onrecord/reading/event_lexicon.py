@@ -1,0 +1,121 @@
+"""The words of the event reader: CAMEO codes, PLOVER types, patterns of verbs and nouns, object classes, word lists.
+
+The tables lie in ``onrecord/data/events_*.tsv``. Codes and Goldstein values follow the CAMEO manual (Schrodt 2012),
+types, modes and contexts the PLOVER manual (Open Event Data Alliance 2021).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+QUADS = {
+    "AGREE": 1,
+    "CONSULT": 1,
+    "SUPPORT": 1,
+    "CONCEDE": 1,
+    "COOPERATE": 2,
+    "AID": 2,
+    "RETREAT": 2,
+    "REQUEST": 3,
+    "ACCUSE": 3,
+    "REJECT": 3,
+    "THREATEN": 3,
+    "PROTEST": 4,
+    "SANCTION": 4,
+    "MOBILIZE": 4,
+    "COERCE": 4,
+    "ASSAULT": 4,
+}
+PLOVER_TYPES = tuple(QUADS)
+NEWS_TYPES = (
+    "ACCIDENT",
+    "APPOINTMENT",
+    "AWARD",
+    "BIRTH",
+    "CRIME",
+    "DEAL",
+    "DEATH",
+    "DISASTER",
+    "ELECTION",
+    "HEALTH",
+    "INJURY",
+    "LAUNCH",
+    "LAW",
+    "MARKET",
+    "MOVE",
+    "RULING",
+    "SPORT",
+    "STATEMENT",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """What an event is: a PLOVER type with CAMEO code, quad class and Goldstein value, or a type of the news scheme."""
+
+    type: str
+    scheme: str
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    cameo: str | None = None
+    quad: int | None = None
+    goldstein: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One reading of a predicate: ``wants`` is the class of its object, if it asks for one."""
+
+    code: str
+    wants: str | None = None
+
+
+def rows(name: str) -> Iterator[list[str]]:
+    """The rows of a data table, comments left out."""
+    text = files("onrecord").joinpath("data", name).read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+@lru_cache(maxsize=1)
+def codes() -> dict[str, Typing]:
+    """Every CAMEO code and news type with what it stands for."""
+    table = {name: Typing(name, "news") for name in NEWS_TYPES}
+    for code, kind, mode, contexts, goldstein in rows("events_codes.tsv"):
+        parts = tuple(c for c in contexts.split(";") if c)
+        table[code] = Typing(kind, "plover", mode or None, parts, code, QUADS[kind], float(goldstein))
+    return table
+
+
+@lru_cache(maxsize=1)
+def classes() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words.split("|")) for name, words in rows("events_classes.tsv")}
+
+
+@lru_cache(maxsize=1)
+def words() -> dict[str, frozenset[str]]:
+    """The word lists by name."""
+    return {name: frozenset(listed.split("|")) for name, listed in rows("events_words.tsv")}
+
+
+@lru_cache(maxsize=2)
+def patterns(part: str) -> dict[str, tuple[Pattern, ...]]:
+    """Patterns of verbs (``v``) or nouns (``n``) by their words: lemma, or lemma and what follows it."""
+    table: dict[str, list[Pattern]] = {}
+    for code, kind, listed in rows("events_lexicon.tsv"):
+        if kind != part:
+            continue
+        for item in listed.split("|"):
+            key, _, wanted = item.partition(" >")
+            table.setdefault(key.strip(), []).append(Pattern(code, wanted.split(" ")[0] or None))
+    return {key: tuple(found) for key, found in table.items()}
+
+
+def wanted(name: str, lemma: str) -> bool:
+    """Does this object belong to the class a pattern asks for? A name without a class stands for itself."""
+    members = classes().get(name)
+    return lemma in members if members is not None else lemma == name

@@ -1,0 +1,139 @@
+"""The dependency tree of a page as plain lists: the event rules walk it often, and spaCy's tokens are slow to walk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from onrecord.reading.page import Page
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_KEY = "onrecord_tree"
+_DEPTH = 60  # no chain of heads is followed further
+_CLAUSES = frozenset({"relcl", "acl", "appos", "advcl", "punct", "parataxis", "cc", "conj", "prep_after", "ccomp"})
+
+
+@dataclass(slots=True)
+class Tree:
+    """Token properties by index; ``kids`` are in order. Offsets are the report's."""
+
+    word: list[str]  # as written
+    lower: list[str]
+    lemma: list[str]  # lower case
+    pos: list[str]
+    tag: list[str]
+    dep: list[str]
+    head: list[int]
+    kids: list[list[int]]
+    start: list[int]
+    end: list[int]
+    sentence: list[int]  # index of page.sentences
+    entity: list[str]  # spaCy's entity label or ""
+    at: dict[int, int]  # token index by start offset
+
+    def __len__(self) -> int:
+        return len(self.word)
+
+    def child(self, i: int, *deps: str) -> int | None:
+        """The first child with one of these relations."""
+        for k in self.kids[i]:
+            if self.dep[k] in deps:
+                return k
+        return None
+
+    def children(self, i: int, *deps: str) -> list[int]:
+        return [k for k in self.kids[i] if self.dep[k] in deps]
+
+    def preps(self, i: int) -> Iterator[tuple[str, int, int]]:
+        """(preposition, its token, its object) for each prepositional phrase of a token, chains ("out of") joined."""
+        for k in self.kids[i]:
+            if self.dep[k] not in ("prep", "dative", "agent"):
+                continue
+            inner = self.child(k, "pobj", "pcomp")
+            if inner is not None:
+                yield self.lower[k], k, inner
+            for next_one in self.kids[k]:
+                if self.dep[next_one] == "prep":
+                    deeper = self.child(next_one, "pobj", "pcomp")
+                    if deeper is not None:
+                        yield self.lower[next_one], next_one, deeper
+
+    def ancestors(self, i: int) -> Iterator[int]:
+        """Heads from the nearest up, within a bounded depth."""
+        for _ in range(_DEPTH):
+            head = self.head[i]
+            if head == i:
+                return
+            yield head
+            i = head
+
+    def conjuncts(self, i: int) -> list[int]:
+        """The token and what is coordinated below it."""
+        found, queue = [], [i]
+        while queue and len(found) < 20:
+            now = queue.pop(0)
+            found.append(now)
+            queue += [k for k in self.kids[now] if self.dep[k] == "conj"]
+        return found
+
+    def edges(self, i: int) -> tuple[int, int]:
+        """First and last token of the noun phrase of a token, without relative clauses, appositions and conjuncts."""
+        first = last = i
+        queue = [(k, 0) for k in self.kids[i] if self.dep[k] not in _CLAUSES]
+        seen = 0
+        while queue and seen < 200:
+            k, depth = queue.pop()
+            seen += 1
+            if self.dep[k] == "prep" and (self.lower[k] != "of" or depth > 3):
+                continue
+            first, last = min(first, k), max(last, k)
+            queue += [(m, depth + 1) for m in self.kids[k] if self.dep[m] not in ("relcl", "acl", "advcl", "punct")]
+        return first, last
+
+
+def build(doc: Doc, page: Page) -> Tree:
+    tokens = list(doc)
+    head = [t.head.i for t in tokens]
+    kids: list[list[int]] = [[] for _ in tokens]
+    for i, h in enumerate(head):
+        if h != i:
+            kids[h].append(i)
+    start = [t.idx for t in tokens]
+    word = [t.text for t in tokens]
+    return Tree(
+        word=word,
+        lower=[w.lower() for w in word],
+        lemma=[t.lemma_.lower() for t in tokens],
+        pos=[t.pos_ for t in tokens],
+        tag=[t.tag_ for t in tokens],
+        dep=[t.dep_ for t in tokens],
+        head=head,
+        kids=kids,
+        start=start,
+        end=[s + len(w) for s, w in zip(start, word, strict=True)],
+        sentence=_sentences(start, page),
+        entity=[t.ent_type_ for t in tokens],
+        at={s: i for i, s in enumerate(start)},
+    )
+
+
+def _sentences(start: list[int], page: Page) -> list[int]:
+    """Index of the sentence of each token: both run in order."""
+    found, index, last = [], 0, len(page.sentences) - 1
+    for offset in start:
+        while index < last and page.sentences[index + 1].start <= offset:
+            index += 1
+        found.append(index)
+    return found
+
+
+def tree_of(page: Page) -> Tree:
+    """The page's tree, built once."""
+    tree = page.doc.user_data.get(_KEY)
+    if tree is None:
+        tree = page.doc.user_data[_KEY] = build(page.doc, page)
+    assert isinstance(tree, Tree)
+    return tree

@@ -1,0 +1,142 @@
+"""Who holds a claim: the report's own voice, or an attribution's source; and how the holder stands to the event."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.model import Attribution, Authority, Entity, EntityType, EventMention, Holder, Participant, SourceKind
+from onrecord.reading.page import Page
+
+UNSPECIFIED = "unspecified sources"
+THE_REPORT = "the report"
+_LONGEST_CHAIN = 8
+_STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_POLICE = "police|sheriff|detective|constabulary|prosecutor|investigator|gendarmerie|constable|inspector|fbi|attorney"
+_RESCUE = "fire|rescue|emergency|ambulance|civil|disaster|coast|coastguard|paramedic|firefighter|hospital|doctor"
+_RULERS = "ministry|minister|government|authority|authorities|governor|mayor|department|president|council"
+_ARMY = "army|military|defence|defense|navy|forces|pentagon|general|commander"
+_COURT = "court|judge|tribunal|justice|prosecutor|attorney|jury"
+_HEALTH = "health|hospital|doctor|coroner|medical|medic|clinic"
+_NATURE = "geological|survey|meteorological|weather|seismological|observatory|hurricane"
+_FIRM = "company|firm|executive|chief|spokesman|spokeswoman|spokesperson|board|chairman|ceo"
+_RESPONSIBLE: dict[str, str] = {
+    "ASSAULT": f"{_POLICE}|{_ARMY}|{_RULERS}|{_HEALTH}",
+    "COERCE": f"{_POLICE}|{_COURT}|{_RULERS}",
+    "PROTEST": f"{_POLICE}|{_RULERS}|union",
+    "MOBILIZE": f"{_ARMY}|{_RULERS}",
+    "RETREAT": f"{_ARMY}|{_RULERS}",
+    "SANCTION": _RULERS,
+    "ACCUSE": f"{_COURT}|{_POLICE}",
+    "AID": _RULERS,
+    "CRIME": f"{_POLICE}|{_COURT}",
+    "DEATH": f"{_POLICE}|{_HEALTH}|{_RESCUE}|{_RULERS}",
+    "INJURY": f"{_POLICE}|{_HEALTH}|{_RESCUE}|{_RULERS}",
+    "ACCIDENT": f"{_POLICE}|{_RESCUE}|{_RULERS}|{_FIRM}",
+    "DISASTER": f"{_RESCUE}|{_RULERS}|{_NATURE}|{_HEALTH}",
+    "RULING": _COURT,
+    "ELECTION": f"electoral|election|commission|{_RULERS}",
+    "APPOINTMENT": f"{_RULERS}|{_FIRM}",
+    "DEAL": f"{_FIRM}|regulator|commission",
+    "LAUNCH": f"{_FIRM}|agency",
+    "LAW": f"{_RULERS}|parliament|senate|congress",
+    "HEALTH": _HEALTH,
+    "MOVE": f"{_POLICE}|{_RULERS}|{_RESCUE}",
+    "SPORT": "club|league|federation|coach|manager|committee",
+}
+_RESPONSIBLE_WORDS = {kind: frozenset(listed.split("|")) for kind, listed in _RESPONSIBLE.items()}
+
+
+def own_voice(page: Page) -> Holder:
+    """The report itself, by its outlet's name if that is known."""
+    return Holder(page.report.outlet or THE_REPORT, SourceKind.OUTLET, own_voice=True)
+
+
+def unspecified() -> Holder:
+    """The nobody of "reportedly"."""
+    return Holder(UNSPECIFIED, SourceKind.UNNAMED, plural=True)
+
+
+def holder_of(page: Page, attribution: Attribution) -> Holder:
+    """The holder an attribution names: the entity's name where it has one, else the source as written."""
+    entity = page.entity(attribution.source_entity)
+    written = " ".join(part.text for part in attribution.source).strip()
+    named = entity is not None and attribution.source_kind in (SourceKind.NAMED, SourceKind.OFFICE, SourceKind.OUTLET)
+    name = entity.name if entity is not None and named else written
+    return Holder(
+        name=name or UNSPECIFIED,
+        kind=attribution.source_kind if name else SourceKind.UNNAMED,
+        entity=attribution.source_entity,
+        country=entity.country if entity else None,
+        sector=entity.sector if entity else None,
+        plural=attribution.number == "several",
+    )
+
+
+def chain_of(page: Page, attribution: Attribution | None, by_id: dict[str, Attribution]) -> tuple[Holder, ...]:
+    """From the outlet to the holder: the report's own voice, then each attribution from the outermost in.
+
+    A source that was told to, or taken from, another outlet stands behind that outlet.
+    """
+    inward: list[Holder] = []
+    seen: set[str] = set()
+    while attribution is not None and attribution.id not in seen and len(seen) < _LONGEST_CHAIN:
+        seen.add(attribution.id)
+        holder = holder_of(page, attribution)
+        if not inward or inward[0] != holder:
+            inward.insert(0, holder)
+        if attribution.via and attribution.source_kind is not SourceKind.OUTLET:
+            entity = page.entity(attribution.via_entity)
+            outlet = Holder(entity.name if entity else attribution.via, SourceKind.OUTLET, attribution.via_entity)
+            if outlet.name != holder.name:
+                inward.insert(0, outlet)
+        attribution = by_id.get(attribution.within or "")
+    return (own_voice(page), *inward)
+
+
+def authority_of(page: Page, holder: Holder, source: str, event: EventMention) -> Authority:
+    """Whether the holder is a party to the event, or its office, or the office responsible for such events."""
+    if holder.own_voice or holder.kind is SourceKind.OUTLET:
+        return Authority.OTHER
+    participants = (*event.actors, *event.recipients)
+    if any(_is_party(page, holder, source, p) for p in participants):
+        return Authority.PARTY
+    words = {w.lower() for w in _WORD.findall(f"{holder.name} {source}"[:400])}
+    words |= {w.lower() for w in _role_words(page.entity(holder.entity))}
+    responsible = _RESPONSIBLE_WORDS.get(event.type or "", frozenset())
+    if words & responsible or {w.removesuffix("s") for w in words} & responsible:
+        return Authority.RESPONSIBLE
+    return Authority.OTHER
+
+
+def _role_words(entity: Entity | None) -> list[str]:
+    return [w for role in entity.roles for w in role.split()] if entity else []
+
+
+def _is_party(page: Page, holder: Holder, source: str, participant: Participant) -> bool:
+    entity = page.entity(participant.entity)
+    if holder.entity and participant.entity == holder.entity:
+        return True
+    if entity is not None and holder.entity and holder.entity in entity.members:
+        return True
+    spoken_for = (entity.name if entity else participant.text).split()
+    if spoken_for and spoken_for[-1][:1].isupper() and len(spoken_for[-1]) > 2:
+        key = spoken_for[-1].lower()
+        if key in (w.lower() for w in _WORD.findall(source[:400])):
+            return True
+    return _one_state(holder, participant, entity)
+
+
+def _one_state(holder: Holder, participant: Participant, entity: Entity | None) -> bool:
+    """An office of the state that takes part, or whose head or forces do."""
+    country = participant.country
+    if not country or country != holder.country or not _of_state(holder.sector, holder.kind):
+        return False
+    sector = participant.sector
+    return sector in _STATE or (
+        entity is not None and entity.type in (EntityType.PLACE, EntityType.OFFICE) and not sector
+    )
+
+
+def _of_state(sector: str | None, kind: SourceKind) -> bool:
+    return sector in _STATE or (sector is None and kind is SourceKind.OFFICE)

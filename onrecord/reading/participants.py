@@ -1,0 +1,387 @@
+"""Actors and recipients of an event mention, from the dependency tree, for verbs and for nouns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from onrecord.model import EntityType, Participant
+from onrecord.reading.event_anchors import Anchor
+from onrecord.reading.event_lexicon import words
+from onrecord.reading.event_tree import Tree
+from onrecord.reading.page import Page
+
+MOST = 6  # participants of one role
+_OBJECT_CONTROL = frozenset(
+    "ask|tell|order|urge|invite|force|allow|persuade|compel|convince|encourage|permit|enable|request|instruct|command"
+    "|press|pressure|push|call|require|expect|want|cause|help|get|advise|direct|authorize|authorise|lead|prompt|forbid"
+    "|let|make|have|see|warn|remind|implore|beg|appeal|accuse|prevent|stop|ban|bar|block|prohibit|oblige|train|send"
+    "|appoint|choose|elect|nominate|hire|name|trick|tempt|summon|leave|keep".split("|")
+)
+_RECIPIENT_PREPS = "with against to toward towards on upon at from for over of about into in between among by".split(
+    " "
+)
+_VERB_PREPS = frozenset("with against to toward towards on upon at from for into over about of".split(" "))
+_NOUN_PREPS = frozenset("with against to toward towards on upon at for into over about from".split(" "))
+_NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
+_PLACE_OK = frozenset({"GPE", "LOC", "FAC"})
+_PEOPLE = frozenset(
+    "people|person|man|woman|child|boy|girl|official|minister|president|leader|government|police|army|troop|soldier"
+    "|force|rebel|militant|protester|protestor|demonstrator|worker|union|company|firm|court|judge|party|group|state"
+    "|country|nation|authority|ministry|parliament|senate|congress|house|council|committee|commission|agency|bank"
+    "|student|teacher|journalist|reporter|activist|lawyer|prosecutor|resident|citizen|civilian|refugee|migrant"
+    "|prisoner|hostage|victim|suspect|gunman|attacker|bomber|fighter|insurgent|terrorist|guerrilla|guerilla|militia"
+    "|opposition|coalition|administration|regime|diplomat|ambassador|envoy|spokesman|spokeswoman|spokesperson|senator"
+    "|lawmaker|legislator|governor|mayor|king|queen|prince|princess|general|commander|officer|guard|crew|passenger"
+    "|driver|pilot|patient|doctor|nurse|family|mother|father|son|daughter|brother|sister|wife|husband|team|player|coach"
+    "|club|fan|voter|candidate|member|delegation|mission|staff|employee|employer|executive|director|chairman|chief"
+    "|head|secretary|premier|chancellor|pope|bishop|priest|cleric|imam|rabbi|crowd|mob|gang|cartel|tribe|clan|villager"
+    "|farmer|fisherman|trader|investor|shareholder|customer|consumer|supporter|critic|analyst|expert|scientist|ally"
+    "|partner|neighbour|neighbor|rival|enemy|counterpart|politician|deputy|representative|negotiator|mediator|monitor"
+    "|observer|inspector|peacekeeper|navy|marine|warplane|jet|helicopter|tank|missile|drone|artillery|airstrike|settler"
+    "|dissident|exile|detainee|inmate|defendant|witness|juror|jury|tribunal|organization|organisation|charity|church"
+    "|university|school|hospital|newspaper|network|channel|broadcaster|website|publisher|maker|manufacturer|airline"
+    "|subsidiary|unit|faction|wing|bloc|alliance|military|militiaman|policeman|patrol|squad|side|power|cabinet"
+    "|presidency|embassy|consulate|department|office|republic|kingdom|federation|everyone|someone|nobody|anyone|other"
+    "|thousand|hundred|dozen|youth|teenager|pupil|hacker|smuggler|trafficker|dealer|robber|thief|killer|murderer"
+    "|nationalist|separatist|secessionist|islamist|extremist|loyalist|republican|democrat|conservative|liberal"
+    "|communist|socialist|monarch|emperor|sultan|emir|sheikh|ayatollah|warlord|dictator|junta|couple|pair|trio|duo"
+    "|assembly|legislature|watchdog|regulator|ministers|ombudsman|attorney|counsel|agent|spy|informant|ship|vessel"
+    "|tanker|boat|plane|aircraft|convoy|bus|train|truck|embassies|personnel|population|public|community|minority"
+    "|industry|business|corporation|giant|startup|brand|city|town|village|district|region|province|capital|base|target"
+    "|building|mosque|camp|checkpoint|outpost|airport|headquarters|market|neighborhood|neighbourhood|area|position"
+    "|monarchy|caliphate|vatican|palace|kremlin|squadron|battalion|brigade|division|regiment|corps|successor"
+    "|predecessor|nominee|appointee|boss|owner|founder|adviser|advisor|aide|assistant|professor|athlete|striker"
+    "|goalkeeper|champion|winner|singer|actor|actress|artist|author|writer|star|celebrity|billionaire|tycoon|magnate"
+    "|landlord|tenant|homeowner|pensioner|veteran|reservist|recruit|conscript|deserter|defector|fugitive|convict"
+    "|baby|infant|toddler|adult|elder|parent|relative|friend|colleague|teammate|guest|visitor|tourist|foreigner"
+    "|immigrant|expatriate|nationals|national|native|mourner|worshipper|worshiper|pilgrim|shopper|commuter|motorist"
+    "|cyclist|pedestrian|bystander|passerby|sailor|seaman|captain|colonel|major|lieutenant|sergeant|admiral"
+    "|paramedic|firefighter|rescuer|volunteer|donor|lender|creditor|debtor|bondholder|stakeholder|board|panel"
+    "|taskforce|secretariat|presidium|politburo|chamber|lobby|society|institute|foundation|association|league"
+    "|movement|front|brotherhood|cell|ring|band|tribesman|clergy|monk|nun|nationals|warship|submarine|carrier"
+    "|sniper|assailant|perpetrator|abductor|kidnapper|captor|rapist|arsonist|looter|rioter|vigilante|hooligan".split(
+        "|"
+    )
+)
+_PRONOUNS = frozenset(
+    "he|him|she|her|they|them|we|us|i|me|you|his|their|its|it|who|whom|our|my|himself|themselves".split("|")
+)
+_WHO = frozenset({"who", "which", "that", "whom", "whose"})
+_COUNTRY_ADJECTIVE = frozenset({"NORP", "GPE", "ORG", "PERSON", "LOC"})
+_PATIENT_SUBJECT = frozenset(
+    "die|perish|drown|crash|collapse|rise|fall|drop|sink|capsize|derail|succumb|explode|erupt|collide".split("|")
+)
+_SYMMETRIC = frozenset({"between", "among", "amongst"})
+
+
+@dataclass(slots=True)
+class Roles:
+    """Head tokens of the participants found."""
+
+    actors: list[int] = field(default_factory=list)
+    recipients: list[int] = field(default_factory=list)
+
+
+def roles_of(tree: Tree, anchor: Anchor) -> Roles:
+    """Actors and recipients of an anchor, as tokens that head their phrases."""
+    roles = Roles()
+    if anchor.kind == "title":
+        _title_roles(tree, anchor.token, roles)
+    elif anchor.kind == "noun":
+        _noun_roles(tree, anchor, roles)
+    elif anchor.kind == "adjective":
+        _adjective_roles(tree, anchor.token, roles)
+    else:
+        _verb_roles(tree, anchor.token, roles)
+    roles.actors = _spread(tree, roles.actors)
+    roles.recipients = [r for r in _spread(tree, roles.recipients) if r not in roles.actors]
+    return roles
+
+
+def _spread(tree: Tree, heads: list[int]) -> list[int]:
+    """With their conjuncts, each once."""
+    found: list[int] = []
+    for head in heads:
+        for i in tree.conjuncts(head):
+            if i not in found and (i == head or tree.pos[i] in ("NOUN", "PROPN", "PRON", "ADJ", "NUM")):
+                found.append(i)
+    return found[:MOST]
+
+
+# --- verbs -------------------------------------------------------------------------------------------------------
+
+
+def passive(tree: Tree, i: int) -> bool:
+    """Is a verb's form passive: "was invited", "troops sent by", "the city attacked on Monday"?"""
+    if tree.child(i, "nsubjpass", "auxpass", "csubjpass") is not None:
+        return True
+    if tree.dep[i] == "conj" and tree.tag[i] == "VBN" and tree.child(i, "nsubj", "aux", "dobj") is None:
+        head = tree.head[i]
+        return tree.tag[head] == "VBN" and passive(tree, head)
+    if tree.tag[i] == "VBN" and tree.dep[i] in ("acl", "amod", "relcl"):
+        return tree.child(i, "nsubj", "aux") is None
+    return False
+
+
+def subject(tree: Tree, i: int, depth: int = 0) -> int | None:
+    """The understood subject of a verb: its own, its coordinate's, its controller's, or the noun it modifies."""
+    own = tree.child(i, "nsubj", "nsubjpass", "csubj")
+    if own is not None:
+        return _antecedent(tree, i, own)
+    dep, head = tree.dep[i], tree.head[i]
+    if depth > 8 or head == i:
+        return None
+    if dep == "conj":
+        return subject(tree, head, depth + 1)
+    if dep in ("xcomp", "ccomp") and tree.pos[head] in ("VERB", "AUX", "ADJ", "NOUN"):
+        return _controller(tree, head, depth)
+    if dep in ("advcl", "pcomp", "prep", "dep", "parataxis"):
+        return subject(tree, _verb_above(tree, i), depth + 1)
+    if dep == "acl":
+        return _noun_controller(tree, i, head, depth)
+    if dep in ("relcl", "amod"):
+        return head
+    if dep in ("acomp", "attr"):
+        return subject(tree, head, depth + 1)
+    return None
+
+
+def _antecedent(tree: Tree, i: int, own: int) -> int:
+    """The noun that a relative pronoun stands for."""
+    if tree.lower[own] not in _WHO:
+        return own
+    clause = i
+    for _ in range(4):
+        if tree.dep[clause] == "relcl":
+            return tree.head[clause]
+        clause = tree.head[clause]
+    return own
+
+
+def _controller(tree: Tree, head: int, depth: int) -> int | None:
+    if tree.lemma[head] in _OBJECT_CONTROL and not passive(tree, head):
+        controlled = tree.child(head, "dobj", "dative")
+        if controlled is not None:
+            return controlled
+        for name, _, k in tree.preps(head):
+            if name in ("on", "to", "upon", "for"):
+                return k
+    return subject(tree, head, depth + 1)
+
+
+def _verb_above(tree: Tree, i: int) -> int:
+    for j in tree.ancestors(i):
+        if tree.pos[j] in ("VERB", "AUX"):
+            return j
+    return tree.head[i]
+
+
+def _noun_controller(tree: Tree, i: int, head: int, depth: int) -> int | None:
+    """ "a man carrying a bag", "the plan by Spain to leave", "its plan to leave"."""
+    if tree.tag[i] in ("VBG", "VBN", "VBD") and tree.child(i, "aux") is None:
+        return head
+    owner = tree.child(head, "poss")
+    if owner is not None:
+        return owner
+    for name, _, k in tree.preps(head):
+        if name in ("by", "of", "for", "to"):
+            return k
+    return subject(tree, _verb_above(tree, i), depth + 1)
+
+
+def _verb_roles(tree: Tree, i: int, roles: Roles) -> None:
+    understood = subject(tree, i)
+    if passive(tree, i):
+        agent = next((k for name, _, k in tree.preps(i) if name == "by"), None)
+        if agent is not None:
+            roles.actors.append(agent)
+        if understood is not None:
+            roles.recipients.append(understood)
+    elif understood is not None:
+        (roles.recipients if _suffers(tree, i) else roles.actors).append(understood)
+    for k in tree.children(i, "dative"):
+        if tree.pos[k] != "ADP":
+            roles.recipients.append(k)
+    direct = tree.children(i, "dobj")
+    if tree.dep[i] == "relcl" and not direct and tree.child(i, "nsubj") is not None and not passive(tree, i):
+        if tree.lower[tree.child(i, "nsubj") or 0] not in _WHO:
+            direct = [tree.head[i]]
+    for k in direct:
+        if tree.lower[k] in _WHO and tree.dep[i] == "relcl":
+            k = tree.head[i]
+        roles.recipients += _participants_in(tree, k)
+    embedded = tree.child(i, "ccomp", "xcomp")
+    if embedded is not None and not direct and tree.lemma[i] in _OBJECT_CONTROL:
+        inner = tree.child(embedded, "nsubj")
+        if inner is not None and tree.child(embedded, "aux") is not None:
+            roles.recipients.append(inner)
+    _prepositional(tree, i, _VERB_PREPS, roles)
+
+
+def _suffers(tree: Tree, i: int) -> bool:
+    return tree.lemma[i] in _PATIENT_SUBJECT
+
+
+def _prepositional(tree: Tree, i: int, wanted: frozenset[str], roles: Roles) -> None:
+    for name, _, k in tree.preps(i):
+        if name in _SYMMETRIC:
+            roles.actors += tree.conjuncts(k)
+        elif name in wanted and name != "by":
+            inside = _participants_in(tree, k)
+            if name in ("in", "at", "on", "from", "over", "about", "for", "of", "into") and roles.recipients:
+                continue
+            roles.recipients += inside
+        elif name in ("including", "alongside") and roles.actors:
+            roles.actors.append(k)
+
+
+def _participants_in(tree: Tree, k: int) -> list[int]:
+    """The phrase itself if it stands for people, bodies or places; else those its words belong to ("Iran's plans")."""
+    if participant_like(tree, k):
+        return [k]
+    for j in tree.kids[k]:
+        if tree.dep[j] in ("poss", "compound", "amod", "nmod") and tree.entity[j] in _COUNTRY_ADJECTIVE:
+            return [k] if tree.dep[j] != "poss" else [j]
+    for name, _, j in tree.preps(k):
+        if name in ("of", "against", "with", "from", "to", "between", "in", "on") and participant_like(tree, j):
+            return [j]
+    return []
+
+
+def participant_like(tree: Tree, i: int) -> bool:
+    """Can this phrase take part in an event: a name, a pronoun, people or a body?"""
+    if tree.entity[i] in _NAMED or tree.lower[i] in _PRONOUNS:
+        return True
+    if tree.pos[i] == "PROPN" and tree.entity[i] not in ("DATE", "TIME", "MONEY", "EVENT", "PERCENT"):
+        return True
+    if tree.lemma[i] in _PEOPLE:
+        return True
+    return tree.pos[i] == "NUM" and tree.dep[i] in ("nsubj", "nsubjpass", "dobj") and not tree.kids[i]
+
+
+# --- nouns, adjectives, titles ---------------------------------------------------------------------------------------
+
+
+def _noun_roles(tree: Tree, anchor: Anchor, roles: Roles) -> None:
+    i = anchor.token
+    for k in tree.kids[i]:
+        if tree.dep[k] == "poss" and participant_like(tree, k):
+            roles.actors.append(k)
+        elif tree.dep[k] in ("compound", "amod", "nmod") and _names_actor(tree, k):
+            roles.actors.append(k)
+    for name, _, k in tree.preps(i):
+        if name == "by":
+            roles.actors.append(k)
+        elif name == "of" and participant_like(tree, k):
+            (roles.recipients if roles.actors or _takes_object(tree, i) else roles.actors).append(k)
+    if anchor.light is not None:
+        _light_roles(tree, anchor.light, i, roles)
+    _prepositional(tree, i, _NOUN_PREPS, roles)
+    infinitive = tree.child(i, "acl")
+    if anchor.light is None and not roles.actors and infinitive is not None and tree.dep[i] == "dobj":
+        above = subject(tree, tree.head[i])
+        if above is not None and tree.lemma[tree.head[i]] in words()["light_verbs"]:
+            roles.actors.append(above)
+
+
+def _light_roles(tree: Tree, verb: int, noun: int, roles: Roles) -> None:
+    holder = subject(tree, verb)
+    if passive(tree, verb):
+        holder = next((k for name, _, k in tree.preps(verb) if name == "by"), None)
+    if holder is not None and holder != noun and not roles.actors:
+        roles.actors.append(holder)
+    for k in tree.children(verb, "dative"):
+        if tree.pos[k] != "ADP":
+            roles.recipients.append(k)
+    _prepositional(tree, verb, _NOUN_PREPS - {"at", "on", "over"}, roles)
+
+
+_OBJECT_NOUNS = frozenset(
+    "ment|arrest|murder|killing|death|assassination|bombing|shelling|shooting|seizure|release|invasion|occupation|siege"
+    "|kidnapping|abduction|detention|deportation|destruction|expulsion|execution|torture|rape|conviction|removal"
+    "|dismissal|acquisition|takeover|purchase|sale|election|inauguration|blockade|punishment|prosecution|criticism"
+    "|condemnation|support|endorsement|recognition|rejection|capture|beheading|storming|hijacking|poisoning|stabbing"
+    "|evacuation|rescue|closure|ban|imprisonment|sentencing|indictment|impeachment|trial|interrogation|questioning"
+    "|massacre|slaughter|bombardment|ambush|harassment|persecution|praise|denunciation|annexation|appointment".split(
+        "|"
+    )
+)
+
+
+def _takes_object(tree: Tree, i: int) -> bool:
+    return tree.lemma[i] in _OBJECT_NOUNS or tree.lemma[i].endswith("ment")
+
+
+def _names_actor(tree: Tree, k: int) -> bool:
+    return tree.entity[k] in ("GPE", "NORP", "ORG", "PERSON") or (
+        tree.pos[k] == "PROPN" and tree.entity[k] not in ("DATE", "EVENT")
+    )
+
+
+def _adjective_roles(tree: Tree, i: int, roles: Roles) -> None:
+    who = tree.child(tree.head[i], "nsubj", "nsubjpass") if tree.dep[i] in ("acomp", "oprd", "attr") else None
+    counted = tree.child(i, "nummod", "nsubj")
+    for k in (who, counted):
+        if k is not None:
+            roles.recipients.append(k)
+            return
+
+
+def _title_roles(tree: Tree, i: int, roles: Roles) -> None:
+    """In a title that the parser did not see through, who stands before the verb acts, who stands behind receives."""
+    for j in range(i - 1, max(-1, i - 8), -1):
+        if tree.sentence[j] == tree.sentence[i] and tree.pos[j] in ("PROPN", "NOUN"):
+            roles.actors.append(j)
+            break
+    for j in range(i + 1, min(len(tree), i + 8)):
+        if tree.sentence[j] != tree.sentence[i] or tree.pos[j] == "ADP":
+            break
+        if tree.pos[j] in ("PROPN", "NOUN") and (j + 1 >= len(tree) or tree.pos[j + 1] not in ("PROPN", "NOUN")):
+            roles.recipients.append(j)
+            break
+
+
+# --- resolving ---------------------------------------------------------------------------------------------------
+
+
+def resolve(page: Page, tree: Tree, token: int) -> Participant:
+    """The participant's span, entity, country and sector."""
+    first, last = tree.edges(token)
+    while tree.pos[first] in ("PUNCT", "SPACE") and first < token:
+        first += 1
+    if tree.lower[last] in ("'s", "’s", "'") and last > token:
+        last -= 1
+    start, end = tree.start[first], tree.end[last]
+    entity = entity_of(page, tree, token, start, end)
+    known = page.entity(entity)
+    country = known.country if known else None
+    sector = known.sector if known else None
+    return Participant(start, end, page.text[start:end], entity, country, sector)
+
+
+def entity_of(page: Page, tree: Tree, token: int, start: int, end: int) -> str | None:
+    """The entity a phrase stands for: the mention that covers its head, else one that it is part of or describes it."""
+    at, to = tree.start[token], tree.end[token]
+    inside = [m for m in mentions_near(page, start, end) if m.start <= at and to <= m.end]
+    if inside:
+        return max(inside, key=lambda m: m.end - m.start).entity
+    return None
+
+
+def mentions_near(page: Page, start: int, end: int) -> list:  # type: ignore[type-arg]
+    """Mentions that overlap a span, found by bisection in the page's sorted mentions."""
+    from bisect import bisect_left
+
+    key = "onrecord_mention_starts"
+    table = page.doc.user_data.get(key)
+    if table is None or len(table[1]) != len(page.mentions):
+        ordered = sorted(page.mentions, key=lambda m: m.start)
+        table = page.doc.user_data[key] = ([m.start for m in ordered], ordered)
+    starts, ordered = table
+    low = bisect_left(starts, start - 120)
+    high = bisect_left(starts, end)
+    return [m for m in ordered[low:high] if m.end > start]
+
+
+def acts(kind: EntityType) -> bool:
+    return kind in (EntityType.PERSON, EntityType.ORGANISATION, EntityType.OFFICE, EntityType.GROUP, EntityType.PLACE)
