@@ -65,3 +65,7 @@ class OptionError(OnRecordError):
 
 class MissingExtraError(OnRecordError):
     """An optional part is not installed. ``what`` is the extra's name."""
+
+
+class OutputError(OnRecordError):
+    """A file that cannot be written. ``what`` is its path."""

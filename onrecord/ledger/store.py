@@ -176,7 +176,7 @@ class Ledger:
     ) -> list[Digest]:
         """Reports that share keys, best first: by the sum of ``weight`` of the shared keys (default: their rarity).
 
-        Keys that more than 2,000 reports share are passed over. Milliseconds at any size of the ledger.
+        Keys that more than 1,000 reports share are passed over. Milliseconds at any size of the ledger.
         """
         return candidates.candidates(self._connection, keys, limit, exclude, weight)
 
@@ -276,6 +276,10 @@ class Ledger:
     def story_of_events(self, events: Sequence[str]) -> dict[str, str]:
         """Event id → the story with most of its mentions' reports; events in none are left out."""
         return testimonies.story_of_events(self._connection, events)
+
+    def entity_names(self, report_ids: Sequence[str]) -> dict[str, str]:
+        """Global entity id → its fullest name in the report."""
+        return testimonies.entity_names(self._connection, report_ids)
 
     def search(self, asked: Filter, limit: int = 20, offset: int = 0) -> list[SearchHit]:
         """Reports by words (words, "phrases", beginnings*, -without) and filters, best first."""

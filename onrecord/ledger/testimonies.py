@@ -145,3 +145,13 @@ def untraced(claim: Claim, head: ReportHead) -> Origin:
     key = f"report:{head.id}" if own else f"{holder.kind}:{fold(name)}"
     chain = tuple(h.name or head.outlet or head.address for h in claim.chain) or (name,)
     return Origin(key, name, holder.kind, holder.kind is not SourceKind.UNNAMED, chain, "not traced yet")
+
+
+def entity_names(connection: Connection, reports: Sequence[str]) -> dict[str, str]:
+    """Global entity id → its fullest name in the report."""
+    rows = connection.all(
+        "SELECT r.id, n.local, n.name FROM json_each(?) j JOIN reports r ON r.id = j.value"
+        " JOIN entities n ON n.report = r.sequence",
+        json.dumps(list(reports)),
+    )
+    return {global_id(report, local): name for report, local, name in rows}

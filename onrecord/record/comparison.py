@@ -9,7 +9,7 @@ from onrecord.model import EventRecord, ReportHead, Standing, Testimony
 from onrecord.record.events import notable
 from onrecord.record.moments import rank
 from onrecord.record.sourcing import Sourcing, rests_on, sourcing
-from onrecord.record.words import outlet_of
+from onrecord.record.words import outlet_name, outlet_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def compare(events: Iterable[EventRecord], reports: Sequence[ReportHead] = ()) -
     ranked = notable(events)
     everything = [t for e in ranked for t in e.testimonies]
     by_outlet = sourcing(everything)
-    named = {r.outlet or r.address or r.id for r in reports}
+    named = {outlet_name(r) for r in reports}
     outlets = (*(s.name for s in by_outlet), *sorted(named - {s.name for s in by_outlet}))
     rows = tuple(ComparedEvent(e.id, e.title, e.standing, _cells(e, outlets), e.background) for e in ranked)
     only = tuple((o, tuple(r.event for r in rows if [c.outlet for c in r.cells] == [o])) for o in outlets)

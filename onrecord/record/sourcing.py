@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
-from onrecord.model import EventRecord, SourceKind, Standing, Testimony
-from onrecord.record.words import outlet_of
+from onrecord.model import Claim, EventRecord, ReportHead, SourceKind, Standing
+from onrecord.record.words import outlet_name, outlet_of
 
 # The columns, in order: persons by name, offices, documents, unnamed sources, other outlets, and nobody at all.
 RESTS = ("named", "office", "document", "unnamed", "other_outlet", "none")
+
+
+class Told(Protocol):
+    """Anything that is a claim in a report: a testimony, or a row of a list."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def claim(self) -> Claim: ...
+    @property
+    def report(self) -> ReportHead: ...
+
+
+T = TypeVar("T", bound=Told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +70,7 @@ class UnnamedClaim:
     became: str  # one sentence
 
 
-def rests_on(testimony: Testimony) -> str:
+def rests_on(testimony: Told) -> str:
     """What a claim rests on, one of ``RESTS``. The report's own voice rests on nobody it names."""
     holder = testimony.claim.holder
     if holder.own_voice:
@@ -65,7 +80,11 @@ def rests_on(testimony: Testimony) -> str:
     return holder.kind.value
 
 
-def sourcing(testimonies: Iterable[Testimony], by: Callable[[Testimony], str] = outlet_of) -> tuple[Sourcing, ...]:
+def by_outlet(item: Told) -> str:
+    return outlet_name(item.report)
+
+
+def sourcing(testimonies: Iterable[T], by: Callable[[T], str] = by_outlet) -> tuple[Sourcing, ...]:
     """Claims grouped, by outlet unless told otherwise, largest group first; each claim counted once."""
     groups: dict[str, dict[str, list[str]]] = {}
     seen: set[str] = set()

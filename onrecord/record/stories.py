@@ -11,8 +11,6 @@ from onrecord.record.contradictions import all_contradictions
 from onrecord.record.events import notable
 from onrecord.record.titles import story_title
 
-CENTRAL = 5  # how many of the weightiest events choose the title
-
 
 @dataclass(frozen=True, slots=True)
 class StoryRow:
@@ -47,10 +45,10 @@ def story_record(
     )
 
 
-def title_of(heads: Sequence[ReportHead], ranked: Sequence[EventRecord]) -> str:
-    central = [report for e in ranked[:CENTRAL] for report in {t.report.id for t in e.testimonies}]
+def title_of(heads: Sequence[ReportHead], ranked: Sequence[EventRecord] = ()) -> str:
+    """A headline of its reports; where none has one, the weightiest event's title, or an address."""
     fallback = ranked[0].title if ranked else (heads[0].address if heads else "")
-    return story_title(heads, central, fallback)
+    return story_title(heads, fallback)
 
 
 def span(heads: Sequence[ReportHead], events: Sequence[EventRecord]) -> tuple[datetime | None, datetime | None]:

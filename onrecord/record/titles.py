@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from onrecord.model import ReportHead, Stance, Testimony
@@ -18,6 +19,7 @@ _BOUNDARY = re.compile(
     r"|\s(?=(?:as|after|while|when|although|though|because|but|which|who|whose|following|amid|where|despite)\s)",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"\w{4,30}")
 _OPENING = " \t\n\"'“”‘’([,;:–—-"
 _CLOSING = " \t\n\"'“”‘’([,;:–—-"
 
@@ -78,15 +80,17 @@ def event_title(testimonies: Sequence[Testimony]) -> str:
     return fragment(max(testimonies, key=title_score))
 
 
-def story_title(reports: Iterable[ReportHead], central: Sequence[str], fallback: str) -> str:
-    """The headline of the report that tells most of the story's weightiest events; the earliest among equals.
-
-    ``central`` names a report once for each such event it tells.
-    """
+def story_title(reports: Iterable[ReportHead], fallback: str) -> str:
+    """The headline that shares most words with the others, copies aside; the earliest among equals."""
     titled = [r for r in reports if r.title and r.title.strip()]
+    titled = [r for r in titled if r.copy_of is None] or titled
     if not titled:
         return fallback
-    best = min(
-        titled, key=lambda r: (-central.count(r.id), r.published.value if r.published else "9", r.sequence, r.id)
-    )
-    return clip(best.title or fallback, LONGEST_TITLE)
+    words = {r.id: frozenset(_WORD.findall((r.title or "").casefold())) for r in titled}
+    counted = Counter(word for held in words.values() for word in held)
+
+    def order(head: ReportHead) -> tuple[float, str, int, str]:
+        shared = sum(counted[w] - 1 for w in words[head.id]) / (len(words[head.id]) + 3)
+        return (-round(shared, 6), head.published.value if head.published else "9", head.sequence, head.id)
+
+    return clip(min(titled, key=order).title or fallback, LONGEST_TITLE)

@@ -7,7 +7,18 @@ from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from onrecord.model import Authority, Holder, SourceKind, Stamp, Stance, Standing, Status, Testimony, TimeMention
+from onrecord.model import (
+    Authority,
+    Holder,
+    ReportHead,
+    SourceKind,
+    Stamp,
+    Stance,
+    Standing,
+    Status,
+    Testimony,
+    TimeMention,
+)
 
 # Fixed English names: the record must not depend on the machine's locale.
 MONTHS = (
@@ -65,9 +76,13 @@ def clip(text: str, longest: int) -> str:
     return (cut[:space] if space > longest // 2 else cut).rstrip(" ,;:–—-") + "…"
 
 
+def outlet_name(report: ReportHead) -> str:
+    """The outlet's name, else the address the report was read from."""
+    return report.outlet or report.address or report.id
+
+
 def outlet_of(testimony: Testimony) -> str:
-    """The outlet's name, else the address it was read from."""
-    return testimony.report.outlet or testimony.report.address or testimony.report.id
+    return outlet_name(testimony.report)
 
 
 def holder_words(holder: Holder) -> str:
@@ -232,6 +247,7 @@ __all__ = [
     "holder_words",
     "listed",
     "moment_words",
+    "outlet_name",
     "outlet_of",
     "range_words",
     "stamp_words",

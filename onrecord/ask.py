@@ -1,0 +1,520 @@
+"""The way out: ledger → record. The only file that knows this order.
+
+asker = Asker(ledger)
+for row in asker.stories():
+    print(row.title)
+asker.at(moment).event("e3k").standing
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+from onrecord.errors import NotFoundError, OptionError, OutputError
+from onrecord.ledger import AttributionRow, ClaimRow, EntityRow, EventRow, Filter, Ledger, SearchHit
+from onrecord.model import (
+    Change,
+    Contradiction,
+    Correction,
+    EventRecord,
+    JudgementKind,
+    Reading,
+    ReportHead,
+    Standing,
+    Status,
+    Story,
+    Testimony,
+    Verdict,
+    now,
+)
+from onrecord.record.agenda import AgendaItem, agenda, overdue
+from onrecord.record.changes import briefing, changes
+from onrecord.record.comparison import Cell, ComparedEvent, Comparison, compare
+from onrecord.record.contract import (
+    SCHEMAS,
+    claim_to_contract,
+    event_to_contract,
+    reading_from_contract,
+    reading_to_contract,
+    schema,
+    story_to_contract,
+)
+from onrecord.record.contradictions import all_contradictions
+from onrecord.record.events import Setting, event_record, notable, timeline
+from onrecord.record.export import FORMATS, TABLES, chunks, claim_rows, event_rows, frame
+from onrecord.record.sourcing import RESTS, Sourcing, UnnamedClaim, by_outlet, rests_on, sourcing, unnamed_claims
+from onrecord.record.standing import standing
+from onrecord.record.stories import StoryRow, span, story_record, title_of
+from onrecord.record.why import Explanation, explain
+from onrecord.record.words import outlet_name
+
+EVERYTHING = Filter()
+MOST_CLAIMS = 1_000_000  # of a whole ledger
+_BATCH = 500  # events whose testimonies are held together
+_AHEAD = (Status.PLANNED, Status.EXPECTED, Status.CANCELLED)
+_REASONS = 3  # of a judgement, shown with events that may be the same
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRecord:
+    """A report with what was read in it, the events it speaks of, and its place among the others."""
+
+    head: ReportHead
+    reading: Reading
+    events: tuple[EventRecord, ...]  # each with all its testimonies, also of other reports
+    revisions: tuple[ReportHead, ...]  # of its address, the earliest first, itself included
+    story: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRecord:
+    """A claim in a list, with its event's title and standing."""
+
+    row: ClaimRow
+    event: EventRecord | None
+
+
+class Asker:
+    """Questions to a ledger, answered as of a moment (UTC), or as it stands now.
+
+    Ids may be abbreviated. Every method raises ``NotFoundError`` or ``AmbiguousIdError`` for ids, and ``LedgerError``
+    subclasses for what files and other processes do.
+    """
+
+    def __init__(self, ledger: Ledger, as_of: datetime | None = None) -> None:
+        self.ledger = ledger
+        self.as_of = as_of
+
+    def at(self, as_of: datetime | None) -> Asker:
+        """The same questions at another moment."""
+        return Asker(self.ledger, as_of)
+
+    # --- stories -----------------------------------------------------------------------------------------------
+
+    def stories(self, asked: Filter = EVERYTHING, limit: int = 50, offset: int = 0) -> tuple[StoryRow, ...]:
+        """Stories, the latest first, as a list shows them. Standings are counted as of now, and left out as of then."""
+        with self.ledger.snapshot():
+            return tuple(
+                self._story_row(r.id, r.reports) for r in self.ledger.stories(self._asked(asked), limit, offset)
+            )
+
+    def _story_row(self, story: str, reports: Sequence[str]) -> StoryRow:
+        heads = [h for h in self.ledger.report_heads(reports) if self._is_known(h)]
+        events = self.ledger.events_of_story(story)
+        standings: dict[str, int] = {}
+        if self.as_of is None:
+            for found in self.ledger.standings(events).values():
+                standings[found.value] = standings.get(found.value, 0) + 1
+        earliest, latest = span(heads, ())
+        outlets = tuple(dict.fromkeys(outlet_name(h) for h in heads))
+        return StoryRow(story, title_of(heads), len(heads), outlets, len(events), earliest, latest, standings)
+
+    def story(self, story: str) -> Story:
+        """A story with its events, weightiest first, its reports in order of publication, and its contradictions.
+
+        Raises:
+            NotFoundError: also if nothing of it was known at the moment.
+        """
+        with self.ledger.snapshot():
+            full = self.ledger.resolve(story, ("story",))
+            return self._story(full)
+
+    def _story(self, story: str) -> Story:
+        heads = [h for h in self.ledger.report_heads(self.ledger.members(story)) if self._is_known(h)]
+        if not heads:
+            raise NotFoundError(story, "nothing of this story was known at that moment")
+        told = self.ledger.testimonies(story=story, as_of=self.as_of)
+        return story_record(story, heads, self._records(told, story))
+
+    def _is_known(self, head: ReportHead) -> bool:
+        first = head.published.earliest if head.published is not None else head.appended
+        return self.as_of is None or first <= self.as_of
+
+    # --- events ------------------------------------------------------------------------------------------------
+
+    def event(self, event: str) -> EventRecord:
+        """An event by its id, or by the id of one of its mentions (``r….v3``).
+
+        Raises:
+            NotFoundError: also if no claim of it was known at the moment.
+        """
+        with self.ledger.snapshot():
+            full = self._event_id(event)
+            records = self._records(self._testimonies(full))
+            if not records:
+                raise NotFoundError(full, "no claim of this event was known at that moment")
+            return records[0]
+
+    def _event_id(self, event: str) -> str:
+        full = self.ledger.resolve(event, () if "." in event else ("event",))
+        if "." not in full:
+            return full
+        found = self.ledger.cluster_of(JudgementKind.EVENT, [full])
+        return found[full].id if full in found else full
+
+    def _testimonies(self, event: str) -> Mapping[str, tuple[Testimony, ...]]:
+        if "." not in event:
+            return self.ledger.testimonies([event], as_of=self.as_of)
+        # A mention that linking has not come to is an event of its own.
+        told = self.ledger.testimonies(report_ids=[event.partition(".")[0]], as_of=self.as_of)
+        return {event: told[event]} if event in told else {}
+
+    def events(self, asked: Filter = EVERYTHING, limit: int = 50, offset: int = 0) -> tuple[EventRecord, ...]:
+        """Events by time, undated last."""
+        with self.ledger.snapshot():
+            return tuple(self._event_records(self._event_rows(asked, limit, offset)))
+
+    def _event_rows(self, asked: Filter, limit: int, offset: int = 0) -> list[EventRow]:
+        """Rows that meet a filter. Standings are computed for this moment where the ledger's are for another."""
+        if asked.standing is None or self.as_of is None:
+            return self.ledger.events(self._asked(asked), limit, offset)
+        wanted, found, at, skipped = Standing(asked.standing), list[EventRow](), 0, 0
+        while rows := self.ledger.events(self._asked(replace(asked, standing=None)), _BATCH, at):
+            at += len(rows)
+            told = self.ledger.testimonies([r.id for r in rows], as_of=self.as_of)
+            for row in rows:
+                if row.id in told and standing(told[row.id], self.as_of) is wanted:
+                    skipped += 1
+                    found += [row] if skipped > offset else []
+                if len(found) >= limit:
+                    return found
+        return found
+
+    def _event_records(self, rows: Sequence[EventRow]) -> Iterator[EventRecord]:
+        """Records of rows, in their order, a batch at a time."""
+        for begin in range(0, len(rows), _BATCH):
+            batch = rows[begin : begin + _BATCH]
+            told = self.ledger.testimonies([r.id for r in batch], as_of=self.as_of)
+            records = {r.id: r for r in self._records(told)}
+            yield from (records[r.id] for r in batch if r.id in records)
+
+    def _records(self, told: Mapping[str, Sequence[Testimony]], story: str | None = None) -> list[EventRecord]:
+        """Records of events, each with its setting; what was not known at the moment is left out."""
+        known = {event: claims for event, claims in told.items() if claims}
+        settings = self._settings(known, story)
+        return [event_record(event, claims, self.as_of, settings[event]) for event, claims in known.items()]
+
+    def _settings(self, told: Mapping[str, Sequence[Testimony]], story: str | None) -> dict[str, Setting]:
+        events = list(told)
+        stories = self.ledger.story_of_events(events) if story is None else {}
+        unsure, words = self._unsure(events), self._corrections(events)
+        names = self.ledger.entity_names(sorted({t.report.id for claims in told.values() for t in claims}))
+        return {
+            event: replace(
+                _corrected(words.get(event, ())),
+                story=story or stories.get(event),
+                names=names,
+                unsure=unsure.get(event, ()),
+            )
+            for event in events
+        }
+
+    def _unsure(self, events: Sequence[str]) -> dict[str, tuple[tuple[str, str], ...]]:
+        """Event → events that may be the same, each with the reasons in words."""
+        pairs = {c.id: c.unsure for c in self.ledger.clusters(JudgementKind.EVENT, events) if c.unsure}
+        others = sorted({other for found in pairs.values() for _, other in found})
+        if not others:
+            return {}
+        clusters = self.ledger.cluster_of(JudgementKind.EVENT, others)
+        members = sorted({mine for found in pairs.values() for mine, _ in found})
+        reasons = {
+            (j.left, j.right): "; ".join(r.words for r in sorted(j.reasons, key=lambda r: -abs(r.value))[:_REASONS])
+            for j in self.ledger.judgements(JudgementKind.EVENT, members)
+            if j.verdict is Verdict.UNSURE
+        }
+        result: dict[str, dict[str, str]] = {}
+        for event, found in pairs.items():
+            for mine, other in found:
+                if other in clusters and clusters[other].id != event:
+                    why = reasons.get((min(mine, other), max(mine, other)), "the reports do not settle it")
+                    result.setdefault(event, {}).setdefault(clusters[other].id, why)
+        return {event: tuple(sorted(found.items())) for event, found in result.items()}
+
+    def _corrections(self, events: Sequence[str]) -> dict[str, list[Correction]]:
+        """Event → what analysts said of it, oldest first, without what was undone."""
+        found = self.ledger.corrections(events) if events else []
+        undoing = self.ledger.corrections([c.id for c in found]) if found else []
+        undone = {target for c in undoing if c.action == "undo" for target in c.targets}
+        result: dict[str, list[Correction]] = {}
+        for item in found:
+            if item.id not in undone:
+                for target in item.targets:
+                    result.setdefault(target, []).append(item)
+        return result
+
+    def why(self, event: str) -> Explanation:
+        """Why an event stands as it does, in sentences."""
+        return explain(self.event(event))
+
+    # --- reports -----------------------------------------------------------------------------------------------
+
+    def report(self, report: str) -> ReportRecord:
+        """A report by id or address, with the events it speaks of, weightiest first."""
+        with self.ledger.snapshot():
+            full = self.ledger.resolve(report, ("report",))
+            head = self.ledger.report_head(full)
+            own = self.ledger.testimonies(report_ids=[full], as_of=self.as_of)
+            linked = [event for event in own if "." not in event]
+            told = {**own, **self.ledger.testimonies(linked, as_of=self.as_of)}
+            found = self.ledger.cluster_of(JudgementKind.STORY, [full])
+            return ReportRecord(
+                head=head,
+                reading=self.ledger.reading(full),
+                events=notable(self._records(told)),
+                revisions=tuple(self.ledger.revisions(head.address)),
+                story=found[full].id if full in found else None,
+            )
+
+    def reports(self, asked: Filter = EVERYTHING, limit: int = -1, offset: int = 0) -> tuple[ReportHead, ...]:
+        """Reports in order of publication; a limit of -1 is none."""
+        return tuple(self.ledger.find_heads(self._asked(asked), limit, offset))
+
+    def search(self, asked: Filter, limit: int = 20, offset: int = 0) -> tuple[SearchHit, ...]:
+        """Reports by words and filters, best first."""
+        return tuple(self.ledger.search(self._asked(asked), limit, offset))
+
+    # --- claims, quotations, names -----------------------------------------------------------------------------
+
+    def claims(self, asked: Filter = EVERYTHING, limit: int = 100, offset: int = 0) -> tuple[ClaimRecord, ...]:
+        """Claims, the latest known first, each with its event."""
+        with self.ledger.snapshot():
+            rows = self.ledger.claims(self._asked(asked), limit, offset)
+            events = list(dict.fromkeys(r.event for r in rows if r.event))
+            records = {e.id: e for e in self._records(self.ledger.testimonies(events, as_of=self.as_of))}
+            return tuple(ClaimRecord(r, records.get(r.event or "")) for r in rows)
+
+    def quotes(self, asked: Filter = EVERYTHING, limit: int = 100, offset: int = 0) -> tuple[AttributionRow, ...]:
+        """Who is made to say what, the latest published first."""
+        return tuple(self.ledger.attributions(self._asked(asked), limit, offset))
+
+    def entities(self, asked: Filter = EVERYTHING, limit: int = 100, offset: int = 0) -> tuple[EntityRow, ...]:
+        """Names over all reports, those in most reports first."""
+        return tuple(self.ledger.entities(self._asked(asked), limit, offset))
+
+    # --- what the record says ----------------------------------------------------------------------------------
+
+    def changes(self, since: datetime, until: datetime | None = None, story: str | None = None) -> tuple[Change, ...]:
+        """What the record says at ``until`` (else the asked moment, else now) that it did not say at ``since``."""
+        with self.ledger.snapshot():
+            chosen = Filter(from_=since, to=until or self.as_of, story=self._story_id(story))
+            fresh = [r for r in self.ledger.claims(chosen, MOST_CLAIMS) if r.known is None or r.known > since]
+            events = sorted({r.event for r in fresh if r.event})
+            later, earlier = self.at(until or self.as_of), self.at(since)
+            result: list[Change] = []
+            for begin in range(0, len(events), _BATCH):
+                told = later.ledger.testimonies(events[begin : begin + _BATCH], as_of=later.as_of)
+                before = earlier.ledger.testimonies(events[begin : begin + _BATCH], as_of=since)
+                result += changes(earlier._records(before), later._records(told))
+            return tuple(result)
+
+    def compare(self, story: str) -> Comparison:
+        """Claims × outlets of a story."""
+        found = self.story(story)
+        return compare(found.events, found.reports)
+
+    def contradictions(
+        self, story: str | None = None, asked: Filter = EVERYTHING, limit: int = 100
+    ) -> tuple[Contradiction, ...]:
+        """The register: of a story, or of all events that meet a filter."""
+        if story is not None:
+            return self.story(story).contradictions[:limit]
+        found: list[Contradiction] = []
+        with self.ledger.snapshot():
+            for event in self._event_records(self._event_rows(asked, MOST_CLAIMS)):
+                found += all_contradictions([event])
+                if len(found) >= limit:
+                    break
+        return tuple(found[:limit])
+
+    def agenda(
+        self, after: datetime | None = None, before: datetime | None = None, story: str | None = None
+    ) -> tuple[AgendaItem, ...]:
+        """What is planned, expected or called off, by date. Over all stories only what has a date."""
+        if story is not None:
+            return agenda(self.story(story).events, after, before)
+        rows: dict[str, EventRow] = {}
+        with self.ledger.snapshot():
+            for status in _AHEAD:
+                chosen = Filter(status=status.value, from_=after, to=before)
+                rows.update({r.id: r for r in self._event_rows(chosen, MOST_CLAIMS) if r.earliest is not None})
+            return agenda(self._event_records(list(rows.values())), after, before)
+
+    def overdue(self, story: str, moment: datetime | None = None) -> tuple[AgendaItem, ...]:
+        """What was to happen in a story before the moment (else the asked one, else now), and nobody says it did."""
+        return overdue(self.story(story).events, moment or self.as_of or now())
+
+    def sources(self, asked: Filter = EVERYTHING, story: str | None = None) -> tuple[Sourcing, ...]:
+        """On whom the claims of each outlet rest, over a story or all claims that meet a filter."""
+        chosen = replace(asked, story=self._story_id(story)) if story is not None else asked
+        return sourcing(self.ledger.claims(self._asked(chosen), MOST_CLAIMS), by_outlet)
+
+    def unnamed(self, story: str) -> tuple[UnnamedClaim, ...]:
+        """Every claim of a story that rests on an unnamed source, and what became of it."""
+        return unnamed_claims(self.story(story).events)
+
+    def counts(self) -> dict[str, int]:
+        return self.ledger.counts()
+
+    # --- out ---------------------------------------------------------------------------------------------------
+
+    def rows(
+        self, table: str = "claims", asked: Filter = EVERYTHING, story: str | None = None
+    ) -> Iterator[dict[str, Any]]:
+        """Flat rows of ``claims`` or ``events``, over a story or all events that meet a filter; held a batch at a time.
+
+        Raises:
+            OptionError: for another table.
+        """
+        if table not in TABLES:
+            raise OptionError("table", f"“{table}” is none of {', '.join(TABLES)}")
+        found: Iterable[EventRecord]
+        found = self.story(story).events if story else self._event_records(self._event_rows(asked, MOST_CLAIMS))
+        return claim_rows(found) if table == "claims" else event_rows(found)
+
+    def export(
+        self, path: str | PathLike[str], table: str = "claims", asked: Filter = EVERYTHING, story: str | None = None,
+        *, form: str | None = None, safe: bool = False,
+    ) -> int:  # fmt: skip
+        """Writes a table whole or not at all; the format by the file's ending unless named. How many rows it has.
+
+        Raises:
+            OptionError: for a format or table that there is not.
+            MissingExtraError: for Parquet without the extra ``tables``.
+            OutputError: if the file cannot be written.
+        """
+        chosen = form or Path(path).suffix.lstrip(".").lower()
+        counted = _Counted(self.rows(table, asked, story))
+        with self.ledger.snapshot():
+            write_atomically(path, chunks(counted, TABLES[table], chosen, safe=safe))
+        return counted.number
+
+    def refresh(self, limit: int = MOST_CLAIMS) -> int:
+        """Computes the standings that lists filter by, of events that are new or changed; how many that were.
+
+        Raises:
+            LedgerReadOnlyError: if the ledger was opened for reading.
+        """
+        done = 0
+        while done < limit and (events := self.ledger.without_standing(min(_BATCH, limit - done))):
+            told = self.ledger.testimonies(events)
+            # An event without any claim is told by nobody: it gets a word, so that it is not asked for for ever.
+            found = {e: standing(told[e]) if told.get(e) else Standing.RUMOURED for e in events}
+            self.ledger.put_standings(found, now())
+            done += len(events)
+        return done
+
+    def _asked(self, asked: Filter) -> Filter:
+        full = asked if self.as_of is None or asked.as_of is not None else replace(asked, as_of=self.as_of)
+        if full.story is not None:
+            full = replace(full, story=self.ledger.resolve(full.story, ("story",)))
+        if full.event is not None:
+            full = replace(full, event=self.ledger.resolve(full.event, ("event",)))
+        if full.report is not None:
+            full = replace(full, report=self.ledger.resolve(full.report, ("report",)))
+        return full
+
+    def _story_id(self, story: str | None) -> str | None:
+        return None if story is None else self.ledger.resolve(story, ("story",))
+
+
+class _Counted:
+    """Rows, counted as they pass."""
+
+    def __init__(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        self._rows = rows
+        self.number = 0
+
+    def __iter__(self) -> Iterator[Mapping[str, Any]]:
+        for row in self._rows:
+            self.number += 1
+            yield row
+
+
+def _corrected(found: Sequence[Correction]) -> Setting:
+    """What analysts say stands above the machine's word; the last word counts."""
+    setting = Setting()
+    for item in found:
+        if item.action == "relabel" and item.value:
+            setting = replace(setting, type=item.value)
+        elif item.action == "status" and item.value in set(Status):
+            setting = replace(setting, status=Status(item.value))
+        elif item.action == "title" and item.value:
+            setting = replace(setting, title=item.value)
+    return setting
+
+
+def write_atomically(path: str | PathLike[str], pieces: Iterable[bytes]) -> None:
+    """Writes a file whole or not at all: beside it first, then in its place.
+
+    Raises:
+        OutputError: naming the path and the reason.
+    """
+    target = Path(path)
+    held: str | None = None
+    try:
+        number, held = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        with os.fdopen(number, "wb") as file:
+            file.writelines(pieces)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(held).chmod(0o666 & ~_umask())
+        Path(held).replace(target)
+        held = None
+    except OSError as error:
+        raise OutputError(str(target), error.strerror or str(error)) from error
+    finally:
+        if held is not None:
+            with suppress(OSError):
+                Path(held).unlink()
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+__all__ = [
+    "EVERYTHING",
+    "FORMATS",
+    "RESTS",
+    "SCHEMAS",
+    "TABLES",
+    "AgendaItem",
+    "Asker",
+    "AttributionRow",
+    "Cell",
+    "ClaimRecord",
+    "ClaimRow",
+    "ComparedEvent",
+    "Comparison",
+    "EntityRow",
+    "Explanation",
+    "Filter",
+    "ReportRecord",
+    "SearchHit",
+    "Sourcing",
+    "StoryRow",
+    "UnnamedClaim",
+    "briefing",
+    "claim_to_contract",
+    "event_to_contract",
+    "frame",
+    "notable",
+    "outlet_name",
+    "reading_from_contract",
+    "reading_to_contract",
+    "rests_on",
+    "schema",
+    "story_to_contract",
+    "timeline",
+    "write_atomically",
+]
