@@ -12,7 +12,7 @@ from onrecord.reading.time_values import Grain, Point
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_FUTURE_AUXILIARIES = frozenset({"will", "wo", "'ll", "’ll", "shall", "would", "may", "might", "could", "should", "can"})
+_FUTURE_AUXILIARIES = frozenset({"would", "may", "might", "should", "can"})
 _SURE_FUTURE = frozenset({"will", "wo", "'ll", "’ll", "shall"})
 _PLANS = frozenset(
     "plan expect schedule hope intend want aim seek agree set due promise threaten prepare vow pledge propose"
@@ -103,6 +103,8 @@ class Tenses:
     def _of_infinitive(self, verb: Token) -> int:
         """ "plans to meet": ahead; "managed to win": as the verb above it."""
         head = verb.head
+        if any(c.lower_ == "had" for c in (*head.children, *head.head.children)):
+            return -1
         if verb.lower_ in _PLANNED_STATES or head.lemma_ in _PLANS or head.i == verb.i or head.pos_ not in ("VERB", "AUX"):
             return 1
         return -1 if head.tag_ == "VBD" else 1

@@ -203,6 +203,7 @@ def weekday(expression: Expression, scene: Scene) -> Value | None:
         point = scene.told.latest(Grain.DAY)
         anchor = point.first if point else anchor
     back, ahead = (anchor.isoweekday() - number) % 7, (number - anchor.isoweekday()) % 7
+    owns = expression.after is not None and expression.after.letter == "'"
     letter = which.letter if which else ""
     if letter in ("L", "B"):
         day = shift_days(anchor, -(back or 7))
@@ -210,7 +211,7 @@ def weekday(expression: Expression, scene: Scene) -> Value | None:
         day = shift_days(anchor, ahead or 7)
     elif letter == "C" or (letter == "I" and _leaning(expression, scene) != _PAST):
         day = shift_days(anchor, ahead)
-    elif letter == "" and _leaning(expression, scene) == _FUTURE:
+    elif letter == "" and (ahead < back if owns else _leaning(expression, scene) == _FUTURE):
         day = shift_days(anchor, ahead)
     else:
         day = shift_days(anchor, -back)

@@ -61,11 +61,11 @@ class Expression:
 
 
 _UNIT = "[uvQqj]"
-_WHICH = "[LBXCGIKWU]"
-_RELATIVE = rf"T?{_WHICH}{{1,2}}[+F]?[uQ]"
+_WHICH = "(?:KW|I[LCXU]|W|K(?![LBXCI])|G(?![LBXCI])|[LBXCIU])"
+_RELATIVE = rf"T?{_WHICH}[+F]?[uQ]"
 _YEAR_OF = rf"(?:F?Y|{_RELATIVE})"
 _DATE = rf"(?:T|[LXIC])?M-?(?:n|T?O)(?![-']*[uvp%])(?:c?(?:F?Y|[IL]u))?|(?:T?O|n)o?M(?:c?Y)?(?![np])"
-_DAY = rf"(?:(?:T?{_WHICH}{{0,2}}D|y|{_RELATIVE}|T?{_WHICH}V)(?:c?@?|<))?(?:{_DATE}|i)|T?{_WHICH}{{0,2}}D|y|J(?:c?Y)?|[IL]J"
+_DAY = rf"(?:(?:T?{_WHICH}?D|y|{_RELATIVE}|T?{_WHICH}V)(?:c?@?|<))?(?:{_DATE}|i)|T?{_WHICH}?D|y|J(?:c?Y)?|[IL]J"
 _COUNT = r"(?:[nNY](?:[-r][nNY])?|A?s|A?N|A)"
 _APPROX = r"(?:x{1,2})?"
 _CLOCK = rf"{_APPROX}m?(?:tp?|[nN]w|[nN]p|0)(?:c?z)?"
@@ -76,7 +76,7 @@ _FORMS: tuple[tuple[Form, str], ...] = (
     (Form.CLOCK, rf"{_CLOCK}(?:<?{_CLOCK}>?)?(?:@?T?P)?(?:o|c?@?c?)(?:{_DAY})|[nN]@TP|{_CLOCK}(?:@TP)?|(?:{_DAY})c?@?(?:{_CLOCK})"),
     (
         Form.PART,
-        rf"{_VAGUE_DATE}?(?:{_DAY})'?P|{_VAGUE_DATE}?T?{_WHICH}{{1,2}}P|(?:x?(?:m-?|T?#[o@]))?T?PoT?(?:{_DAY})"
+        rf"{_VAGUE_DATE}?(?:{_DAY})'?P|{_VAGUE_DATE}?T?{_WHICH}P|(?:x?(?:m-?|T?#[o@]))?T?PoT?(?:{_DAY})"
         rf"|m-?P(?:{_DAY})?|TP",
     ),
     (Form.SET, rf"k[nNO+]?(?:[uQvqPSV]|M|D)|{_RATE}|T?L?{_COUNT}?DP"),
@@ -90,9 +90,9 @@ _FORMS: tuple[tuple[Form, str], ...] = (
         Form.QUARTER_BACK,
         rf"T?(?:{_WHICH}|~|F?Y)(?:{_WHICH}|~|F)*[Q%](?:{_RELATIVE}|A?ug)?|(?:{_RELATIVE})'[Q%]|TQ(?:(?:{_RELATIVE}|Aug|Aue))?|~",
     ),
-    (Form.MONTH, rf"{_VAGUE_DATE}?(?:T?{_WHICH}{{0,2}}M(?:[co]?(?:F?Y|[ILX]u))?)"),
-    (Form.SEASON, rf"{_VAGUE_DATE}?(?:T?{_WHICH}{{1,2}}S|TS(?:o?(?:Y|{_RELATIVE}))?|S(?:o?(?:Y|{_RELATIVE}))?)"),
-    (Form.WEEKEND, rf"{_VAGUE_DATE}?(?:T|{_WHICH}){{1,2}}V"),
+    (Form.MONTH, rf"{_VAGUE_DATE}?(?:T?{_WHICH}?M(?:[co]?(?:F?Y|[ILX]u))?)"),
+    (Form.SEASON, rf"{_VAGUE_DATE}?(?:T?{_WHICH}S|TS(?:o?(?:Y|{_RELATIVE}))?|S(?:o?(?:Y|{_RELATIVE}))?)"),
+    (Form.WEEKEND, rf"{_VAGUE_DATE}?T?{_WHICH}?V"),
     (Form.DECADE, rf"{_VAGUE_DATE}?T?m?-?E"),
     (Form.CENTURY, rf"{_VAGUE_DATE}?(?:T?m?-?O-?j|T?{_WHICH}j)"),
     (
@@ -114,7 +114,7 @@ _FORMS: tuple[tuple[Form, str], ...] = (
 
 @cache
 def _grammar() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<{form.value}>{rule})" for form, rule in _FORMS))
+    return re.compile(r"(?![.;c|@'<>ro\-zpwhgZ+])(?:" + "|".join(f"(?P<{form.value}>{rule})" for form, rule in _FORMS) + ")")
 
 
 def expressions(text: str, wrapped: bool = False) -> list[Expression]:

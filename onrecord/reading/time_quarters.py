@@ -10,6 +10,7 @@ from onrecord.reading.time_expressions import Expression
 from onrecord.reading.time_values import Grain, Point
 from onrecord.reading.time_words import Word
 
+_STILL_REPORTED = 130  # days after its end in which a quarter spoken of in the future is one to be reported on
 _PERIODS = (Grain.QUARTER, Grain.HALF)
 
 
@@ -76,7 +77,7 @@ def quarter(expression: Expression, scene: Scene) -> Value | None:
         lean = scene.tense(expression.start)
         if point.first > scene.day and lean != 1:
             point = point.shift(-4 if grain is Grain.QUARTER else -2)
-        elif point.last < scene.day and lean == 1:
+        elif (scene.day - point.last).days > _STILL_REPORTED and lean == 1:
             point = point.shift(4 if grain is Grain.QUARTER else 2)
     else:
         point = _of(max(1, year), number, grain)

@@ -228,7 +228,7 @@ def _word(following: str, preceding: str, raw: str, low: str) -> tuple[str, floa
             return ".", 0
         return "M", t.months[low]
     if low in t.weekdays:
-        if len(low) <= 5 and not (raw[0].isupper() and following[:1] in (".", ",")):
+        if len(low) <= 5 and not (raw[0].isupper() and following[:1] == "."):
             return ".", 0
         return ("D", t.weekdays[low]) if raw[0].isupper() else (".", 0)
     if low in t.letters:
@@ -273,10 +273,77 @@ _KINDS = {
 _LINE_BREAK = re.compile(r"\n[ \t]*(?=\n|[^a-z\s])")
 
 
+@cache
+def _vocabulary() -> tuple[frozenset[str], frozenset[str]]:
+    """Every word a time expression can hold, and those of them without which there is none."""
+    t = tables()
+    known, core = set(t.numbers) | set(t.ordinals) | {"so", "past", "e"}, {"past", "current", "thousand", "nineteen"}
+    core |= {"eighteen", "seventeen", "am", "pm", "m", "hours", "hrs", "q1", "q2", "q3", "q4", "h1", "h2"}
+    for table in (t.months, t.weekdays, t.units, t.seasons, t.dayparts, t.decades):
+        core |= set(table)
+    single = {w: letter for w, letter in t.letters.items() if " " not in w}
+    core |= {w for w, letter in single.items() if letter in "0VwyjQq%~g"}
+    for phrase in (*t.letters, *t.zones):
+        known |= set(_PARTS.findall(phrase.lower()))
+    for phrase in (*t.fixed, *t.holidays):
+        parts = _PARTS.findall(phrase.lower())
+        core |= {p for p in parts if p not in single or len(parts) == 1}
+        known |= set(parts)
+    core |= {z.lower() for z in t.zones if not z.islower()} - {"ct", "et", "pt", "mt"}
+    return frozenset(known | core), frozenset(core)
+
+
+_PARTS = re.compile(r"[^\W\d_]+\d?|\d[\w.,:/-]*")
+_TOKENS = re.compile(r"[^\W\d_]+\d?|\d[\w.,:/-]*|[^\w\s]")
+_PLAIN_NUMBER = re.compile(r"\d{1,3}[.,:]?$|\d{1,3}(?:,\d{3})*[.,]?\d*[.,]?$|\d+$")
+_BRIDGES = frozenset(",-–—'’`.(\")")
+
+
+def windows(text: str) -> list[tuple[int, int]]:
+    """The stretches of a text that can hold a time expression, with a word on either side: the cheap first look."""
+    known, core = _vocabulary()
+    found: list[tuple[int, int]] = []
+    start = before = -1
+    end = 0
+    hot = False
+    strangers = 2
+    for match in _TOKENS.finditer(text):
+        word = match.group().lower()
+        if word in known or word in _BRIDGES or word[0].isdigit():
+            if strangers > 1:
+                start, hot = (before if before >= 0 else match.start()), False
+            strangers = 0
+            hot = hot or word in core or (word[0].isdigit() and _is_hot(word))
+        else:
+            strangers += 1
+            if strangers == 2 and hot:
+                found.append((start, match.end()))
+                hot = False
+        before, end = match.start(), match.end()
+    if hot:
+        found.append((start, end))
+    return found
+
+
+def _is_hot(word: str) -> bool:
+    if len(word) == 4 and word.isdigit():
+        return "1200" <= word <= "2199"
+    return not _PLAIN_NUMBER.match(word) or ("1200" <= word.rstrip(".,:") <= "2199" and len(word) == 5)
+
+
 def words(text: str, wrapped: bool = False) -> list[Word]:
-    """The text's words with their letters. A line's end is a boundary, unless the text is hard ``wrapped``."""
+    """The text's words with their letters, where time expressions can be. A line's end is a boundary, unless the text
+    is hard ``wrapped``; so is whatever is left out."""
     found: list[Word] = []
-    for match in _pattern().finditer(text):
+    for start, end in windows(text):
+        if found:
+            found.append(Word("|", start, start, ""))
+        _add_words(found, text, (start, end), wrapped)
+    return found
+
+
+def _add_words(found: list[Word], text: str, window: tuple[int, int], wrapped: bool) -> None:
+    for match in _pattern().finditer(text, *window):
         kind = match.lastgroup or "other"
         start, end = match.span()
         raw = match.group()
@@ -292,4 +359,3 @@ def words(text: str, wrapped: bool = False) -> list[Word]:
         if found and found[-1].end > start:
             continue
         found.append(Word(letter, start, end, " ".join(raw.lower().split()), number))
-    return found
