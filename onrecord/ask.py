@@ -21,10 +21,12 @@ from typing import Any
 from onrecord.errors import NotFoundError, OptionError, OutputError
 from onrecord.ledger import AttributionRow, ClaimRow, EntityRow, EventRow, Filter, Ledger, SearchHit
 from onrecord.model import (
+    CONTRACT_VERSION,
     Change,
     Contradiction,
     Correction,
     EventRecord,
+    Judgement,
     JudgementKind,
     Reading,
     ReportHead,
@@ -42,6 +44,7 @@ from onrecord.record.contract import (
     SCHEMAS,
     claim_to_contract,
     event_to_contract,
+    iso,
     reading_from_contract,
     reading_to_contract,
     schema,
@@ -117,6 +120,44 @@ class Asker:
         outlets = tuple(dict.fromkeys(outlet_name(h) for h in heads))
         return StoryRow(story, title_of(heads), len(heads), outlets, len(events), earliest, latest, standings)
 
+    def story_rows(self, asked: Filter = EVERYTHING, limit: int = 50) -> Iterator[dict[str, Any]]:
+        """Stories as in the contract, made from rows alone: reports by address, events by id."""
+        for row in self.ledger.stories(self._asked(asked), limit):
+            heads = [h for h in self.ledger.report_heads(row.reports) if self._is_known(h)]
+            yield {
+                "version": CONTRACT_VERSION,
+                "story": row.id,
+                "title": title_of(heads),
+                "reports": [h.address for h in heads],
+                "events": self.ledger.events_of_story(row.id),
+                "earliest": iso(row.earliest),
+                "latest": iso(row.latest),
+            }
+
+    def story_rows_of(self, stories: Sequence[str]) -> tuple[StoryRow, ...]:
+        """These stories as a list shows them."""
+        return tuple(self._story_row(s, self.ledger.members(s)) for s in stories)
+
+    def stories_of(self, reports: Sequence[str]) -> dict[str, str]:
+        """Report id → the story it belongs to."""
+        return {r: c.id for r, c in self.ledger.cluster_of(JudgementKind.STORY, reports).items()}
+
+    def story_rows(self, asked: Filter = EVERYTHING, limit: int = 50, offset: int = 0) -> Iterator[dict[str, Any]]:
+        """Stories as the contract's objects, without what takes their claims to tell: made for long lists."""
+        for row in self.ledger.stories(self._asked(asked), limit, offset):
+            heads = [h for h in self.ledger.report_heads(row.reports) if self._is_known(h)]
+            earliest, latest = span(heads, ())
+            yield {
+                "version": CONTRACT_VERSION,
+                "story": row.id,
+                "title": title_of(heads),
+                "reports": [h.address for h in heads],
+                "report_ids": [h.id for h in heads],
+                "events": self.ledger.events_of_story(row.id),
+                "earliest": iso(earliest),
+                "latest": iso(latest),
+            }
+
     def story(self, story: str) -> Story:
         """A story with its events, weightiest first, its reports in order of publication, and its contradictions.
 
@@ -171,6 +212,33 @@ class Asker:
         """Events by time, undated last."""
         with self.ledger.snapshot():
             return tuple(self._event_records(self._event_rows(asked, limit, offset)))
+
+    def event_rows(self, asked: Filter = EVERYTHING, limit: int = 50) -> Iterator[dict[str, Any]]:
+        """Events as in the contract, made from rows alone: mentions by address and offsets."""
+        rows = self._event_rows(asked, limit)
+        addresses: dict[str, str] = {}
+        for row in rows:
+            if fresh := sorted({m[0] for m in row.mentions} - addresses.keys()):
+                addresses |= {h.id: h.address for h in self.ledger.report_heads(fresh)}
+            yield {
+                "version": CONTRACT_VERSION,
+                "event": row.id,
+                "type": row.type,
+                "standing": row.standing.value if row.standing else None,
+                "earliest": iso(row.earliest),
+                "latest": iso(row.latest),
+                "mentions": [{"report": addresses[r], "start": a, "end": b} for r, _, a, b in row.mentions],
+            }
+
+    def event_rows(self, asked: Filter = EVERYTHING, limit: int = 50, offset: int = 0) -> Iterator[dict[str, Any]]:
+        """Events as the contract's objects, by time; a batch is held at a time."""
+        return map(event_to_contract, self._event_records(self._event_rows(asked, limit, offset)))
+
+    def judgements(self, member: str) -> tuple[Judgement, ...]:
+        """All that was judged about an event mention (``r….v3``), or a report as text and as part of a story."""
+        kinds = (JudgementKind.EVENT,) if "." in member else (JudgementKind.COPY, JudgementKind.STORY)
+        full = self.ledger.resolve(member, () if "." in member else ("report",))
+        return tuple(j for kind in kinds for j in self.ledger.judgements(kind, [full]))
 
     def _event_rows(self, asked: Filter, limit: int, offset: int = 0) -> list[EventRow]:
         """Rows that meet a filter. Standings are computed for this moment where the ledger's are for another."""
@@ -272,6 +340,10 @@ class Asker:
                 revisions=tuple(self.ledger.revisions(head.address)),
                 story=found[full].id if full in found else None,
             )
+
+    def reading(self, report: str, made_by: str | None = None) -> Reading:
+        """The newest reading of a report, or the one that a version of the program made."""
+        return self.ledger.reading(self.ledger.resolve(report, ("report",)), made_by)
 
     def reports(self, asked: Filter = EVERYTHING, limit: int = -1, offset: int = 0) -> tuple[ReportHead, ...]:
         """Reports in order of publication; a limit of -1 is none."""
@@ -499,6 +571,7 @@ __all__ = [
     "EntityRow",
     "Explanation",
     "Filter",
+    "Ledger",
     "ReportRecord",
     "SearchHit",
     "Sourcing",

@@ -423,3 +423,25 @@ def test_a_mention_that_linking_has_not_come_to_is_an_event_of_its_own(asker):
 def test_corrections_do_not_reach_other_events(asker):
     correct(asker, "relabel", ("evisit",), "COOPERATE")
     assert replace(asker.event("eopening"), weight=0.0).type == "CONSULT"
+
+
+def test_long_lists_are_the_contracts_objects(asker):
+    from jsonschema import Draft202012Validator
+
+    from onrecord.ask import schema
+
+    stories, events = list(asker.story_rows()), list(asker.event_rows())
+    for row in stories:
+        Draft202012Validator(schema("story")).validate(row)
+    for row in events:
+        Draft202012Validator(schema("event")).validate(row)
+    assert [(r["story"], r["title"], len(r["reports"])) for r in stories] == [
+        (s.id, s.title, s.reports) for s in asker.stories()
+    ]
+    assert [r["event"] for r in events] == [e.id for e in asker.events()]
+
+
+def test_judgements_about_a_mention(asker):
+    (found,) = asker.judgements(f"{POST.report.id}.v2")
+    assert found.verdict is Verdict.UNSURE
+    assert asker.judgements(POST.report.id) == ()

@@ -35,6 +35,11 @@ class ComparedEvent:
     cells: tuple[Cell, ...]
     background: bool = False
 
+    @property
+    def carriers(self) -> tuple[str, ...]:
+        """The outlets that carry it."""
+        return tuple(c.outlet for c in self.cells)
+
     def cell(self, outlet: str) -> Cell | None:
         return next((c for c in self.cells if c.outlet == outlet), None)
 
@@ -60,7 +65,7 @@ def compare(events: Iterable[EventRecord], reports: Sequence[ReportHead] = ()) -
     named = {outlet_name(r) for r in reports}
     outlets = (*(s.name for s in by_outlet), *sorted(named - {s.name for s in by_outlet}))
     rows = tuple(ComparedEvent(e.id, e.title, e.standing, _cells(e, outlets), e.background) for e in ranked)
-    only = tuple((o, tuple(r.event for r in rows if [c.outlet for c in r.cells] == [o])) for o in outlets)
+    only = tuple((o, tuple(r.event for r in rows if r.carriers == (o,))) for o in outlets)
     return Comparison(outlets, rows, only if len(outlets) > 1 else (), by_outlet)
 
 
