@@ -295,6 +295,7 @@ class PlaceMention:
     kind: str = "place"  # country, admin1, admin2, city, region, facility, place
     entity: str | None = None
     admin1: str | None = None
+    use: str = "location"  # location, actor ("Nairobi said"), demonym ("Kenyan")
 
 
 @dataclass(frozen=True, slots=True)

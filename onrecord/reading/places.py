@@ -1,12 +1,245 @@
-"""To be written: places."""
+"""Places: every toponym of a report, what it stands for there, and where it lies."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+
+from onrecord.model import EntityType, Mention, PartKind, PlaceMention
+from onrecord.reading.countries import countries
+from onrecord.reading.gazetteer import Spot, fold_place, gazetteer, regions, states
 from onrecord.reading.page import Page, step
+from onrecord.reading.toponyms import Asked, Resolver
+from onrecord.reading.words import Words
+
+_LONGEST = 5  # words
+_LOCATIVE = frozenset("in at near from to of outside inside around across through into toward towards via over between and".split())
+_STREETS = frozenset(
+    """street st st. avenue ave ave. road rd rd. drive dr dr. boulevard blvd blvd. lane ln. highway parkway pike turnpike
+    terrace court way""".split()
+)
+_ROUTES = frozenset({"highway", "route", "interstate", "u.s.", "us"})
+_DISTRICTS = frozenset({"county", "parish", "township", "borough"})
+_WATERS = frozenset({"river", "lake", "creek", "bay", "valley", "island", "islands", "mountains", "mountain", "beach", "park", "hills"})
+_NOT_PLACES = frozenset(
+    """police monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december university center central house union liberty county city north south east west
+    northern southern eastern western street road president general church school college hospital company bank
+    news post times associated national federal republican democrat democratic republic christian god god's christmas easter
+    university court senate congress council board department office state mayor chief sheriff fire officer green
+    black white brown young page price most best many much this that these they we our you your see call well
+    """.split()
+)
+_NUMBER = re.compile(r"[A-Z]?\d{1,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Toponym:
+    first: int
+    last: int
+    name: str
+    use: str
+    kind: str | None = None  # facility, where the gazetteer is not asked
+    within: str | None = None
+    mention: Mention | None = None
 
 
 def _run(page: Page) -> None:
-    del page
+    words = Words(page)
+    toponyms = _Finder(page, words).find()
+    spots = _resolved(page, toponyms)
+    for item in toponyms:
+        page.places.append(_place(page, words, item, spots.get(item.name), len(page.places) + 1))
 
 
-PLACES = step("places", needs=["sentences"], adds=["places"], run=_run)
+class _Finder:
+    """One pass over the tokens; at each the longest toponym wins."""
+
+    def __init__(self, page: Page, words: Words) -> None:
+        self.words = words
+        self.page = page
+        self.mention: list[Mention | None] = [None] * len(words)
+        self.label: list[str] = [""] * len(words)
+        self.sure: set[str] = set()
+        self._cover()
+
+    def _cover(self) -> None:
+        names = iter(sorted((m for m in self.page.mentions if m.form == "name"), key=lambda m: (m.start, -m.end)))
+        current = next(names, None)
+        for i, start in enumerate(self.words.start):
+            while current and current.end <= start:
+                current = next(names, None)
+            if current and current.start <= start:
+                self.mention[i] = current
+        for span in self.page.doc.ents:
+            for i in range(span.start, span.end):
+                self.label[i] = span.label_
+            if span.label_ in ("GPE", "LOC"):
+                self.sure.add(span.text.removeprefix("the ").removesuffix("'s").removesuffix("’s"))
+
+    def find(self) -> list[_Toponym]:
+        found, i = [], 0
+        while i < len(self.words):
+            item = self._at(i) if self.words.capital(i) or self.words.text[i][:1].isdigit() else None
+            if item is None:
+                i += 1
+            else:
+                found.append(item)
+                i = item.last
+        return found
+
+    def _at(self, i: int) -> _Toponym | None:
+        if self.page.part_at(self.words.start[i]) is PartKind.BYLINE:
+            return None
+        whole = self._whole_mention(i)
+        if whole is not None:
+            return whole
+        stop = min(len(self.words), i + _LONGEST, self.words.bounds[self.words.sentence[i]][1])
+        for last in range(stop, i, -1):
+            item = self._span(i, last)
+            if item is not None:
+                return item
+        return None
+
+    def _whole_mention(self, i: int) -> _Toponym | None:
+        """A place the entities step found, as it stands."""
+        mention = self.mention[i]
+        if mention is None or mention.type not in (EntityType.PLACE, EntityType.OFFICE) or mention.start != self.words.start[i]:
+            return None
+        last = i + 1
+        while last < len(self.words) and self.words.start[last] < mention.end:
+            last += 1
+        if mention.type is EntityType.OFFICE and mention.text not in countries().capitals:
+            return None
+        use = "actor" if mention.type is EntityType.OFFICE else "location"
+        name = mention.text.removeprefix("the ").removeprefix("The ")
+        return _Toponym(i, last, name, use, within=self._container(last), mention=mention)
+
+    def _span(self, i: int, last: int) -> _Toponym | None:
+        text = self.words.joined(i, last)
+        if self._person(i, last) or "\n" in text:
+            return None
+        street = self._street(i, last)
+        if street is not None:
+            return street
+        if not self.words.capital(last - 1):
+            return None
+        lands = countries()
+        plain = text.replace("’", "'")
+        within = self._container(last)
+        if plain in lands.names and (len(plain) > 2 or self.words.pos[i] == "PROPN"):
+            use = "demonym" if plain in lands.adjectives and self.words.dep[last - 1] in ("amod", "compound", "nmod") else "location"
+            return _Toponym(i, last, text, use, within=within, mention=self.mention[i])
+        if plain in lands.adjectives or plain in lands.people:
+            return _Toponym(i, last, text, "demonym", mention=self.mention[i])
+        if self._state(i, last, text) or (fold_place(text) in regions() and last - i > 1):
+            return _Toponym(i, last, text, "location", within=within, mention=self.mention[i])
+        if self.words.lower[last - 1] in _DISTRICTS and last - i > 1:
+            return _Toponym(i, last, text, "location", within=within, mention=self.mention[i])
+        if self._town(i, last, text, within):
+            return _Toponym(i, last, text, "location", within=within, mention=self.mention[i])
+        return None
+
+    def _person(self, i: int, last: int) -> bool:
+        for k in range(i, last):
+            mention = self.mention[k]
+            if mention is not None and mention.type is EntityType.PERSON:
+                text = self.words.text[k]
+                titled = countries().of(text) and self.words.start[k] < mention.end - len(text) - 1
+                if not titled:
+                    return True
+        return False
+
+    def _street(self, i: int, last: int) -> _Toponym | None:
+        if last - i < 2:
+            return None
+        lower = self.words.lower
+        named = lower[last - 1] in _STREETS and all(self.words.capital(k) or lower[k][0].isdigit() for k in range(i, last))
+        route = lower[i] in _ROUTES and _NUMBER.fullmatch(self.words.text[last - 1]) and last - i <= 3
+        if named and last - i <= 4 and lower[i] not in ("the", "on", "at"):
+            if self.words.text[i][0].isdigit() and not lower[i].endswith(("st", "nd", "rd", "th")):
+                return None
+            return _Toponym(i, last, self.words.joined(i, last), "location", "facility")
+        if route and (last - i == 2 or lower[i + 1] in ("highway", "route", "interstate")):
+            return _Toponym(i, last, self.words.joined(i, last), "location", "facility")
+        return None
+
+    def _state(self, i: int, last: int, text: str) -> bool:
+        """A state in full; its abbreviation where it has its dot, its postal code after a town's comma."""
+        if text not in states():
+            return False
+        if len(text) > 3 or "." in text:
+            return not (text in ("Miss.", "Ore.", "Wash.", "Mass.", "Ill.", "Ind.") and not self._after_comma(i))
+        return len(text) == 2 and text.isupper() and self._after_comma(i)
+
+    def _after_comma(self, i: int) -> bool:
+        return i >= 2 and self.words.text[i - 1] == "," and self.words.capital(i - 2)
+
+    def _container(self, last: int) -> str | None:
+        """What is written after the name and a comma, if it is a state or country."""
+        words = self.words
+        begin = last + 1
+        if last < len(words) and words.text[last] != ",":
+            return None
+        for stop in range(min(len(words), begin + 3), begin, -1):
+            text = words.joined(begin, stop)
+            if text in states() or text in countries().names or (text[:1].isupper() and fold_place(text) in regions()):
+                return text
+        return None
+
+    def _town(self, i: int, last: int, text: str, within: str | None) -> bool:
+        lower = text.casefold()
+        if len(text) < 3 or (last - i == 1 and lower in _NOT_PLACES) or not all(self.words.capital(k) for k in (i, last - 1)):
+            return False
+        if self.words.pos[last - 1] not in ("PROPN", "NOUN", "ADJ"):
+            return False
+        sure = text in self.sure or self.label[i] in ("GPE", "LOC")
+        located = i > 0 and self.words.lower[i - 1] in _LOCATIVE and self.words.pos[i] == "PROPN"
+        dateline = self.page.part_at(self.words.start[i]) is PartKind.DATELINE
+        if not (sure or within or located or dateline or self.label[i] in ("ORG", "FAC")):
+            return False
+        spots = gazetteer().find(text)
+        if not spots:
+            return False
+        if sure or within or dateline:
+            return True
+        ends = last == len(self.words) or not (self.words.capital(last) and self.label[i] == self.label[last - 1] and self.label[i])
+        return (located and ends) or (spots[0].population > 20_000 and self.label[i] == "ORG" and last - i > 1)
+
+
+def _resolved(page: Page, toponyms: list[_Toponym]) -> dict[str, Spot]:
+    asked: dict[str, Asked] = {}
+    for item in toponyms:
+        if item.kind is None:
+            one = asked.setdefault(item.name, Asked(item.name, 0))
+            one.count += 1
+            if item.within:
+                one.within.add(item.within)
+    return Resolver(list(asked.values()), _home(page)).resolve()
+
+
+def _home(page: Page) -> str | None:
+    """The country of the outlet's address, where its last label is a country's."""
+    where = (page.report.outlet or page.report.address).split("//")[-1].split("/")[0].casefold()
+    label = where.rsplit(".", 1)[-1] if "." in where else ""
+    if label == "uk":
+        return "GBR"
+    codes = {c.iso2.casefold(): c.iso3 for c in countries().by_code.values()} if len(label) == 2 else {}
+    return codes.get(label) if label not in ("co", "io", "ai", "me", "tv", "ly", "fm", "to") else None
+
+
+def _place(page: Page, words: Words, item: _Toponym, spot: Spot | None, number: int) -> PlaceMention:
+    start, end = words.start[item.first], words.end(item.last - 1)
+    text = page.text[start:end]
+    exact = item.mention if item.mention and (item.mention.start, item.mention.end) == (start, end) else None
+    entity = exact.entity if exact else None
+    if spot is None:
+        kind = item.kind or "place"
+        return PlaceMention(f"p{number}", start, end, text, item.name, kind=kind, entity=entity, use=item.use)
+    where = (spot.name, spot.geonames, spot.country, spot.lat, spot.lon, spot.kind, entity, spot.admin1, item.use)
+    return PlaceMention(f"p{number}", start, end, text, *where)
+
+
+PLACES = step("places", needs=["sentences", "mentions"], adds=["places"], run=_run)
+
+__all__ = ["PLACES"]
