@@ -120,28 +120,6 @@ class Asker:
         outlets = tuple(dict.fromkeys(outlet_name(h) for h in heads))
         return StoryRow(story, title_of(heads), len(heads), outlets, len(events), earliest, latest, standings)
 
-    def story_rows(self, asked: Filter = EVERYTHING, limit: int = 50) -> Iterator[dict[str, Any]]:
-        """Stories as in the contract, made from rows alone: reports by address, events by id."""
-        for row in self.ledger.stories(self._asked(asked), limit):
-            heads = [h for h in self.ledger.report_heads(row.reports) if self._is_known(h)]
-            yield {
-                "version": CONTRACT_VERSION,
-                "story": row.id,
-                "title": title_of(heads),
-                "reports": [h.address for h in heads],
-                "events": self.ledger.events_of_story(row.id),
-                "earliest": iso(row.earliest),
-                "latest": iso(row.latest),
-            }
-
-    def story_rows_of(self, stories: Sequence[str]) -> tuple[StoryRow, ...]:
-        """These stories as a list shows them."""
-        return tuple(self._story_row(s, self.ledger.members(s)) for s in stories)
-
-    def stories_of(self, reports: Sequence[str]) -> dict[str, str]:
-        """Report id → the story it belongs to."""
-        return {r: c.id for r, c in self.ledger.cluster_of(JudgementKind.STORY, reports).items()}
-
     def story_rows(self, asked: Filter = EVERYTHING, limit: int = 50, offset: int = 0) -> Iterator[dict[str, Any]]:
         """Stories as the contract's objects, without what takes their claims to tell: made for long lists."""
         for row in self.ledger.stories(self._asked(asked), limit, offset):
@@ -157,6 +135,14 @@ class Asker:
                 "earliest": iso(earliest),
                 "latest": iso(latest),
             }
+
+    def story_rows_of(self, stories: Sequence[str]) -> tuple[StoryRow, ...]:
+        """These stories as a list shows them."""
+        return tuple(self._story_row(s, self.ledger.members(s)) for s in stories)
+
+    def stories_of(self, reports: Sequence[str]) -> dict[str, str]:
+        """Report id → the story it belongs to."""
+        return {r: c.id for r, c in self.ledger.cluster_of(JudgementKind.STORY, reports).items()}
 
     def story(self, story: str) -> Story:
         """A story with its events, weightiest first, its reports in order of publication, and its contradictions.
@@ -212,23 +198,6 @@ class Asker:
         """Events by time, undated last."""
         with self.ledger.snapshot():
             return tuple(self._event_records(self._event_rows(asked, limit, offset)))
-
-    def event_rows(self, asked: Filter = EVERYTHING, limit: int = 50) -> Iterator[dict[str, Any]]:
-        """Events as in the contract, made from rows alone: mentions by address and offsets."""
-        rows = self._event_rows(asked, limit)
-        addresses: dict[str, str] = {}
-        for row in rows:
-            if fresh := sorted({m[0] for m in row.mentions} - addresses.keys()):
-                addresses |= {h.id: h.address for h in self.ledger.report_heads(fresh)}
-            yield {
-                "version": CONTRACT_VERSION,
-                "event": row.id,
-                "type": row.type,
-                "standing": row.standing.value if row.standing else None,
-                "earliest": iso(row.earliest),
-                "latest": iso(row.latest),
-                "mentions": [{"report": addresses[r], "start": a, "end": b} for r, _, a, b in row.mentions],
-            }
 
     def event_rows(self, asked: Filter = EVERYTHING, limit: int = 50, offset: int = 0) -> Iterator[dict[str, Any]]:
         """Events as the contract's objects, by time; a batch is held at a time."""
