@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from datetime import date, tzinfo
 from typing import TYPE_CHECKING
 
 from onrecord.reading.time_values import Grain, Point
@@ -15,10 +14,27 @@ if TYPE_CHECKING:
 _FUTURE_AUXILIARIES = frozenset({"would", "may", "might", "should", "can"})
 _SURE_FUTURE = frozenset({"will", "wo", "'ll", "’ll", "shall"})
 _PLANS = frozenset(
-    "plan expect schedule hope intend want aim seek agree set due promise threaten prepare vow pledge propose"
-    " likely ready slate bind decide try need".split()
+    [
+        *("plan", "expect", "schedule", "hope", "intend", "want", "aim", "seek", "agree", "set", "due", "promise"),
+        *(
+            "threaten",
+            "prepare",
+            "vow",
+            "pledge",
+            "propose",
+            "likely",
+            "ready",
+            "slate",
+            "bind",
+            "decide",
+            "try",
+            "need",
+        ),
+    ]
 )
-_SAYING = frozenset({"say", "be", "report", "show", "have", "do", "tell", "add", "note", "quote", "write", "believe", "think"})
+_SAYING = frozenset(
+    {"say", "be", "report", "show", "have", "do", "tell", "add", "note", "quote", "write", "believe", "think"}
+)
 _PLANNED_STATES = frozenset({"scheduled", "expected", "due", "set", "slated", "planned", "likely"})
 
 
@@ -39,15 +55,6 @@ class Told:
             if not grains or point.grain in grains:
                 return point
         return None
-
-
-@dataclass(frozen=True)
-class Reference:
-    """The day the report was published, in its own zone; ``known`` is false if it is only assumed."""
-
-    day: date
-    zone: tzinfo
-    known: bool = True
 
 
 class Tenses:
@@ -105,6 +112,11 @@ class Tenses:
         head = verb.head
         if any(c.lower_ == "had" for c in (*head.children, *head.head.children)):
             return -1
-        if verb.lower_ in _PLANNED_STATES or head.lemma_ in _PLANS or head.i == verb.i or head.pos_ not in ("VERB", "AUX"):
+        if (
+            verb.lower_ in _PLANNED_STATES
+            or head.lemma_ in _PLANS
+            or head.i == verb.i
+            or head.pos_ not in ("VERB", "AUX")
+        ):
             return 1
         return -1 if head.tag_ == "VBD" else 1

@@ -60,8 +60,8 @@ class Scene:
     day: date
     known: bool
     told: Told = field(default_factory=Told)
-    tense: Callable[[int], int] = lambda offset: 0
-    sentence: Callable[[int], int] = lambda offset: 0  # start of the sentence that holds an offset
+    tense: Callable[[int], int] = lambda _: 0
+    sentence: Callable[[int], int] = lambda _: 0  # start of the sentence that holds an offset
     following: Expression | None = None
 
 
@@ -104,9 +104,13 @@ def _leaning(expression: Expression, scene: Scene) -> int:
     if before == "since":
         return _PAST
     lean = scene.tense(expression.start)
-    if before in ("until", "till") and expression.before and scene.sentence(expression.before.start) != expression.before.start:
+    if (
+        before in ("until", "till")
+        and expression.before
+        and scene.sentence(expression.before.start) != expression.before.start
+    ):
         return _FUTURE
-    if before in ("until", "till", "by") and lean == _OPEN or before == "as":  # as early as, as soon as
+    if (before in ("until", "till", "by") and lean == _OPEN) or before == "as":  # as early as, as soon as
         return _FUTURE
     return lean
 
@@ -157,7 +161,7 @@ def month_day(expression: Expression, scene: Scene) -> Value | None:
     day = _nearest(candidates, scene.day)
     if unit and tables().units.get(unit.low) == "Y":
         day = valid(scene.day.year + which, month, number) or day
-    elif which == _PAST and day >= scene.day or lean == _PAST and (day - scene.day).days > _NEAR:
+    elif (which == _PAST and day >= scene.day) or (lean == _PAST and (day - scene.day).days > _NEAR):
         day = max((c for c in candidates if c <= scene.day), default=day)
     elif lean == _FUTURE and (scene.day - day).days > _NEAR:
         day = min((c for c in candidates if c >= scene.day), default=day)
@@ -203,15 +207,14 @@ def weekday(expression: Expression, scene: Scene) -> Value | None:
         point = scene.told.latest(Grain.DAY)
         anchor = point.first if point else anchor
     back, ahead = (anchor.isoweekday() - number) % 7, (number - anchor.isoweekday()) % 7
-    owns = expression.after is not None and expression.after.letter == "'"
+    owns = expression.after is not None and expression.after.letter == "'"  # "Tuesday's vote": the nearest
+    bare_ahead = which is None and (ahead < back if owns else _leaning(expression, scene) == _FUTURE)
     letter = which.letter if which else ""
     if letter in ("L", "B"):
         day = shift_days(anchor, -(back or 7))
     elif letter in ("X", "G"):
         day = shift_days(anchor, ahead or 7)
-    elif letter == "C" or (letter == "I" and _leaning(expression, scene) != _PAST):
-        day = shift_days(anchor, ahead)
-    elif letter == "" and (ahead < back if owns else _leaning(expression, scene) == _FUTURE):
+    elif letter == "C" or (letter == "I" and _leaning(expression, scene) != _PAST) or (not letter and bare_ahead):
         day = shift_days(anchor, ahead)
     else:
         day = shift_days(anchor, -back)
@@ -272,7 +275,12 @@ def at_part(value: Value, part: str, mod: str | None = None) -> Value:
 def at_clock(value: Value, hour: int, minute: int, zone: str | None) -> Value:
     clock = f"T{hour:02}:{minute:02}"
     return replace(
-        value, type=TimeType.TIME, value=value.value + clock, masked=value.masked + clock, clock=(hour, minute), zone=zone
+        value,
+        type=TimeType.TIME,
+        value=value.value + clock,
+        masked=value.masked + clock,
+        clock=(hour, minute),
+        zone=zone,
     )
 
 
@@ -313,7 +321,7 @@ def _hour(expression: Expression) -> tuple[int, int] | None:
     hour, minute = int(parts[0]), int(parts[1]) if len(parts) > 1 else 0
     half, daypart = expression.get("p"), expression.get("P")
     afternoon = half.low.startswith("p") if half else daypart is not None and daypart.low[0] in "ane"
-    if half and hour > 12 or hour > 24 or minute > 59:
+    if (half and hour > 12) or hour > 24 or minute > 59:
         return None
     if (half or daypart) and hour <= 12:
         hour = hour % 12 + (12 if afternoon else 0)
@@ -373,7 +381,8 @@ def month(expression: Expression, scene: Scene) -> Value | None:
         if told and lean != _FUTURE and told.grain is Grain.YEAR:
             first = date(told.first.year, number, 1)
         else:
-            first = shift_months(here, ahead if lean == _FUTURE else -back)
+            near = lean == _OPEN and 0 < ahead < 5
+            first = shift_months(here, ahead if lean == _FUTURE or near else -back)
     return dated(Point(Grain.MONTH, first), mod, relative=True, masked=masked)
 
 
@@ -417,7 +426,7 @@ def weekend(expression: Expression, scene: Scene) -> Value | None:
     return dated(this.shift(move), modifier(expression), relative=True)
 
 
-def year(expression: Expression, scene: Scene) -> Value | None:
+def year(expression: Expression, _scene: Scene) -> Value | None:
     number = _year_word(expression)
     if number is None:
         return None
@@ -429,6 +438,8 @@ def decade(expression: Expression, scene: Scene) -> Value | None:
     if word is None:
         return None
     number = int(word.number)
+    if expression.before and expression.before.low in ("his", "her", "their", "my", "your", "our"):
+        return None  # an age: "in his 30s"
     if number < 100:
         number += 1900 if number >= 20 or scene.day.year < 2030 else 2000
     if number < 1200 or number > 2200:
@@ -464,6 +475,8 @@ def unit(expression: Expression, scene: Scene) -> Value | None:
     if grain is None:
         return None
     letter = which.letter if which else ""
+    if not letter and grain is Grain.DAY:
+        return None
     if letter in "BGKW" and letter:
         return _told_unit(grain, direction(which), mod, scene)
     point = Point.around(grain, scene.day).shift(direction(which))

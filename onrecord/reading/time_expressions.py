@@ -64,7 +64,7 @@ _UNIT = "[uvQqj]"
 _WHICH = "(?:KW|I[LCXU]|W|K(?![LBXCI])|G(?![LBXCI])|[LBXCIU])"
 _RELATIVE = rf"T?{_WHICH}[+F]?[uQ]"
 _YEAR_OF = rf"(?:F?Y|{_RELATIVE})"
-_DATE = rf"(?:T|[LXIC])?M-?(?:n|T?O)(?![-']*[uvp%])(?:c?(?:F?Y|[IL]u))?|(?:T?O|n)o?M(?:c?Y)?(?![np])"
+_DATE = r"(?:T|[LXIC])?M-?(?:n|T?O)(?![-']*[uvp%])(?:c?(?:F?Y|[IL]u))?|(?:T?O|n)o?M(?:c?Y)?(?![np])"
 _DAY = rf"(?:(?:T?{_WHICH}?D|y|{_RELATIVE}|T?{_WHICH}V)(?:c?@?|<))?(?:{_DATE}|i)|T?{_WHICH}?D|y|J(?:c?Y)?|[IL]J"
 _COUNT = r"(?:[nNY](?:[-r][nNY])?|A?s|A?N|A)"
 _APPROX = r"(?:x{1,2})?"
@@ -73,14 +73,17 @@ _VAGUE_DATE = r"(?:x?(?:m-?|el?|l|T?#[o@]))"
 _RATE = r"(?<=2)A[uQ]"
 
 _FORMS: tuple[tuple[Form, str], ...] = (
-    (Form.CLOCK, rf"{_CLOCK}(?:<?{_CLOCK}>?)?(?:@?T?P)?(?:o|c?@?c?)(?:{_DAY})|[nN]@TP|{_CLOCK}(?:@TP)?|(?:{_DAY})c?@?(?:{_CLOCK})"),
+    (
+        Form.CLOCK,
+        rf"{_CLOCK}(?:<?{_CLOCK}>?)?(?:@?T?P)?(?:o|c?@?c?)(?:{_DAY})|[nN]@TP|{_CLOCK}(?:@TP)?|(?:{_DAY})c?@?(?:{_CLOCK})",
+    ),
     (
         Form.PART,
         rf"{_VAGUE_DATE}?(?:{_DAY})'?P|{_VAGUE_DATE}?T?{_WHICH}P|(?:x?(?:m-?|T?#[o@]))?T?PoT?(?:{_DAY})"
         rf"|m-?P(?:{_DAY})?|TP",
     ),
     (Form.SET, rf"k[nNO+]?(?:[uQvqPSV]|M|D)|{_RATE}|T?L?{_COUNT}?DP"),
-    (Form.DAY, rf"{_VAGUE_DATE}?(?:{_DAY})"),
+    (Form.DAY, rf"(?:x?(?:m-?|el?|l))?(?:{_DAY})"),
     (
         Form.QUARTER,
         rf"{_VAGUE_DATE}?(?:T|A\.|{_WHICH}|')*~?F?-?(?:F?Y'?|(?:{_RELATIVE})')?F?-?O-?(?:F-?)?Q(?:[o@c]?T?(?:{_YEAR_OF}|A?ug|F?Y))?"
@@ -90,16 +93,19 @@ _FORMS: tuple[tuple[Form, str], ...] = (
         Form.QUARTER_BACK,
         rf"T?(?:{_WHICH}|~|F?Y)(?:{_WHICH}|~|F)*[Q%](?:{_RELATIVE}|A?ug)?|(?:{_RELATIVE})'[Q%]|TQ(?:(?:{_RELATIVE}|Aug|Aue))?|~",
     ),
-    (Form.MONTH, rf"{_VAGUE_DATE}?(?:T?{_WHICH}?M(?:[co]?(?:F?Y|[ILX]u))?)"),
+    (Form.MONTH, rf"{_VAGUE_DATE}?(?:T?{_WHICH}?M(?!-?n)(?:[co]?(?:F?Y|[ILX]u))?)"),
     (Form.SEASON, rf"{_VAGUE_DATE}?(?:T?{_WHICH}S|TS(?:o?(?:Y|{_RELATIVE}))?|S(?:o?(?:Y|{_RELATIVE}))?)"),
-    (Form.WEEKEND, rf"{_VAGUE_DATE}?T?{_WHICH}?V"),
+    (Form.WEEKEND, rf"{_VAGUE_DATE}?(?:T{_WHICH}?|{_WHICH})V"),
     (Form.DECADE, rf"{_VAGUE_DATE}?T?m?-?E"),
     (Form.CENTURY, rf"{_VAGUE_DATE}?(?:T?m?-?O-?j|T?{_WHICH}j)"),
     (
         Form.ANCHORED,
         rf"{_APPROX}T?(?:{_COUNT}[-+]?(?:[uvq](?:rsv|r[uv]|rN)?)|v|Av|Q)(?:r\.)?(?:g|e|l|h)",
     ),
-    (Form.SPAN, rf"{_APPROX}(?:T|k?oT)?{_WHICH}(?:{_COUNT})?[+F]?[vqS](?:rv)?|{_APPROX}T?{_WHICH}(?:{_COUNT})[+-]?(?:[uvqS])(?!-?Z)|[RC](?:[uv](?:rv)?|q)|T?[uv]h"),
+    (
+        Form.SPAN,
+        rf"{_APPROX}(?:T|k?oT)?{_WHICH}(?:{_COUNT})?[+F]?[vqS](?:rv)?|{_APPROX}T?{_WHICH}(?:{_COUNT})[+-]?(?:[uvqS])(?!-?Z)|[RC](?:[uv](?:rv)?|q)|T?[uv]h",
+    ),
     (Form.YEAR, rf"{_VAGUE_DATE}?F?Y"),
     (Form.UNIT, rf"{_VAGUE_DATE}?{_RELATIVE}|TuoT?(?:{_DAY})|(?:m|T?#[o@])T[+F]?[uQ]|[el]@T[uQ]"),
     (
@@ -114,7 +120,9 @@ _FORMS: tuple[tuple[Form, str], ...] = (
 
 @cache
 def _grammar() -> re.Pattern[str]:
-    return re.compile(r"(?![.;c|@'<>ro\-zpwhgZ+])(?:" + "|".join(f"(?P<{form.value}>{rule})" for form, rule in _FORMS) + ")")
+    return re.compile(
+        r"(?![.;c|@'<>ro\-zpwhgZ+])(?:" + "|".join(f"(?P<{form.value}>{rule})" for form, rule in _FORMS) + ")"
+    )
 
 
 def expressions(text: str, wrapped: bool = False) -> list[Expression]:
@@ -124,12 +132,13 @@ def expressions(text: str, wrapped: bool = False) -> list[Expression]:
     found: list[Expression] = []
     position = 0
     for match in _grammar().finditer(letters):
+        form = Form(match.lastgroup or Form.BARE)
         start, end = match.span()
         if start < position:
             continue
         before = line[start - 1] if start and line[start - 1].letter != "|" else None
         after = line[end] if end < len(line) and line[end].letter != "|" else None
-        found.append(Expression(Form(match.lastgroup), tuple(line[start:end]), before, after))
+        found.append(Expression(form, tuple(line[start:end]), before, after))
         position = end
         second = re.compile(r"[-r]n(?![\d:%NnuvqQpMt])").match(letters, end)
         if second and found[-1].form is Form.DAY and found[-1].get("M") and not found[-1].get("Y"):

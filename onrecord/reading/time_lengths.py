@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from onrecord.model import TimeType
 from onrecord.reading import time_dates as dates
-from onrecord.reading.time_dates import Scene, Value, dated, direction, modifier, unit_of
+from onrecord.reading.time_dates import Scene, Value, dated, modifier, unit_of
 from onrecord.reading.time_expressions import Expression
 from onrecord.reading.time_quarters import year_ago
 from onrecord.reading.time_values import UNIT_GRAINS, Grain, Point, duration, move
 from onrecord.reading.time_words import Word, tables
 
-_FAR = {"TS": 1, "TM": 1, "TH": 2, "D": 14, "W": 8, "M": 12, "Q": 6, "Y": 10, "E": 5, "C": 5}  # bounds of "coming weeks"
-_OPEN_ENDED = "an open number of units: bounds by convention"
+_FAR = {
+    "TS": 1,
+    "TM": 1,
+    "TH": 2,
+    "D": 14,
+    "W": 8,
+    "M": 12,
+    "Q": 6,
+    "Y": 10,
+    "E": 5,
+    "C": 5,
+}  # bounds of "coming weeks"
 
 
 def count_of(expression: Expression) -> tuple[float | None, Word | None]:
@@ -43,9 +54,10 @@ def _length(value: str, mod: str | None) -> Value:
     return Value(TimeType.DURATION, value, mod=mod)
 
 
-def length(expression: Expression, scene: Scene) -> Value | None:
+def length(expression: Expression, _scene: Scene) -> Value | None:
     """A plain duration; an age is none."""
-    if expression.get("Z") and not (expression.get("Z").low == "long"):  # type: ignore[union-attr]
+    age = expression.get("Z")
+    if age and age.low != "long":
         return None
     count, unit = count_of(expression)
     if unit is None or unit.low == "half" or _fraction(expression, unit):
@@ -58,13 +70,13 @@ def length(expression: Expression, scene: Scene) -> Value | None:
 def _fraction(expression: Expression, unit: Word) -> bool:
     """ "a quarter of the vote", "three-quarters full"."""
     after = expression.after.low if expression.after else ""
-    return unit.letter in "Qq" and (after == "of" or "quarters" in unit.low and expression.get("-") is not None)
+    return unit.letter in "Qq" and (after == "of" or ("quarters" in unit.low and expression.get("-") is not None))
 
 
 _BEFORE_BARE = "@xe|lr"
 
 
-def bare(expression: Expression, scene: Scene) -> Value | None:
+def bare(expression: Expression, _scene: Scene) -> Value | None:
     """ "for weeks", "years of war": a duration of unknown length."""
     unit = expression.get("v")
     if expression.before and expression.before.letter not in _BEFORE_BARE:
@@ -72,7 +84,7 @@ def bare(expression: Expression, scene: Scene) -> Value | None:
     return None if unit is None else _length(duration(None, unit_of(unit)), None)
 
 
-def the_unit(expression: Expression, scene: Scene) -> Value | None:
+def the_unit(expression: Expression, _scene: Scene) -> Value | None:
     """ "the year", "the week": as a rule a length."""
     unit = expression.get("uQ")
     if unit is None or unit_of(unit) not in ("Y", "W"):
@@ -95,14 +107,16 @@ def span(expression: Expression, scene: Scene) -> Value | None:
     value = _length(duration(count, code), mod)
     if expression.words[0].low in ("over", "within", "under", "about"):
         value = replace(value, mod=None, trim_start=1)
-    if which.letter in "LBR":
-        return replace(value, first=move(scene.day, -(count or _FAR.get(code, 5)), code), last=scene.day, relative=True, masked=value.value, open_bounds=count is None)  # fmt: skip
-    if which.letter in "XC" or expression.get("h"):
-        far = move(scene.day, count or _FAR.get(code, 5), code)
-        return replace(
-            value, first=scene.day, last=far, relative=True, masked=value.value, open_bounds=count is None
-        )
-    return value
+    far = count or _FAR.get(code, 5)
+    ends: tuple[date, date] | None = None
+    if which.letter in "LB":
+        ends = move(scene.day, -far, code), scene.day
+    elif which.letter in "XC" or expression.get("h"):
+        ends = scene.day, move(scene.day, far, code)
+    if ends is None:
+        return value
+    vague = count is None
+    return replace(value, first=ends[0], last=ends[1], relative=True, masked=value.value, open_bounds=vague)
 
 
 def anchored(expression: Expression, scene: Scene) -> Value | None:
@@ -117,11 +131,11 @@ def anchored(expression: Expression, scene: Scene) -> Value | None:
         return replace(value, trim=1) if value else None
     back = last.letter in "ge"
     if last.letter == "e" and code == "Y" and count == 1:
-        found = year_ago(expression, scene)
+        found = year_ago(scene)
         if found is not None:
             return replace(dated(found, mod, relative=True), told=False)
     if last.letter == "g" and code == "Y" and count == 1:
-        found = year_ago(expression, scene) if scene.told.latest(Grain.QUARTER, within=scene.sentence(expression.start)) else None
+        found = year_ago(scene) if scene.told.latest(Grain.QUARTER, within=scene.sentence(expression.start)) else None
         if found is not None:
             return replace(dated(found, mod, relative=True), told=False)
     if count is None:
@@ -195,6 +209,3 @@ def fixed(expression: Expression, scene: Scene) -> Value | None:
     if value == "PRESENT_REF":
         return Value(TimeType.DATE, value, scene.day, scene.day, relative=True, masked=value)
     return Value(TimeType(kind), value)
-
-
-__all__ = ["anchored", "bare", "count_of", "direction", "fixed", "length", "set_of", "span", "the_unit"]

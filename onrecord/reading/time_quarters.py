@@ -115,10 +115,10 @@ def quarter_back(expression: Expression, scene: Scene) -> Value | None:
             same_year = recent if (here.first - recent.first).days < 300 else recent.shift(4)
             return _aside(same_year.shift(-4 if told.grain is Grain.QUARTER else -2), mod)
         return _aside(Point.around(Grain.YEAR, scene.day).shift(-1), mod)
-    year = _unit_year(expression.words, scene)
-    if year is not None:
+    unit_year = _unit_year(expression.words, scene)
+    if unit_year is not None:
         point = told or last_ended(scene)
-        return _aside(Point.around(point.grain, point.first.replace(year=max(1, year))), mod)
+        return _aside(Point.around(point.grain, point.first.replace(year=max(1, unit_year))), mod)
     which = expression.get("LBXCGIKWU")
     if period and told is None and (which is None or which.letter not in "U"):
         return None
@@ -129,7 +129,7 @@ def quarter_back(expression: Expression, scene: Scene) -> Value | None:
     return dated(point, mod, relative=True)
 
 
-def year_ago(expression: Expression, scene: Scene) -> Point | None:
+def year_ago(scene: Scene) -> Point | None:
     """What "a year earlier" means where a quarter is told: the same quarter of the year before."""
     told = scene.told.latest(*_PERIODS)
     if told is None:

@@ -35,7 +35,15 @@ UNIT_GRAINS = {
     "F": Grain.WEEK,
 }
 SEASONS = ("SP", "SU", "FA", "WI")  # meteorological, northern: from March, June, September, December
-_MONTHS_OF = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.HALF: 6, Grain.SEASON: 12, Grain.YEAR: 12, Grain.DECADE: 120, Grain.CENTURY: 1200}
+_MONTHS_OF = {
+    Grain.MONTH: 1,
+    Grain.QUARTER: 3,
+    Grain.HALF: 6,
+    Grain.SEASON: 12,
+    Grain.YEAR: 12,
+    Grain.DECADE: 120,
+    Grain.CENTURY: 1200,
+}
 UNKNOWN = {
     Grain.DAY: "XXXX-XX-XX",
     Grain.WEEK: "XXXX-WXX",

@@ -132,7 +132,18 @@ def _pattern() -> re.Pattern[str]:
     tens = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
     small = _any(w for w in t.numbers if w not in ("hundred", "thousand", "million", "billion", "dozen"))
     teens = "sixteen|seventeen|eighteen|nineteen|twenty"
-    number = rf"(?:(?:a[ ])?(?:hundred|thousand)|(?:{small}))(?:[ -](?:and[ ])?(?:{small}|hundred|thousand|million|billion|dozen)\b)*"
+    large = "hundred|thousand|million|billion|dozen"
+    number = rf"(?:(?:a[ ])?(?:hundred|thousand)|(?:{small}))(?:[ -](?:and[ ])?(?:{small}|{large})\b)*"
+    figure = (
+        r"(?<![\w$£€.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\w)"
+        r"|(?<![\w$£€.,])\d{1,9}(?:\.\d{1,3})?(?=[^\d,]|,(?!\d)|$)(?:(?=[ap]\.?m\b)|(?!\w))"
+    )
+    late = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+    year = (
+        rf"\b(?:{teens})[ -](?:(?:{tens})(?:[ -](?:{small}))?|hundred\b(?=[ -](?:and[ ])?(?:{small}))"
+        rf"|oh[ -](?:{small})|(?:{late}))\b"
+        rf"|\b(?:the[ ]year[ ])?two[ ]thousand(?:[ ](?:and[ ])?(?:{small}))?\b(?![ -](?:{_any(t.units)}))"
+    )
     phrases = [w for group in (t.letters, t.fixed, t.holidays) for w in group if " " in w or "-" in w or "'" in w]
     zone_words = [w for w in t.zones if w.islower()]
     zone_codes = [w for w in t.zones if not w.islower()]
@@ -147,8 +158,8 @@ def _pattern() -> re.Pattern[str]:
         |(?P<ordinal>\b\d{{1,3}}(?:st|nd|rd|th)\b|\b(?:(?:{tens})-)?(?:{_any(t.ordinals)})\b)
         |(?P<fraction>\b\d{{1,3}}(?:[ -]1/2|\s?½))
         |(?P<ampm>(?<=[\d\s])[ap]\.?\s?m\b\.?(?!\w))
-        |(?P<number>(?<![\w$£€.,])\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?!\w)|(?<![\w$£€.,])\d{{1,9}}(?:\.\d{{1,3}})?(?=[^\d,]|,(?!\d)|$)(?:(?=[ap]\.?m\b)|(?!\w)))
-        |(?P<yearwords>\b(?:{teens})[ -](?:(?:{tens})(?:[ -](?:{small}))?|hundred\b(?=[ -](?:and[ ])?(?:{small}))|oh[ -](?:{small})|(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen))\b|\b(?:the[ ]year[ ])?two[ ]thousand(?:[ ](?:and[ ])?(?:{small}))?\b(?![ -](?:{_any(t.units)})))
+        |(?P<number>{figure})
+        |(?P<yearwords>{year})
         |(?P<phrase>\b(?:{_any(phrases)})\b)
         |(?P<zonewords>\b(?:{_any(zone_words)})\b)
         |(?P<zonecode>\b(?-i:{_any(zone_codes)})\b)
@@ -165,7 +176,9 @@ def _pattern() -> re.Pattern[str]:
     )  # fmt: skip
 
 
-_ABBREVIATED = re.compile(r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thurs?|thu|fri|sat|sun|yrs?|hrs?|mins?)$")
+_ABBREVIATED = re.compile(
+    r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thurs?|thu|fri|sat|sun|yrs?|hrs?|mins?)$"
+)
 
 
 def _figure(text: str) -> Word | None:
@@ -213,7 +226,9 @@ def _ordinal(text: str) -> float:
     return float(t.ordinals[rest] + (t.numbers[tens] if tens else 0))
 
 
-_PLAIN_MONTHS = frozenset({"january", "february", "april", "june", "july", "september", "october", "november", "december"})
+_PLAIN_MONTHS = frozenset(
+    {"january", "february", "april", "june", "july", "september", "october", "november", "december"}
+)
 _SHORT_MONTH_FOLLOWS = re.compile(r"\.|[ -]?\d")
 
 
@@ -267,8 +282,8 @@ def _classify(kind: str, raw: str, text: str, start: int, end: int) -> tuple[str
 
 
 _KINDS = {
-    "iso": "i", "slash": "i", "clock": "t", "military": "t", "half": "1", "ampm": "p", "zonewords": "z", "zonecode": "z",
-    "possessive": "'", "comma": "c", "dash": "-", "open": "<", "close": ">", "line": "|", "other": ";",
+    "iso": "i", "slash": "i", "clock": "t", "military": "t", "half": "1", "ampm": "p", "zonewords": "z",
+    "zonecode": "z", "possessive": "'", "comma": "c", "dash": "-", "open": "<", "close": ">", "line": "|", "other": ";",
 }  # fmt: skip
 _LINE_BREAK = re.compile(r"\n[ \t]*(?=\n|[^a-z\s])")
 

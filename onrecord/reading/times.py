@@ -1,9 +1,11 @@
 """The times step: every time expression of a report, its TIMEX3 value, and the instants it can mean.
 
-Values follow TimeML 1.2.1 (Saurí et al. 2006) as TimeBank applies it. A relative expression is counted from the report's
-own day (``own_time``), one of the narrative from what was last dated. A report without a day of its own keeps its relative
-expressions marked: ``resolved`` is false and the value has X where the day would be needed; where the text bounds the
-report's day ("next week on February 4, 2025"), ``earliest`` and ``latest`` follow from these bounds.
+Values follow TimeML 1.2.1 (Saurí et al. 2006) as TimeBank applies it. A relative expression is counted from the
+report's own day (``own_time``), one of the narrative from what was last dated. A report without a day of its own keeps
+its relative expressions marked: ``resolved`` is false and the value has X where the day would be needed; where the text
+bounds the report's day ("next week on February 4, 2025"), ``earliest`` and ``latest`` follow from these bounds.
+
+Local days are those of the dateline's zone, else of the one zone named beside a clock ("Israel time"), else UTC.
 """
 
 from __future__ import annotations
@@ -18,11 +20,10 @@ from onrecord.reading import time_lengths as lengths
 from onrecord.reading import time_quarters as quarters
 from onrecord.reading.page import Page, step
 from onrecord.reading.sentences import hard_wrapped
-from onrecord.reading.time_anchors import Reference, Tenses, Told
+from onrecord.reading.time_anchors import Tenses, Told
 from onrecord.reading.time_dates import Scene, Value
 from onrecord.reading.time_expressions import Expression, Form, expressions
-from onrecord.reading.time_values import Grain, Point, clock_instants, instants, part_instants, shift_days
-from onrecord.reading.time_words import tables
+from onrecord.reading.time_values import Grain, Point, clock_instants, instants, part_instants
 from onrecord.reading.time_zones import zone_of_place, zone_of_words
 
 _NO_DAY = "the report has no date of its own"
@@ -76,8 +77,8 @@ def _day_of(stamp: Stamp, zone: tzinfo) -> date:
 def inferred_published(report: Report, found: Iterable[Expression], zone: tzinfo = UTC) -> Stamp | None:
     """The report's own day as far as its text gives it away, or none.
 
-    An absolute date beside a relative one does: "next week on February 4, 2025" was written in the week before. Weeks run
-    from Monday (ISO 8601). Pairs that contradict each other give none.
+    An absolute date beside a relative one does: "next week on February 4, 2025" was written in the week before. Weeks
+    run from Monday (ISO 8601). Pairs that contradict each other give none.
     """
     first, last, original = date.min, date.max, ""
     for expression in found:
@@ -88,7 +89,10 @@ def inferred_published(report: Report, found: Iterable[Expression], zone: tzinfo
         original = original or report.text[expression.start : expression.end]
     if not original or first > last:
         return None
-    whole = next((p for g in (Grain.DAY, Grain.WEEK, Grain.MONTH, Grain.YEAR) if (p := Point.around(g, first)).last >= last), None)
+    whole = next(
+        (p for g in (Grain.DAY, Grain.WEEK, Grain.MONTH, Grain.YEAR) if (p := Point.around(g, first)).last >= last),
+        None,
+    )
     earliest, latest = instants(first, last, zone)
     value = whole.value if whole and (whole.first, whole.last) == (first, last) else first.isoformat()
     return Stamp(value, original, "inferred", earliest, latest)
@@ -192,14 +196,19 @@ class _Timeline:
             if token is None:
                 return False
             if words[0].letter in "MS":
-                return token.pos_ in ("VERB", "AUX") or token.dep_ == "compound" and words[0].low in ("may", "august", "april", "june")
+                return token.pos_ in ("VERB", "AUX") or (
+                    token.dep_ == "compound" and words[0].low in ("may", "august", "april", "june")
+                )
             return not _is_year(expression)
         return False
 
 
-_NOT_YEAR_AFTER = frozenset("people percent per miles dead kilometers kilometres feet troops soldiers workers jobs employees members points votes".split())
-
-
+_NOT_YEAR_AFTER = frozenset(
+    [
+        *("people", "percent", "per", "miles", "dead", "kilometers", "kilometres", "feet", "troops", "soldiers"),
+        *("workers", "jobs", "employees", "members", "points", "votes"),
+    ]
+)
 _NAMEABLE = "uvSyP0Qq"
 
 
@@ -239,7 +248,9 @@ def _bounds(value: Value, zone: tzinfo) -> tuple[datetime, datetime] | None:
 _VAGUE = {"PAST_REF", "FUTURE_REF"}
 
 
-def _mention(page: Page, expression: Expression, value: Value, others: tuple[Value, ...], known: bool, zone: tzinfo) -> TimeMention:
+def _mention(
+    page: Page, expression: Expression, value: Value, others: tuple[Value, ...], known: bool, zone: tzinfo
+) -> TimeMention:
     words = expression.words[value.trim_start : len(expression.words) - value.trim]
     if words[0].letter == "T" and len(words) > 1 and words[1].letter in "MD":
         words = words[1:]  # "the Feb. 4 talks": the article is the talks'
@@ -258,7 +269,9 @@ def _mention(page: Page, expression: Expression, value: Value, others: tuple[Val
         resolved, note = False, "an open number of units: the bounds are a convention"
     earliest = min((b[0] for b in bounds), default=None)
     latest = max((b[1] for b in bounds), default=None)
-    return TimeMention("", start, end, page.text[start:end], value.type, shown, earliest, latest, value.mod, resolved, note)
+    return TimeMention(
+        "", start, end, page.text[start:end], value.type, shown, earliest, latest, value.mod, resolved, note
+    )
 
 
 def read_times(page: Page) -> list[TimeMention]:
@@ -271,6 +284,8 @@ def read_times(page: Page) -> list[TimeMention]:
     known = stated is not None
     stamp = stated or inferred_published(report, found, zone)
     days = [_ASSUMED]
+    if stated is not None and not 1000 <= _day_of(stated, zone).year <= 3000:
+        stated, stamp, known = None, None, False  # a year no report has
     if stated:
         days = [_day_of(stated, zone)]
     elif stamp:
@@ -293,5 +308,4 @@ def _run(page: Page) -> None:
 
 TIMES = step("times", needs=["sentences"], adds=["times"], run=_run)
 
-__all__ = ["TIMES", "Reference", "expressions", "inferred_published", "own_time", "read_times"]
-_ = (shift_days, tables)
+__all__ = ["TIMES", "expressions", "inferred_published", "own_time", "read_times"]
