@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import itertools
 import statistics
 import sys
 import tempfile
@@ -45,7 +46,7 @@ def fill(ledger: Ledger, count: int) -> dict[str, float]:
             reports = tuple(reading.report.id for reading, _ in batch)
             story = Cluster(make_id("s", reports), JudgementKind.STORY, reports)
             ledger.put_clusters(JudgementKind.STORY, [story])
-            pairs = [tuple(sorted(pair)) for pair in zip(reports, reports[1:], strict=False)]
+            pairs = [tuple(sorted(pair)) for pair in itertools.pairwise(reports)]
             ledger.add_judgements(_judgement(left, right) for left, right in pairs)
             ledger.set_linked(reports)
         spent["append"] += middle - begin

@@ -6,12 +6,13 @@ import json
 import math
 from collections.abc import Callable, Iterable, Sequence
 
-from onrecord.ledger.codec import unpack
+from onrecord.ledger.codec import hashed, unpack
 from onrecord.ledger.connection import Connection
 from onrecord.model import Digest
 
-COMMON = 2_000  # a key that more reports share says too little to be followed
-POSTINGS = 8_000  # at most so many entries of the index are read for one report: a few milliseconds
+COMMON = 1_000  # a key that more reports share says too little to be followed
+POSTINGS = 4_000  # at most so many entries of the index are read for one report: two milliseconds
+_HELD = 1_000  # digests kept in memory, some 30 kB each
 
 Weight = Callable[[str], float]
 
@@ -19,35 +20,54 @@ Weight = Callable[[str], float]
 def candidates(
     connection: Connection, keys: Sequence[str], limit: int, exclude: Iterable[str], weight: Weight | None
 ) -> list[Digest]:
-    chosen = _chosen_keys(connection, keys, weight)
     rows = connection.all(
-        "SELECT d.body FROM (SELECT c.report AS report, sum(k.value ->> 1) AS score FROM json_each(?1) k"
-        " JOIN candidate_reports c ON c.key = k.value ->> 0 GROUP BY c.report) AS found"
-        " JOIN digests d ON d.report = found.report WHERE found.report NOT IN"
+        "SELECT c.report FROM json_each(?1) k JOIN candidate_reports c ON c.key = k.value ->> 0 WHERE c.report NOT IN"
         " (SELECT sequence FROM reports WHERE id IN (SELECT value FROM json_each(?2)))"
-        " ORDER BY found.score DESC, found.report DESC LIMIT ?3",
-        json.dumps(chosen),
+        " GROUP BY c.report ORDER BY sum(k.value ->> 1) DESC, c.report DESC LIMIT ?3",
+        json.dumps(_chosen_keys(connection, keys, weight)),
         json.dumps(list(exclude)),
         limit,
     )
-    return [unpack(row[0], Digest) for row in rows]
+    return _decoded(connection, [row[0] for row in rows])
+
+
+def _decoded(connection: Connection, sequences: Sequence[int]) -> list[Digest]:
+    """Digests in the order asked for; those asked for lately are not read again unless another process wrote."""
+    version = connection.one("PRAGMA data_version")[0]
+    if version != connection.version:
+        connection.version = version
+        connection.digests.clear()
+    held = connection.digests
+    wanted = [s for s in sequences if s not in held]
+    rows = connection.all(
+        "SELECT report, body FROM digests WHERE report IN (SELECT value FROM json_each(?))", json.dumps(wanted)
+    )
+    fresh = {sequence: unpack(body, Digest) for sequence, body in rows}
+    found = [held[s] if s in held else fresh[s] for s in sequences if s in held or s in fresh]
+    held.update(fresh)
+    for sequence in sequences:
+        if sequence in held:
+            held.move_to_end(sequence)
+    while len(held) > _HELD:
+        held.popitem(last=False)
+    return found
 
 
 def _chosen_keys(connection: Connection, keys: Sequence[str], weight: Weight | None) -> list[tuple[int, float]]:
-    """Key numbers with weights: the rarest, as many as may be read."""
+    """The rarest keys, as many as may be followed, each with what it weighs."""
+    names = {hashed(key): key for key in keys}
     rows = connection.all(
-        "SELECT number, key, uses FROM candidate_keys WHERE key IN (SELECT value FROM json_each(?)) AND uses > 0"
-        " ORDER BY uses, key",
-        json.dumps(list(keys)),
+        "SELECT key, uses FROM candidate_keys WHERE key IN (SELECT value FROM json_each(?)) ORDER BY uses, key",
+        json.dumps(list(names)),
     )
     reports = connection.one("SELECT coalesce(max(sequence), 0) FROM reports")[0]
     chosen: list[tuple[int, float]] = []
     room = POSTINGS
-    for number, key, uses in rows:
+    for key, uses in rows:
         if uses > COMMON or uses > room:
             break
         room -= uses
-        chosen.append((number, weight(key) if weight else math.log2(1 + reports / uses)))
+        chosen.append((key, weight(names[key]) if weight else math.log2(1 + reports / uses)))
     return chosen
 
 

@@ -138,7 +138,8 @@ _ORPHANS = (
     ),
     (
         "candidate_keys",
-        "SELECT key FROM candidate_keys WHERE uses <> (SELECT count(*) FROM candidate_reports WHERE key = number)",
+        "SELECT k.key FROM candidate_keys k WHERE k.uses <>"
+        " (SELECT count(*) FROM candidate_reports c WHERE c.key = k.key)",
         "counted wrongly",
     ),
 )
@@ -226,6 +227,7 @@ def rebuild(connection: Connection, digest: Callable[[Reading], Digest] | None, 
     again: every report is *pending* afterwards.
     """
     with connection.transaction():
+        connection.digests.clear()
         for table in DERIVED:
             if digest or table != "digests":
                 connection.run(f"DELETE FROM {table}")

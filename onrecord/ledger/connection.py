@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
+from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from onrecord.errors import (
 )
 from onrecord.ledger.codec import UndecodableError
 from onrecord.ledger.migrations import APPLICATION_ID, SCHEMA_VERSION, migrate
+from onrecord.model import Digest
 
 Mode = Literal["write", "read"]
 
@@ -90,7 +92,9 @@ class Connection:
     mode: Mode
     busy_seconds: float
     db: sqlite3.Connection
-    depth: int = field(default=0)
+    depth: int = 0
+    digests: OrderedDict[int, Digest] = field(default_factory=OrderedDict)  # those last asked for, by report
+    version: int = -1  # of the file when they were
 
     def all(self, sql: str, *values: Any) -> list[Any]:
         with wrap_errors(self.path, self.busy_seconds):
@@ -150,6 +154,7 @@ class Connection:
     def _roll_back(self) -> None:
         # After a full disk or an I/O error SQLite may have rolled back by itself.
         if self.db.in_transaction:
+            self.digests.clear()
             self.db.execute("ROLLBACK")
 
     def close(self) -> None:
@@ -213,21 +218,28 @@ def _uri(file: Path, options: str) -> str:
 
 def _connect(uri: str, busy_seconds: float) -> sqlite3.Connection:
     db = sqlite3.connect(uri, timeout=busy_seconds, isolation_level=None, uri=True)
+    try:
+        _configure(db)
+    except sqlite3.Error:
+        db.close()
+        raise
+    return db
+
+
+def _configure(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA recursive_triggers = ON")  # so that INSERT OR REPLACE cannot slip past the guards
     db.execute("PRAGMA trusted_schema = OFF")
     db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     db.execute("PRAGMA temp_store = MEMORY")
-    return db
+    db.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
 def _open_read(file: Path, busy_seconds: float) -> sqlite3.Connection:
     """A read-only medium has no room for the shared-memory file beside a ledger: then the file alone is read."""
-    db = _connect(_uri(file, "mode=ro"), busy_seconds)
     try:
-        db.execute("SELECT count(*) FROM sqlite_master")
+        return _connect(_uri(file, "mode=ro"), busy_seconds)
     except sqlite3.OperationalError as error:
-        db.close()
         pending = Path(f"{file}-wal")
         if error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
             raise
@@ -236,8 +248,7 @@ def _open_read(file: Path, busy_seconds: float) -> sqlite3.Connection:
                 f"its last changes stand in {pending.name} and this folder cannot be written to; copy both elsewhere"
             )
             raise LedgerReadOnlyError(str(file), reason) from error
-        db = _connect(_uri(file, "immutable=1"), busy_seconds)
-    return db
+    return _connect(_uri(file, "immutable=1"), busy_seconds)
 
 
 def _open_write(file: Path, busy_seconds: float) -> sqlite3.Connection:

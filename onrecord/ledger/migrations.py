@@ -173,13 +173,12 @@ CREATE TABLE digests (
 );
 
 CREATE TABLE candidate_keys (
-    number INTEGER PRIMARY KEY,
-    key TEXT NOT NULL UNIQUE,
+    key INTEGER PRIMARY KEY,
     uses INTEGER NOT NULL
 );
 
 CREATE TABLE candidate_reports (
-    key INTEGER NOT NULL REFERENCES candidate_keys (number),
+    key INTEGER NOT NULL REFERENCES candidate_keys (key),
     report INTEGER NOT NULL REFERENCES reports (sequence),
     PRIMARY KEY (key, report)
 ) WITHOUT ROWID;

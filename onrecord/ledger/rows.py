@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from onrecord.ledger.codec import Facts, micros, pack, padded, unpack
+from onrecord.ledger.codec import Facts, hashed, micros, pack, padded, unpack
 from onrecord.ledger.connection import Connection
 from onrecord.ledger.known import Times, claim_moment, report_moment
 from onrecord.ledger.search_text import indexable
@@ -26,14 +26,11 @@ def erase_rows(connection: Connection, sequence: int) -> None:
     for number, name in connection.all("SELECT number, name FROM entities WHERE report = ?", sequence):
         connection.run("INSERT INTO names (names, rowid, name) VALUES ('delete', ?, ?)", number, indexable(name))
     stored = connection.one("SELECT body FROM digests WHERE report = ?", sequence)
-    for key in unpack(stored[0], Digest).keys if stored else ():
-        connection.run(
-            "DELETE FROM candidate_reports WHERE report = ? AND key ="
-            " (SELECT number FROM candidate_keys WHERE key = ?)",
-            sequence,
-            key,
-        )
-        connection.run("UPDATE candidate_keys SET uses = uses - 1 WHERE key = ?", key)
+    keys = sorted({hashed(key) for key in unpack(stored[0], Digest).keys}) if stored else []
+    connection.many("DELETE FROM candidate_reports WHERE key = ? AND report = ?", ((key, sequence) for key in keys))
+    connection.many("UPDATE candidate_keys SET uses = uses - 1 WHERE key = ?", ((key,) for key in keys))
+    connection.many("DELETE FROM candidate_keys WHERE key = ? AND uses = 0", ((key,) for key in keys))
+    connection.digests.clear()
     for table in _MADE_FROM_READING:
         connection.run(f"DELETE FROM {table} WHERE report = ?", sequence)
 
@@ -45,15 +42,12 @@ def write_digest(connection: Connection, sequence: int, digest: Digest, body: by
 
 
 def write_keys(connection: Connection, sequence: int, digest: Digest) -> None:
-    keys = list(dict.fromkeys(digest.keys))
+    keys = sorted({hashed(key) for key in digest.keys})
     connection.many(
-        "INSERT INTO candidate_keys (key, uses) VALUES (?, 1) ON CONFLICT (key) DO UPDATE SET uses = uses + 1",
+        "INSERT INTO candidate_keys VALUES (?, 1) ON CONFLICT (key) DO UPDATE SET uses = uses + 1",
         ((key,) for key in keys),
     )
-    connection.many(
-        "INSERT INTO candidate_reports SELECT number, ? FROM candidate_keys WHERE key = ?",
-        ((sequence, key) for key in keys),
-    )
+    connection.many("INSERT INTO candidate_reports VALUES (?, ?)", ((key, sequence) for key in keys))
 
 
 def _write_entities(connection: Connection, sequence: int, reading: Reading) -> None:

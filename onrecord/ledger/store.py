@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from os import PathLike, fspath
 from types import TracebackType
+from typing import Concatenate, ParamSpec, TypeVar
 
 from onrecord.ledger import (
     appending,
@@ -43,6 +44,9 @@ from onrecord.model import (
     Standing,
     Testimony,
 )
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _EVERYTHING = Filter()
 
@@ -80,6 +84,15 @@ class Ledger:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
+    def _do(
+        self,
+        work: Callable[Concatenate[Connection, P], T],
+        *arguments: P.args,
+        **options: P.kwargs,
+    ) -> T:
+        with wrap_errors(self._connection.path, self._connection.busy_seconds):
+            return work(self._connection, *arguments, **options)
+
     @property
     def path(self) -> str:
         return self._connection.path
@@ -107,19 +120,19 @@ class Ledger:
 
         A report read by another version of the program gets a further reading; queries take the one appended last.
         """
-        return appending.append(self._connection, readings)
+        return self._do(appending.append, readings)
 
     def known(self, report_ids: Sequence[str], made_by: str) -> set[str]:
         """Those of the reports that this version of the program has read already."""
-        return reports.known(self._connection, report_ids, made_by)
+        return self._do(reports.known, report_ids, made_by)
 
     def pending(self, limit: int = 100) -> list[Digest]:
         """Reports on record that linking has not come to, in order of appending: new, or read anew."""
-        return candidates.pending(self._connection, limit)
+        return self._do(candidates.pending, limit)
 
     def set_linked(self, report_ids: Sequence[str]) -> None:
         """These reports are linked: in the same ``transaction`` as what linking found."""
-        candidates.set_linked(self._connection, report_ids)
+        self._do(candidates.set_linked, report_ids)
 
     # --- reports -----------------------------------------------------------------------------------------------
 
@@ -129,31 +142,31 @@ class Ledger:
 
     def report(self, report_id: str) -> Report:
         """Raises NotFoundError."""
-        return reports.report(self._connection, report_id)
+        return self._do(reports.report, report_id)
 
     def report_head(self, report_id: str) -> ReportHead:
         """Raises NotFoundError."""
-        return reports.heads(self._connection, [report_id])[0]
+        return self._do(reports.heads, [report_id])[0]
 
     def report_heads(self, report_ids: Sequence[str]) -> list[ReportHead]:
         """In the order asked for. Raises NotFoundError."""
-        return reports.heads(self._connection, report_ids)
+        return self._do(reports.heads, report_ids)
 
     def find_heads(self, asked: Filter = _EVERYTHING, limit: int = -1, offset: int = 0) -> list[ReportHead]:
         """Reports that meet the filter, in order of publication; a limit of -1 is none."""
-        return listing.find_heads(self._connection, asked, limit, offset)
+        return self._do(listing.find_heads, asked, limit, offset)
 
     def reading(self, report_id: str, made_by: str | None = None) -> Reading:
         """The newest reading, or the one that a version of the program made. Raises NotFoundError."""
-        return reports.reading(self._connection, report_id, made_by)
+        return self._do(reports.reading, report_id, made_by)
 
     def readings_made(self, report_id: str) -> list[tuple[str, datetime]]:
         """Which versions of the program read a report, and when, oldest first."""
-        return reports.readings_made(self._connection, report_id)
+        return self._do(reports.readings_made, report_id)
 
     def revisions(self, address: str) -> list[ReportHead]:
         """All reports of one address, the earliest first."""
-        return reports.revisions(self._connection, address)
+        return self._do(reports.revisions, address)
 
     def resolve(self, name: str, kinds: Sequence[str] = ()) -> str:
         """The full id for an abbreviation, a report's address, or the id of a cluster since absorbed.
@@ -163,7 +176,7 @@ class Ledger:
         Raises:
             NotFoundError, AmbiguousIdError: with what it could be.
         """
-        return reports.resolve(self._connection, name, kinds)
+        return self._do(reports.resolve, name, kinds)
 
     # --- linking -----------------------------------------------------------------------------------------------
 
@@ -178,76 +191,76 @@ class Ledger:
 
         Keys that more than 1,000 reports share are passed over. Milliseconds at any size of the ledger.
         """
-        return candidates.candidates(self._connection, keys, limit, exclude, weight)
+        return self._do(candidates.candidates, keys, limit, exclude, weight)
 
     def digests(self, report_ids: Sequence[str]) -> list[Digest]:
         """In the order asked for; unknown ids are left out."""
-        return candidates.digests(self._connection, report_ids)
+        return self._do(candidates.digests, report_ids)
 
     def add_judgements(self, found: Iterable[Judgement]) -> int:
         """Appends those whose id is new; how many that were."""
-        return judgements.add_judgements(self._connection, found)
+        return self._do(judgements.add_judgements, found)
 
     def judgements(self, kind: JudgementKind, members: Sequence[str]) -> list[Judgement]:
         """All about any of the members, oldest first."""
-        return judgements.judgements(self._connection, kind, members)
+        return self._do(judgements.judgements, kind, members)
 
     def judgement(self, judgement_id: str) -> Judgement:
         """Raises NotFoundError."""
-        return judgements.judgement(self._connection, judgement_id)
+        return self._do(judgements.judgement, judgement_id)
 
     def neighbourhood(
         self, kind: JudgementKind, members: Sequence[str], most: int = MOST_NEIGHBOURS
     ) -> list[Judgement]:
         """All about the members and whatever *same* joins to them, nearest first, up to ``most`` members."""
-        return judgements.neighbourhood(self._connection, kind, members, most)
+        return self._do(judgements.neighbourhood, kind, members, most)
 
     def add_correction(self, correction: Correction) -> bool:
         """Appends an analyst's word; False if its id is there already."""
-        return judgements.add_correction(self._connection, correction)
+        return self._do(judgements.add_correction, correction)
 
     def corrections(self, targets: Sequence[str] | None = None, as_made: bool = False) -> list[Correction]:
         """Oldest first, with the ids events have now, or ``as_made``; ``targets``: only those about one of them."""
-        return judgements.corrections(self._connection, targets, as_made)
+        return self._do(judgements.corrections, targets, as_made)
 
     def put_clusters(self, kind: JudgementKind, found: Iterable[Cluster], dropped: Iterable[str] = ()) -> None:
         """Writes clusters over what they were. A member leaves the cluster it was in, and an emptied one goes.
 
         Singletons count: an event with one mention is a cluster too. Standings of what changed are dropped.
         """
-        clusters.put_clusters(self._connection, kind, found, dropped)
+        self._do(clusters.put_clusters, kind, found, dropped)
 
     def cluster_of(self, kind: JudgementKind, members: Sequence[str]) -> dict[str, Cluster]:
         """Member → its cluster; those in none are left out."""
-        return clusters.cluster_of(self._connection, kind, members)
+        return self._do(clusters.cluster_of, kind, members)
 
     def clusters(self, kind: JudgementKind, ids: Sequence[str] | None = None) -> list[Cluster]:
         """All, or those with these ids, in order of id; members sorted."""
-        return clusters.clusters(self._connection, kind, ids)
+        return self._do(clusters.clusters, kind, ids)
 
     def members(self, cluster_id: str) -> tuple[str, ...]:
         """Sorted; empty if there is no such cluster."""
-        return clusters.members(self._connection, cluster_id)
+        return self._do(clusters.members, cluster_id)
 
     def put_origins(self, origins: Mapping[str, Origin]) -> None:
         """Global claim id → origin; standings that rest on them are dropped."""
-        clusters.put_origins(self._connection, origins)
+        self._do(clusters.put_origins, origins)
 
     def put_standings(self, standings: Mapping[str, Standing], computed: datetime) -> None:
         """Event id → standing at ``computed``, for filtering."""
-        clusters.put_standings(self._connection, standings, computed)
+        self._do(clusters.put_standings, standings, computed)
 
     def standings(self, events: Sequence[str]) -> dict[str, Standing]:
         """Event id → standing as last computed; those that have none now are left out."""
-        return clusters.standings(self._connection, events)
+        return self._do(clusters.standings, events)
 
     def drop_standings(self, events: Sequence[str] | None = None) -> None:
         """Of these events, or of all."""
-        clusters.drop_standings(self._connection, events)
+        self._do(clusters.drop_standings, events)
 
     def without_standing(self, limit: int = 500) -> list[str]:
         """Events whose standing is to be computed."""
-        return clusters.without_standing(self._connection, limit)
+        return self._do(clusters.without_standing, limit)
 
     # --- asking ------------------------------------------------------------------------------------------------
 
@@ -265,45 +278,45 @@ class Ledger:
         claims count from when the ledger appended their report.
         """
         if story is not None:
-            return testimonies.by_story(self._connection, story, as_of)
+            return self._do(testimonies.by_story, story, as_of)
         if report_ids:
-            return testimonies.by_report(self._connection, report_ids, as_of)
-        return testimonies.by_event(self._connection, events, as_of)
+            return self._do(testimonies.by_report, report_ids, as_of)
+        return self._do(testimonies.by_event, events, as_of)
 
     def events_of_story(self, story: str) -> list[str]:
-        return testimonies.events_of_story(self._connection, story)
+        return self._do(testimonies.events_of_story, story)
 
     def story_of_events(self, events: Sequence[str]) -> dict[str, str]:
         """Event id → the story with most of its mentions' reports; events in none are left out."""
-        return testimonies.story_of_events(self._connection, events)
+        return self._do(testimonies.story_of_events, events)
 
     def entity_names(self, report_ids: Sequence[str]) -> dict[str, str]:
         """Global entity id → its fullest name in the report."""
-        return testimonies.entity_names(self._connection, report_ids)
+        return self._do(testimonies.entity_names, report_ids)
 
     def search(self, asked: Filter, limit: int = 20, offset: int = 0) -> list[SearchHit]:
         """Reports by words (words, "phrases", beginnings*, -without) and filters, best first."""
-        return listing.search(self._connection, asked, limit, offset)
+        return self._do(listing.search, asked, limit, offset)
 
     def claims(self, asked: Filter = _EVERYTHING, limit: int = 100, offset: int = 0) -> list[ClaimRow]:
         """The latest known first."""
-        return listing.claims(self._connection, asked, limit, offset)
+        return self._do(listing.claims, asked, limit, offset)
 
     def attributions(self, asked: Filter = _EVERYTHING, limit: int = 100, offset: int = 0) -> list[AttributionRow]:
         """The latest published first; ``holder`` or ``entity`` is looked for in the source."""
-        return listing.attributions(self._connection, asked, limit, offset)
+        return self._do(listing.attributions, asked, limit, offset)
 
     def entities(self, asked: Filter = _EVERYTHING, limit: int = 100, offset: int = 0) -> list[EntityRow]:
         """Names over all reports, those in most reports first."""
-        return listing.entities(self._connection, asked, limit, offset)
+        return self._do(listing.entities, asked, limit, offset)
 
     def events(self, asked: Filter = _EVERYTHING, limit: int = 100, offset: int = 0) -> list[EventRow]:
         """By time, undated last."""
-        return listing.events(self._connection, asked, limit, offset)
+        return self._do(listing.events, asked, limit, offset)
 
     def stories(self, asked: Filter = _EVERYTHING, limit: int = 100, offset: int = 0) -> list[StoryRow]:
         """The latest published first."""
-        return listing.stories(self._connection, asked, limit, offset)
+        return self._do(listing.stories, asked, limit, offset)
 
     # --- the ledger itself -------------------------------------------------------------------------------------
 
@@ -319,8 +332,7 @@ class Ledger:
 
     def check(self, progress: checking.Progress | None = None) -> list[Problem]:
         """Everything that is wrong with it; an empty list if it is whole."""
-        with wrap_errors(self.path):
-            return checking.check(self._connection, progress)
+        return self._do(checking.check, progress)
 
     def rebuild(
         self, digest: Callable[[Reading], Digest] | None = None, progress: checking.Progress | None = None
@@ -329,4 +341,4 @@ class Ledger:
 
         Clusters, origins and standings are linking's to make again: every report is pending afterwards.
         """
-        checking.rebuild(self._connection, digest, progress)
+        self._do(checking.rebuild, digest, progress)
