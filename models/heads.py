@@ -25,7 +25,9 @@ class Network(nn.Module):
 
     def __init__(self, weights: Path) -> None:
         super().__init__()
-        self.body = BertModel.from_pretrained(weights, add_pooling_layer=False, attn_implementation="sdpa", **NO_DROPOUT)
+        self.body = BertModel.from_pretrained(
+            weights, add_pooling_layer=False, attn_implementation="sdpa", **NO_DROPOUT
+        )
         kinds = nn.Embedding(KINDS, self.body.config.hidden_size)
         with torch.no_grad():
             kinds.weight.copy_(self.body.embeddings.token_type_embeddings.weight[:1].expand(KINDS, -1))

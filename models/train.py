@@ -1,6 +1,6 @@
 """Trains the shipped encoder: ``python -m models.train --data ../shared/bench/data --out /tmp/encoder``.
 
-Seeded; interrupted, the same command goes on from its last checkpoint (every 200 steps).
+Seeded; interrupted, the same command goes on from its last checkpoint (every 100 steps).
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ class Options:
     warm: float = 0.06
     seed: int = 20261122
     threads: int = 2
+    minutes: float = 0.0  # ends by then, the rate falling with the time left; 0: as long as the passes take
     tasks: tuple[str, ...] = ("attribution", "factuality", "events", "types")
 
 
@@ -193,9 +194,8 @@ def _type_loss(meaning: Tensor, item: tuple[int, int, int, tuple[int, ...]]) -> 
     return loss
 
 
-def rate_at(step: int, total: int, warm: float) -> float:
+def rate_at(progress: float, warm: float) -> float:
     """Linear up, then linear down."""
-    progress = step / max(1, total)
     return progress / warm if progress < warm else max(0.0, (1 - progress) / (1 - warm))
 
 
@@ -218,9 +218,14 @@ def train(options: Options) -> Network:
     network.train()
     began, means = time.time(), dict.fromkeys(WEIGHTS, 0.0)
     print(f"{len(batches)} batches, {total} steps, from {step}", flush=True)
+    first = step / max(1, total)
     while step < total:
         torch.manual_seed(options.seed + step)
-        factor = rate_at(step, total, options.warm)
+        spent = (time.time() - began) / (60 * options.minutes) if options.minutes else 0.0
+        progress = max(step / total, first + (1 - first) * spent)
+        if progress >= 1:
+            break
+        factor = rate_at(progress, options.warm)
         for group, rate in zip(optimiser.param_groups, base, strict=True):
             group["lr"] = rate * factor
         found = losses(network, batches[step])
@@ -234,9 +239,10 @@ def train(options: Options) -> Network:
             means[name] = 0.98 * means[name] + 0.02 * value.item()
         if step % 25 == 0:
             shown = " ".join(f"{k} {v:.3f}" for k, v in means.items())
-            print(f"{step}/{total} {time.time() - began:.0f}s {shown}", flush=True)
-        if step % 200 == 0 or step == total:
+            print(f"{step}/{total} {progress:.2f} {time.time() - began:.0f}s {shown}", flush=True)
+        if step % 100 == 0:
             _save(options, network, optimiser, step)
+    _save(options, network, optimiser, step)
     return network
 
 
@@ -263,11 +269,20 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--passes", type=float, default=2.0)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--minutes", type=float, default=0.0)
     parser.add_argument("--seed", type=int, default=20261122)
     parser.add_argument("--tasks", default="attribution,factuality,events,types")
     given = parser.parse_args()
     tasks = tuple(given.tasks.split(","))
-    options = Options(given.data, given.out, given.passes, threads=given.threads, seed=given.seed, tasks=tasks)
+    options = Options(
+        given.data,
+        given.out,
+        given.passes,
+        threads=given.threads,
+        minutes=given.minutes,
+        seed=given.seed,
+        tasks=tasks,
+    )
     train(options)
     shown = {k: str(v) for k, v in vars(given).items()}
     (options.out / "options.json").write_text(json.dumps(shown, indent=1))

@@ -1,12 +1,110 @@
-"""To be written: attributions."""
+"""Attributions: who is made to say what, by which words, with the source resolved and its stance.
+
+Drafts (source, cue, content) come from the encoder's tags and links, with rules for what these leave out; without
+weights from rules alone. The scheme is PARC's and PolNeAR's (Pareti 2012; Newell, Margolin and Ruths 2018).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from onrecord.model import Attribution, QuoteForm, Span, TextSpan
+from onrecord.reading.attribution_draft import Draft, length, overlap
+from onrecord.reading.attribution_rules import Rules
+from onrecord.reading.attribution_tags import tagged_drafts
+from onrecord.reading.encoder_windows import quoted_stretches
 from onrecord.reading.page import Page, step
+from onrecord.reading.sources import source_of, via_of
+from onrecord.reading.stances import hedged, stance_of
+
+DIRECT = 0.9  # share of a content in quotation marks from which it is direct
+
+
+def quote_form(content: Sequence[Span], quotes: Sequence[tuple[int, int]]) -> QuoteForm:
+    """Direct, if (nearly) all of the content stands in quotation marks; mixed, if some; else indirect."""
+    inside = overlap(content, [Span(a, b) for a, b in quotes])
+    if inside >= DIRECT * max(1, length(content)):
+        return QuoteForm.DIRECT
+    return QuoteForm.MIXED if inside else QuoteForm.INDIRECT
+
+
+def _pieces(page: Page, spans: Sequence[Span]) -> tuple[TextSpan, ...]:
+    return tuple(page.piece(s.start, s.end) for s in spans)
+
+
+def _said(page: Page, draft: Draft) -> str | None:
+    """The time expression that dates the saying: one that hangs on the cue, outside the content and the source."""
+    if not draft.cue:
+        return None
+    cue = {t.i for s in draft.cue for t in page.tokens(s.start, s.end)}
+    sentence = page.sentences[page.sentence_at(draft.cue[0].start)]
+    for time in page.times:
+        if not sentence.start <= time.start < sentence.end:
+            continue
+        if any(s.start <= time.start < s.end for s in (*draft.content, *draft.source)):
+            continue
+        for token in page.tokens(time.start, time.end):
+            at = token
+            for _ in range(5):
+                if at.i in cue:
+                    return time.id
+                at = at.head
+    return None
+
+
+def _number_from(drafts: Sequence[Draft]) -> list[int | None]:
+    """For each draft the smallest other one whose content holds its cue (or, without a cue, its content)."""
+    found: list[int | None] = []
+    for i, draft in enumerate(drafts):
+        own = draft.cue or draft.content
+        holders = [
+            j
+            for j, other in enumerate(drafts)
+            if j != i
+            and overlap(own, other.content) >= length(own) > 0
+            and length(other.content) > length(draft.content)
+        ]
+        found.append(min(holders, key=lambda j: length(drafts[j].content), default=None))
+    return found
+
+
+def _fact(page: Page, draft: Draft, name: str, within: str | None, quotes: Sequence[tuple[int, int]]) -> Attribution:
+    source = source_of(page, draft.source, draft.cue)
+    via = via_of(page, draft.cue, draft.source, draft.content)
+    heard = page.mention_of(via.start, via.end) if via else None
+    return Attribution(
+        id=name,
+        source=_pieces(page, draft.source),
+        cue=_pieces(page, draft.cue),
+        content=_pieces(page, draft.content),
+        quote=quote_form(draft.content, quotes),
+        stance=stance_of(page, draft.cue, draft.content),
+        source_kind=source.kind,
+        source_entity=source.entity,
+        within=within,
+        sentence=page.sentence_at(draft.place),
+        number=source.number,
+        affiliation=source.affiliation,
+        anonymity_reason=source.anonymity_reason,
+        via=page.text[via.start : via.end] if via else None,
+        via_entity=heard.entity if heard else None,
+        said=_said(page, draft),
+        hedged=hedged(page, draft.cue, draft.content),
+        score=round(draft.score, 3),
+    )
 
 
 def _run(page: Page) -> None:
-    del page
+    if not page.sentences:
+        return
+    quotes = quoted_stretches(page.text[: page.sentences[-1].end])
+    rules = Rules(page, quotes)
+    drafts = tagged_drafts(page, page.scores, rules, quotes) if page.scores is not None else rules.drafts()
+    drafts = sorted(drafts, key=lambda d: (d.place, [s.start for s in d.content]))
+    names = [f"a{i + 1}" for i in range(len(drafts))]
+    for i, holder in enumerate(_number_from(drafts)):
+        within = names[holder] if holder is not None else None
+        page.attributions.append(_fact(page, drafts[i], names[i], within, quotes))
 
 
-ATTRIBUTIONS = step("attributions", needs=["sentences"], adds=["attributions"], run=_run)
+ATTRIBUTIONS = step("attributions", needs=["sentences", "scores", "mentions", "times"], adds=["attributions"], run=_run)

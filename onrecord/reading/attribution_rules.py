@@ -1,0 +1,275 @@
+"""Attributions by rules over the parse: the whole reading where there are no weights, and what weights leave out.
+
+Frames of a cue verb (``data/cues.json``): ``c`` a clause or quotation, ``n`` a clause only with "that" or a question
+word, ``x`` an infinitive, ``o`` an object, ``q`` a quotation only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from onrecord.model import Span
+from onrecord.reading.attribution_draft import Draft, cue_words, merged, trimmed, without
+from onrecord.reading.page import Page
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_AUXILIARIES = frozenset({"aux", "auxpass", "neg", "prt"})
+_CLAUSES = frozenset({"ccomp", "xcomp", "acl", "advcl", "relcl", "parataxis"})
+_OPEN_CLAUSES = frozenset({"acl", "advcl", "xcomp", "conj"})
+_MANNERS = frozenset({"statement", "interview", "email", "speech", "letter", "tweet", "post", "briefing", "address"})
+_HEADLINE = re.compile(r"^([A-Z\u00c0-\u024f][^:\n]{1,60}):[ \t]+(\S[^\n]{8,})$", re.MULTILINE)
+_LONGEST_SUBTREE = 400  # tokens
+
+
+def subtree(token: Token) -> Span:
+    """The stretch from a token's leftmost to its rightmost descendant."""
+    right = token.right_edge
+    return Span(token.left_edge.idx, right.idx + len(right))
+
+
+def noun_phrase(token: Token, text: str) -> Span | None:
+    """A nominal with its titles and appositions, without a relative clause set off by a comma, or what follows it."""
+    end = token.right_edge.i
+    for child in token.rights:
+        before = child.left_edge.nbor(-1) if child.left_edge.i else child
+        loose = child.dep_ in {"relcl", "advcl", "parataxis", "ccomp"} or (child.dep_ == "acl" and before.text == ",")
+        if (loose and before.text == ",") or child.dep_ in {"parataxis", "ccomp"}:
+            end = before.i - 1 if before.is_punct else before.i
+            break
+    last = token.doc[max(end, token.i)]
+    return trimmed(text, token.left_edge.idx, last.idx + len(last))
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The subject of a verb: its own, or that of the clause it shares one with."""
+    seen = 0
+    at = verb
+    while seen < 6:
+        own = next((c for c in at.children if c.dep_ in SUBJECTS), None)
+        if own is not None:
+            return own
+        if at.dep_ == "relcl" or (at.dep_ == "acl" and at.tag_ == "VBG"):
+            return at.head
+        if at.dep_ not in _OPEN_CLAUSES or at.head == at:
+            return None
+        at, seen = at.head, seen + 1
+    return None
+
+
+def agent_of(verb: Token) -> Token | None:
+    """The noun of a passive's "by" phrase."""
+    for child in verb.children:
+        if child.dep_ == "agent":
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def is_passive(verb: Token) -> bool:
+    return any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
+
+
+def cue_span(verb: Token) -> Span:
+    """The verb with its auxiliaries, negation and particle, and "in a statement" where that follows at once."""
+    first, last = verb.i, verb.i
+    for child in verb.children:
+        if child.dep_ in _AUXILIARIES or (child.dep_ == "advmod" and child.i == verb.i - 1):
+            if child.i < first and verb.i - child.i <= 5 and not _crosses(child, verb):
+                first = child.i
+            elif child.i == last + 1 and child.dep_ in {"prt", "neg"}:
+                last = child.i
+        elif child.dep_ == "prep" and child.i == last + 1 and any(g.lemma_ in _MANNERS for g in child.children):
+            last = max(g.i for g in child.children if g.lemma_ in _MANNERS)
+    doc = verb.doc
+    return Span(doc[first].idx, doc[last].idx + len(doc[last]))
+
+
+def _crosses(child: Token, verb: Token) -> bool:
+    """Does the subject stand between an auxiliary and its verb, as in questions?"""
+    return any(t.dep_ in SUBJECTS for t in verb.doc[child.i : verb.i])
+
+
+def finite(clause: Token) -> bool:
+    """Has a clause a subject or a conjunction of its own?"""
+    return any(c.dep_ in SUBJECTS or c.dep_ in {"mark"} for c in clause.children)
+
+
+def marked(clause: Token) -> bool:
+    """Does a clause open with "that", "whether", or a question word?"""
+    first = clause.left_edge
+    return first.lower_ in {"that", "whether", "if", "how", "why", "what", "who", "when", "where", "which"}
+
+
+class Rules:
+    """The rules, over one page."""
+
+    def __init__(self, page: Page, quotes: list[tuple[int, int]]) -> None:
+        self.page = page
+        self.text = page.text
+        self.quotes = [Span(a, b) for a, b in quotes]
+        self.words = cue_words()
+
+    def drafts(self) -> list[Draft]:
+        """All drafts, in order of their place."""
+        found = [*self._verbs(), *self._according(), *self._nouns(), *self._adverbs(), *self._headlines()]
+        return sorted((d for d in found if d.content), key=lambda d: d.place)
+
+    def _verbs(self) -> Iterator[Draft]:
+        for token in self.page.doc:
+            if token.pos_ in {"VERB", "AUX"} and (frame := self.words["verbs"].get(token.lemma_.lower())):
+                draft = self.verb(token, frame[1])
+                if draft:
+                    yield draft
+
+    def verb(self, verb: Token, frames: str) -> Draft | None:
+        """What one verb of a known frame attributes, if anything."""
+        cue = cue_span(verb)
+        content = self._clause(verb, cue, frames) or self._quotation(verb, cue, frames) or self._object(verb, frames)
+        if not content:
+            return None
+        return Draft(self.source(verb, content), (cue,), content)
+
+    def source(self, verb: Token, content: tuple[Span, ...]) -> tuple[Span, ...]:
+        holder = agent_of(verb) if is_passive(verb) else subject_of(verb)
+        if holder is None or holder.dep_ in {"expl", "csubj"}:
+            return ()
+        span = noun_phrase(holder, self.text)
+        if span is None or any(c.start <= span.start < c.end for c in content):
+            return ()
+        return (span,)
+
+    def _clause(self, verb: Token, cue: Span, frames: str) -> tuple[Span, ...]:
+        for child in verb.children:
+            if child.dep_ == "ccomp" and ("c" in frames or ("n" in frames and marked(child))):
+                return self._pieces(child, verb, cue)
+            if child.dep_ == "xcomp" and "x" in frames and any(c.lower_ == "to" for c in child.lefts):
+                return self._pieces(child, verb, cue)
+            if child.dep_ == "ccomp" and "x" in frames and any(c.lower_ == "to" for c in child.lefts):
+                return self._pieces(child, verb, cue)
+        if verb.dep_ in {"parataxis", "ccomp"} and "c" in frames and verb.head.i < verb.i and not marked(verb):
+            return self._around(verb, cue)
+        return ()
+
+    def _pieces(self, child: Token, verb: Token, cue: Span) -> tuple[Span, ...]:
+        """A complement's stretch, without the cue's own clause where that stands inside it."""
+        if child.right_edge.i - child.left_edge.i > _LONGEST_SUBTREE:
+            return ()
+        gaps = [cue]
+        gaps += [subtree(c) for c in verb.children if c.dep_ in SUBJECTS]
+        return tuple(without(subtree(child), gaps, self.text))
+
+    def _around(self, verb: Token, cue: Span) -> tuple[Span, ...]:
+        """The clause that a parenthetical "…, she said, …" stands in."""
+        head = verb.head
+        if head.right_edge.i - head.left_edge.i > _LONGEST_SUBTREE:
+            return ()
+        return tuple(without(subtree(head), [subtree(verb), cue], self.text))
+
+    def _quotation(self, verb: Token, cue: Span, frames: str) -> tuple[Span, ...]:
+        """Quotations beside the cue in its sentence, and what goes on in quotation marks after it."""
+        if "c" not in frames and "q" not in frames:
+            return ()
+        sentence = self.page.sentences[self.page.sentence_at(verb.idx)]
+        beside = [q for q in self.quotes if q.end > sentence.start and q.start < sentence.end]
+        beside = [q for q in beside if not q.start <= cue.start < q.end and self._near(q, sentence, cue)]
+        if not beside:
+            return ()
+        return merged(beside, self.text)
+
+    def _near(self, quote: Span, sentence: Span, cue: Span) -> bool:
+        """A quotation of several words that opens or closes the cue's sentence."""
+        if self.text.count(" ", quote.start, quote.end) < 2:
+            return False
+        gap = self.text[cue.end : quote.start] if quote.start > cue.end else self.text[quote.end : cue.start]
+        return len(gap) < 150 and (quote.start <= sentence.start + 2 or quote.end >= sentence.end - 2 or ":" in gap)
+
+    def _object(self, verb: Token, frames: str) -> tuple[Span, ...]:
+        if "o" not in frames:
+            return ()
+        kept = [
+            c
+            for c in verb.children
+            if c.dep_ in {"dobj", "oprd"} or (c.dep_ == "prep" and c.lower_ in {"as", "for", "of"})
+        ]
+        kept = [c for c in kept if c.i > verb.i]
+        if not any(c.dep_ == "dobj" for c in kept):
+            return ()
+        spans = [trimmed(self.text, subtree(c).start, subtree(c).end) for c in kept]
+        return merged([s for s in spans if s], self.text)
+
+    def _according(self) -> Iterator[Draft]:
+        for token in self.page.doc:
+            if token.lower_ != "according" or token.i + 2 >= len(self.page.doc) or token.nbor().lower_ != "to":
+                continue
+            inner = token.nbor()
+            noun = next((c for t in (inner, token) for c in t.children if c.dep_ == "pobj"), None)
+            span = noun_phrase(noun, self.text) if noun is not None else None
+            if noun is None or span is None:
+                continue
+            sentence = self.page.sentences[self.page.sentence_at(token.idx)]
+            phrase = Span(token.idx, max(span.end, inner.idx + 2))
+            clause = self._clause_of(token, sentence, phrase)
+            yield Draft((span,), (Span(token.idx, inner.idx + 2),), tuple(without(clause, [phrase], self.text)))
+
+    def _clause_of(self, token: Token, sentence: Span, phrase: Span) -> Span:
+        """The clause that an adverbial stands in: its head's stretch, within the sentence."""
+        head = token.head
+        while head.pos_ not in {"VERB", "AUX"} and head.head != head:
+            head = head.head
+        span = subtree(head)
+        if head.pos_ not in {"VERB", "AUX"} or span.end - span.start < 2 * (phrase.end - phrase.start) // 2:
+            return sentence
+        return Span(max(span.start, sentence.start), min(span.end, sentence.end))
+
+    def _nouns(self) -> Iterator[Draft]:
+        for token in self.page.doc:
+            if token.pos_ != "NOUN" or token.lemma_.lower() not in self.words["nouns"]:
+                continue
+            clause = next((c for c in token.rights if c.dep_ in {"acl", "ccomp"} and marked(c) and finite(c)), None)
+            if clause is None or clause.left_edge.lower_ not in {"that", "whether"} or clause.left_edge.i > token.i + 8:
+                continue
+            holder = next((c for c in token.lefts if c.dep_ == "poss"), None)
+            if holder is None:
+                by = next((c for c in token.rights if c.lower_ in {"by", "from", "of"} and c.i < clause.i), None)
+                holder = next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+            span = noun_phrase(holder, self.text) if holder is not None else None
+            if span and self.text[span.start : span.end].endswith(("'s", "’s")):
+                span = Span(span.start, span.end - 2)
+            content = trimmed(self.text, subtree(clause).start, subtree(clause).end, " \n")
+            if content:
+                cue = Span(token.idx, token.idx + len(token))
+                yield Draft((span,) if span else (), (cue,), (content,), 0.7)
+
+    def _adverbs(self) -> Iterator[Draft]:
+        for token in self.page.doc:
+            if token.lower_ in self.words["adverbs"] and token.dep_ == "advmod":
+                sentence = self.page.sentences[self.page.sentence_at(token.idx)]
+                cue = Span(token.idx, token.idx + len(token))
+                clause = self._clause_of(token, sentence, cue)
+                yield Draft((), (cue,), tuple(without(clause, [cue], self.text)), 0.7)
+
+    def _headlines(self) -> Iterator[Draft]:
+        for match in _HEADLINE.finditer(self.text[: self.page.sentences[-1].end if self.page.sentences else 0]):
+            name, said = match.span(1), match.span(2)
+            if not self._speaker(*name):
+                continue
+            end = said[1]
+            yield Draft((Span(*name),), (Span(name[1], name[1] + 1),), (Span(said[0], end),), 0.8)
+
+    def _speaker(self, start: int, end: int) -> bool:
+        """Is what stands before a colon somebody: a person, an organisation, officials, a poll?"""
+        tokens = self.page.tokens(start, end)
+        if not tokens or len(tokens) > 6 or any(t.pos_ in {"VERB", "AUX"} or t.text in ",;" for t in tokens):
+            return False
+        return tokens[-1].ent_type_ in {"PERSON", "ORG", "NORP", "GPE"} or tokens[-1].lemma_.lower() in _speakers()
+
+
+def _speakers() -> frozenset[str]:
+    from onrecord.reading.attribution_draft import source_words
+
+    words = source_words()
+    return words["unnamed"] | words["offices"] | words["documents"]

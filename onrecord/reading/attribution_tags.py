@@ -1,0 +1,123 @@
+"""Attributions from the encoder: its tags make stretches of source, cue and content, its links join them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from onrecord.model import Span
+from onrecord.reading.attribution_draft import Draft, merged, trimmed
+from onrecord.reading.attribution_rules import Rules
+from onrecord.reading.encoder import Scores
+from onrecord.reading.page import Page
+
+ROLES = ("source", "cue", "content")
+BEGINS = 0.5  # share of the begin tag from which a stretch is cut in two
+_NEAR = 400  # characters: how far apart a content and its cue may stand when no link joins them
+
+
+@dataclass
+class Stretch:
+    """A run of tokens of one role."""
+
+    role: str
+    span: Span
+    score: float
+
+
+@dataclass
+class Group:
+    """A cue with what leads to it."""
+
+    cue: Stretch
+    sources: list[Stretch] = field(default_factory=list)
+    contents: list[Stretch] = field(default_factory=list)
+
+
+def stretches(page: Page, scores: Scores) -> list[Stretch]:
+    """Runs of tokens with the same most probable role, cut where a begin tag says so."""
+    tokens = [t for t in page.doc if not t.is_space]
+    if not tokens:
+        return []
+    starts = [t.idx for t in tokens]
+    ends = [t.idx + len(t) for t in tokens]
+    tags = scores.token_tags(starts, ends)
+    names = scores.described["tags"]
+    begin = [names.index(f"B-{role}") for role in ROLES]
+    inside = [names.index(f"I-{role}") for role in ROLES]
+    chances = np.stack([tags[:, 0], *(tags[:, b] + tags[:, i] for b, i in zip(begin, inside, strict=True))], axis=1)
+    best = chances.argmax(axis=1)
+    found: list[Stretch] = []
+    at = 0
+    while at < len(tokens):
+        role = int(best[at])
+        to = at + 1
+        while (
+            to < len(tokens)
+            and best[to] == role
+            and not (role and _begins(tags[to], begin[role - 1], inside[role - 1]))
+        ):
+            to += 1
+        if role:
+            score = float(chances[at:to, role].mean())
+            found.append(Stretch(ROLES[role - 1], Span(starts[at], ends[to - 1]), score))
+        at = to
+    return found
+
+
+def _begins(tags: np.ndarray, begin: int, inside: int) -> bool:
+    return bool(tags[begin] > BEGINS * (tags[begin] + tags[inside]))
+
+
+def tagged_drafts(page: Page, scores: Scores, rules: Rules, quotes: Sequence[tuple[int, int]]) -> list[Draft]:
+    """Drafts from tags and links."""
+    del rules, quotes
+    found = stretches(page, scores)
+    groups = [Group(s) for s in found if s.role == "cue"]
+    _join_contents(groups, [s for s in found if s.role == "content"], scores)
+    _join_sources(groups, [s for s in found if s.role == "source"], scores)
+    drafts = []
+    for group in groups:
+        if not group.contents:
+            continue
+        cue = trimmed(page.text, group.cue.span.start, group.cue.span.end, " \n\t") or group.cue.span
+        source = [trimmed(page.text, s.span.start, s.span.end) for s in group.sources]
+        content = merged([s.span for s in group.contents], page.text)
+        score = min([group.cue.score, *(s.score for s in group.contents)])
+        drafts.append(Draft(tuple(s for s in source if s), (cue,), content, score))
+    return drafts
+
+
+def _join_contents(groups: list[Group], contents: list[Stretch], scores: Scores) -> None:
+    for content in contents:
+        near = [g for g in groups if _gap(g.cue.span, content.span) <= 3000]
+        if not near:
+            continue
+        chances, outside = scores.link(
+            (content.span.start, content.span.end), [(g.cue.span.start, g.cue.span.end) for g in near], "cue"
+        )
+        best = max(range(len(near)), key=chances.__getitem__)
+        if chances[best] >= max(0.1, 0.3 * outside):
+            near[best].contents.append(content)
+            continue
+        closest = min(near, key=lambda g: _gap(g.cue.span, content.span))
+        if _gap(closest.cue.span, content.span) <= _NEAR:
+            closest.contents.append(content)
+
+
+def _join_sources(groups: list[Group], sources: list[Stretch], scores: Scores) -> None:
+    for group in groups:
+        near = [s for s in sources if _gap(group.cue.span, s.span) <= 1500]
+        if not near:
+            continue
+        cue = group.cue.span
+        chances, outside = scores.link((cue.start, cue.end), [(s.span.start, s.span.end) for s in near], "source")
+        best = max(range(len(near)), key=chances.__getitem__)
+        if chances[best] > outside or chances[best] >= 0.4:
+            group.sources.append(near[best])
+
+
+def _gap(one: Span, other: Span) -> int:
+    return max(0, one.start - other.end, other.start - one.end)
