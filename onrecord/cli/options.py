@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from onrecord.cli.output import Format
+from onrecord.model import QuoteForm, SourceKind, Stance, Standing, Status
 
 if TYPE_CHECKING:
-    from onrecord.ask import Asker
-    from onrecord.ledger import Ledger
+    from onrecord.ask import Asker, Filter, Ledger
 
 DEFAULT_LEDGER = "onrecord.ledger"
 EVERYTHING = 10**9
@@ -40,9 +42,49 @@ limit_option = click.option(
     "--limit", "-n", type=click.IntRange(min=1), default=20, show_default=True, help="At most so many rows."
 )
 all_option = click.option("--all", "everything", is_flag=True, help="Everything, without a limit.")
-from_option = click.option("--from", "from_", metavar="DATE", help="Known from this day on.")
-to_option = click.option("--to", metavar="DATE", help="Known up to this day.")
-outlet_option = click.option("--outlet", help="Only this outlet.")
+
+_FILTERS: dict[str, tuple[str, dict[str, Any]]] = {
+    "from_": ("--from", {"metavar": "DATE", "help": "From this day on."}),
+    "to": ("--to", {"metavar": "DATE", "help": "Up to this day."}),
+    "outlet": ("--outlet", {"help": "Only this outlet."}),
+    "entity": ("--entity", {"metavar": "NAME", "help": "Only where this person, organisation or place is named."}),
+    "actor": ("--actor", {"metavar": "NAME", "help": "Only events in which this one takes part."}),
+    "type": ("--type", {"help": "Event type, such as CONSULT or PROTEST; of entities: person, organisation …"}),
+    "status": ("--status", {"type": click.Choice([s.value for s in Status]), "help": "According to a holder."}),
+    "standing": ("--standing", {"type": click.Choice([s.value for s in Standing]), "help": "Of the event."}),
+    "place": ("--place", {"help": "Name of a place, or a country's three-letter code."}),
+    "holder": ("--holder", {"metavar": "NAME", "help": "Who holds the claim."}),
+    "by": ("--by", {"metavar": "NAME", "help": "Whose words."}),
+    "kind": ("--kind", {"type": click.Choice([k.value for k in SourceKind]), "help": "Kind of source."}),
+    "stance": ("--stance", {"type": click.Choice([s.value for s in Stance]), "help": "What the source does with it."}),
+    "quote": ("--quote", {"type": click.Choice([q.value for q in QuoteForm]), "help": "Form of the quotation."}),
+    "story": ("--story", {"metavar": "ID", "help": "Only this story."}),
+}
+
+
+def filter_options(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The named filters as options of a command."""
+
+    def wrap(function: Callable[..., Any]) -> Callable[..., Any]:
+        for name in reversed(names):
+            flag, settings = _FILTERS[name]
+            function = click.option(flag, name, default=None, **settings)(function)
+        return function
+
+    return wrap
+
+
+def filter_from(given: dict[str, Any]) -> Filter:
+    """What a command's filter options ask for."""
+    from onrecord.ask import Filter
+
+    asked = {k: v for k, v in given.items() if v is not None}
+    for name, other in (("by", "holder"), ("actor", "entity")):
+        if name in asked:
+            asked[other] = asked.pop(name)
+    asked["from_"] = moment(asked.get("from_"), "--from")
+    asked["to"] = moment(asked.get("to"), "--to", end=True)
+    return Filter(**asked)
 
 
 def ledger_path(given: Path | None) -> Path:
@@ -88,5 +130,12 @@ def open_ledger(given: Path | None, *, writing: bool = False) -> Ledger:
 def asking(given: Path | None, as_of: str | None = None) -> Asker:
     """An asker over the ledger of a question."""
     from onrecord.ask import Asker
+    from onrecord.errors import LedgerError
 
-    return Asker(open_ledger(given), as_of=moment(as_of, "--as-of", end=True))
+    path = ledger_path(given)
+    ledger = open_ledger(given)
+    if ledger.without_standing(1):
+        # A run that was killed left standings to compute; a ledger that cannot be written answers without them.
+        with suppress(LedgerError), open_ledger(path, writing=True) as writable:
+            Asker(writable).refresh()
+    return Asker(ledger, as_of=moment(as_of, "--as-of", end=True))

@@ -126,6 +126,7 @@ def _to_ledger(paths: tuple[str, ...], options: PipelineOptions, path: Path, *, 
     with open_ledger(path, writing=True) as ledger:
         with _progress(paths, quiet=quiet) as report:
             run = read(paths, ledger, options, report, _stdin(paths))
+        Asker(ledger).refresh()
         if not quiet:
             _summary(run, path)
             if run.new or run.revisions:

@@ -22,11 +22,13 @@ AHEAD = (Status.PLANNED, Status.EXPECTED)
 
 @dataclass(frozen=True)
 class Shown:
-    """How much of a story is shown: events, claims of an event, characters of a quotation."""
+    """How much of a story is shown: events, claims of an event, characters of a quotation; ``brief`` has no lists."""
 
     events: int = 12
     claims: int = 6
     quotation: int = 200
+    background: bool = False
+    brief: bool = False
 
 
 @dataclass(frozen=True)
@@ -137,7 +139,7 @@ def planned(events: Iterable[EventRecord], after: datetime | None) -> list[Event
 
 
 def planned_view(events: Sequence[EventRecord]) -> Table:
-    table = _grid()
+    table = _grid(first=26)
     for event in events:
         holders = list(dict.fromkeys(words.holder(t.claim.holder, t.report) for t in event.testimonies))
         said = Text(shorten(event.title, 90))
@@ -186,10 +188,17 @@ def reports_view(reports: Sequence[ReportHead]) -> Table:
     return table
 
 
-def _grid() -> Table:
+def _grid(first: int | None = None) -> Table:
+    """Rows without lines; a first column that wraps at ``first`` characters, or never."""
     table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=first is None, max_width=first)
     return table
+
+
+def distinct(events: Iterable[EventRecord]) -> list[EventRecord]:
+    """Events without those told in the very words of an earlier one: a headline is shown once."""
+    seen: set[str] = set()
+    return [e for e in events if not (e.title in seen or seen.add(e.title))]  # type: ignore[func-returns-value]
 
 
 def _section(console: Console, title: str, *parts: RenderableType) -> None:
@@ -207,19 +216,33 @@ def print_story(story: Story, console: Console, shown: Shown | None = None) -> N
     console.print(head)
     console.print(summary(story))
     console.print()
-    news = [e for e in story.events if not e.background] or list(story.events)
-    for event in news[: shown.events]:
+    news = (
+        list(story.events) if shown.background else [e for e in story.events if not e.background] or list(story.events)
+    )
+    listed = news if shown.background else distinct(news)
+    for event in listed[: shown.events]:
         console.print(event_view(event, shown))
-    hidden = len(story.events) - min(len(news), shown.events)
+    hidden = len(story.events) - min(len(listed), shown.events)
     if hidden:
         console.print(Text(f"… {words.count(hidden, 'more event')}: onrecord story {story.id[:9]} --all\n", style=DIM))
-    if ahead := planned(story.events, story.latest):
+    if ahead := distinct(planned(story.events, story.latest)):
         _section(console, "Planned next", planned_view(ahead[: shown.events]))
     if story.contradictions:
         _section(
             console, "Contradictions", *(contradiction_view(c, shown) for c in story.contradictions[: shown.events])
         )
-    resting = [e for e in story.events if any(o.kind is SourceKind.UNNAMED for o in e.origins)]
+    resting = distinct(e for e in story.events if any(o.kind is SourceKind.UNNAMED for o in e.origins))
     if resting:
         _section(console, "Rests on unnamed sources", unnamed_view(resting[: shown.events]))
-    _section(console, "Reports", reports_view(story.reports))
+    if not shown.brief:
+        _section(console, "Reports", reports_view(story.reports))
+
+
+def print_event(event: EventRecord, console: Console, shown: Shown) -> None:
+    """One event with all its claims, and why it stands as it does."""
+    console.print(event_view(event, shown))
+    for step in event.history:
+        line = Text(f"  {words.minute(step.since) if step.since else 'order from the text':>20}  ", style=DIM)
+        line.append(step.standing, style=words.STANDING_STYLE[step.standing])
+        line.append(f"  {one_line(step.why)}")
+        console.print(line)

@@ -13,6 +13,8 @@ from onrecord.reading.page import Page, step
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+# White space, and the marks with which Markdown begins a line: headings, quotations, list items.
+_MARKUP = re.compile(r"(?:\s|(?:#{1,6}|>|[-*+]) )*")
 _WRAPPED_LINE = re.compile(r"[^\n]{45,100}")
 
 
@@ -46,8 +48,7 @@ def lines(doc: Doc) -> Doc:
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:
-    while start < end and text[start].isspace():
-        start += 1
+    start += len(_MARKUP.match(text, start, end).group())  # type: ignore[union-attr]
     while end > start and text[end - 1].isspace():
         end -= 1
     return Span(start, end) if start < end else None

@@ -1,0 +1,208 @@
+"""Commands about one thing: a story, an event, a report; what changed; who carries what."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from onrecord.cli import words
+from onrecord.cli.options import as_of_option, asking, format_option, ledger_option, moment
+from onrecord.cli.output import Column, Format, console, emit, harmless, one_line, print_json, say
+
+if TYPE_CHECKING:
+    from onrecord.ask import Cell, ComparedEvent, Comparison, ReportRecord
+    from onrecord.model import Change
+
+DIM = "color(245)"
+
+
+def _print_one(value: dict[str, Any], form: Format) -> None:
+    """One thing for programs: CSV has no shape for it."""
+    import json
+
+    from onrecord.errors import OptionError
+
+    if form is Format.CSV:
+        raise OptionError("--format", "this is no table; use json, or `onrecord export --to FILE.csv`")
+    if form is Format.JSONL:
+        print_json(value)
+    else:
+        click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+@click.command()
+@click.argument("story", metavar="ID")
+@click.option("--all", "everything", is_flag=True, help="Every event and claim, background too.")
+@ledger_option
+@format_option
+@as_of_option
+def story(story: str, everything: bool, ledger: Path | None, form: Format, as_of: str | None) -> None:
+    """Show a story: its events with their standing and claims, what is planned, what contradicts, what is unnamed.
+
+    \b
+    Examples:
+      onrecord story s4kq
+      onrecord story s4kq --as-of 2026-03-03
+    """
+    found = asking(ledger, as_of).story(story)
+    if form is not Format.TABLE:
+        from onrecord.ask import event_to_contract, story_to_contract
+
+        _print_one({**story_to_contract(found), "event_records": [event_to_contract(e) for e in found.events]}, form)
+        return
+    from onrecord.cli.story_view import Shown, print_story
+
+    print_story(found, console(), Shown(events=10_000, claims=10_000, background=True) if everything else Shown())
+
+
+@click.command()
+@click.argument("event", metavar="ID")
+@ledger_option
+@format_option
+@as_of_option
+def event(event: str, ledger: Path | None, form: Format, as_of: str | None) -> None:
+    """Show an event: every claim in time order, with its words, holder and origin."""
+    found = asking(ledger, as_of).event(event)
+    if form is not Format.TABLE:
+        from onrecord.ask import event_to_contract
+
+        _print_one(event_to_contract(found), form)
+        return
+    from onrecord.cli.story_view import Shown, print_event
+
+    print_event(found, console(), Shown(claims=10_000, quotation=600))
+
+
+@click.command()
+@click.argument("event", metavar="ID")
+@ledger_option
+@as_of_option
+def why(event: str, ledger: Path | None, as_of: str | None) -> None:
+    """Explain, in sentences, why an event stands as it does."""
+    for sentence in asking(ledger, as_of).why(event).sentences:
+        console().print(one_line(sentence))
+
+
+@click.command()
+@click.argument("report", metavar="ID")
+@click.option("--plain", is_flag=True, help="Only the text, as it stands.")
+@ledger_option
+@format_option
+@as_of_option
+def report(report: str, plain: bool, ledger: Path | None, form: Format, as_of: str | None) -> None:
+    """Show a report's text with its facts marked: sources, cues, contents, events, times, places.
+
+    ID may be the report's address.
+    """
+    found: ReportRecord = asking(ledger, as_of).report(report)
+    if form is not Format.TABLE:
+        from onrecord.ask import reading_to_contract
+
+        _print_one(reading_to_contract(found.reading), form)
+    elif plain:
+        click.echo(harmless(found.reading.report.text))
+    else:
+        from onrecord.cli.report_view import print_report
+
+        print_report(found.reading, found.head, console())
+
+
+@click.command()
+@click.option("--since", required=True, metavar="TIME", help="Compared with what the record said at this moment.")
+@click.option("--until", metavar="TIME", help="Up to this moment. Default: now.")
+@click.option("--story", metavar="ID", help="Only this story.")
+@ledger_option
+@format_option
+def changes(since: str, until: str | None, story: str | None, ledger: Path | None, form: Format) -> None:
+    """Say what changed on the record: new, confirmed, denied, disputed, figures, planned.
+
+    \b
+    Examples:
+      onrecord changes --since 2026-03-08
+      onrecord changes --since 2026-03-08 --until 2026-03-10
+    """
+    start = moment(since, "--since")
+    assert start is not None
+    found = asking(ledger).changes(start, moment(until, "--until", end=True), story)
+    if form is Format.TABLE:
+        _print_briefing(found)
+    else:
+        emit(found, (), _change_dict, form)
+
+
+def _print_briefing(found: tuple[Change, ...]) -> None:
+    """A briefing of one page: a heading for each kind of change."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    from onrecord.ask import briefing
+
+    if not found:
+        say("nothing changed", style=DIM)
+    for heading, members in briefing(found):
+        console().print(Text(heading.upper(), style="bold"))
+        for change in members:
+            line = Text(f"{words.day(change.when):>11}  ", style=DIM)
+            line.append(one_line(change.words), style="not dim default")
+            line.append(f"  {change.event[:9]}", style=DIM)
+            console().print(Padding(line, (0, 0, 0, 2)))
+        console().print()
+
+
+def _change_dict(change: Change) -> dict[str, Any]:
+    when = change.when.isoformat() if change.when else None
+    names = {"kind": change.kind, "event": change.event, "story": change.story, "when": when}
+    return {**names, "words": change.words, "claim": change.claim}
+
+
+@click.command()
+@click.argument("story", metavar="ID")
+@ledger_option
+@format_option
+@as_of_option
+def compare(story: str, ledger: Path | None, form: Format, as_of: str | None) -> None:
+    """Compare the outlets of a story: which carries which event, on whose word, and what only one of them has."""
+    found = asking(ledger, as_of).compare(story)
+    if form is Format.TABLE:
+        _print_comparison(found)
+    else:
+        emit(found.rows, (), lambda row: _compared_dict(row, found), form)
+
+
+def _mark(cell: Cell | None) -> str:
+    """What a cell shows: on what the claim rests."""
+    if cell is None:
+        return "–"
+    rests = {"none": "own voice", "other_outlet": "other outlet"}.get(cell.rests_on, cell.rests_on)
+    return rests + (" (copy)" if cell.copied else "") + (", denies" if cell.stance == "denies" else "")
+
+
+def _print_comparison(found: Comparison) -> None:
+    rows = [r for r in found.rows if not r.background] or list(found.rows)
+    columns: list[Column[ComparedEvent]] = [Column("what", lambda r: r.title, ratio=3)]
+    for outlet in found.outlets:
+        columns.append(Column(outlet, lambda r, o=outlet: _mark(r.cell(o)), ratio=1))  # type: ignore[misc]
+    columns.append(Column("standing", lambda r: r.standing.value))
+    emit(rows, columns, lambda row: _compared_dict(row, found), Format.TABLE)
+    titles = {r.event: r.title for r in found.rows}
+    for outlet, events in found.only:
+        if events:
+            say_only = "; ".join(one_line(titles[e]) for e in events[:8] if e in titles)
+            more = f"; … {len(events) - 8} more" if len(events) > 8 else ""
+            console().print(f"\nOnly {one_line(outlet)}: {say_only}{more}")
+    console().print()
+    for row in found.sourcing:
+        shares = f"{row.share('unnamed'):.0%} on unnamed sources, {row.share('none'):.0%} with no source"
+        console().print(f"{one_line(row.name)}: {words.count(row.total, 'claim')}, {shares}")
+
+
+def _compared_dict(row: ComparedEvent, found: Comparison) -> dict[str, Any]:
+    cells = {o: _mark(row.cell(o)) for o in found.outlets}
+    return {"event": row.event, "title": row.title, "standing": row.standing.value, **cells}
+
+
+def register(app: click.Group) -> None:
+    for command in (story, event, why, report, changes, compare):
+        app.add_command(command)
