@@ -7,8 +7,12 @@ import re
 from array import array
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_SPACE = re.compile(r"\s")
+_SPACES = re.compile(r"\s{2,}")
 _WORD = re.compile(r"\S+")
 _SILENT = ("script", "style", "noscript", "template", "title")
+_FAR = 50_000  # characters ahead a whole line is looked for
 _NEAR = 4000  # characters ahead a single word is looked for
 _MOST_SEARCHES = 400  # whole lines looked for in vain through the whole page
 
@@ -33,26 +37,29 @@ class _Visible:
         self._plain(source, at, end)
 
     def _plain(self, source: str, start: int, end: int) -> None:
+        at = start
+        for gap in _SPACES.finditer(source, start, end):
+            self._stretch(source, at, gap.start() + 1)
+            at = gap.end()
+        self._stretch(source, at, end)
+
+    def _stretch(self, source: str, start: int, end: int) -> None:
         if start < end:
-            self.pieces.append(re.sub(r"\s", " ", source[start:end]))
+            self.pieces.append(_SPACE.sub(" ", source[start:end]))
             self.places.extend(range(start, end))
 
     def _scan(self, source: str) -> None:
         at, size, lower = 0, len(source), None
         while at < size:
-            tag = source.find("<", at)
-            if tag < 0:
+            opening = _TAG.search(source, at)
+            if opening is None:
                 self._add(source, at, size)
                 return
+            tag = opening.start()
             self._add(source, at, tag)
             if source.startswith("<!--", tag):
                 end = source.find("-->", tag + 4)
                 at = end + 3 if end >= 0 else size
-                continue
-            following = source[tag + 1 : tag + 2]
-            if not (following.isalpha() or following in {"/", "!", "?"}):
-                self._add(source, tag, tag + 1)
-                at = tag + 1
                 continue
             end = source.find(">", tag)
             if end < 0:
@@ -76,6 +83,11 @@ def align(text: str, source: str) -> tuple[tuple[int, int, int], ...]:
     runs: list[tuple[int, int, int]] = []
     cursor, searches = 0, 0
     for line in re.finditer(r"[^\n]+", text):
+        whole = visible.text.find(line[0], cursor, cursor + len(line[0]) + _FAR)
+        if whole >= 0:
+            _extend(runs, text, source, line.start(), line.end(), visible.places, whole)
+            cursor = whole + len(line[0])
+            continue
         words = list(_WORD.finditer(text, line.start(), line.end()))
         found, searches = _line(visible, [w[0] for w in words], cursor, searches)
         for word, place in zip(words, found, strict=True):
@@ -90,10 +102,11 @@ def align(text: str, source: str) -> tuple[tuple[int, int, int], ...]:
 def _line(visible: _Visible, words: list[str], cursor: int, searches: int) -> tuple[list[int], int]:
     """Where each word of a line stands in the visible text; -1 where it does not."""
     probe = " ".join(words[:3])
-    start = visible.text.find(probe, cursor)
+    start = visible.text.find(probe, cursor, cursor + _FAR)
     if start < 0 and searches < _MOST_SEARCHES:
         searches += 1
-        start = visible.text.find(probe)
+        start = visible.text.find(probe, cursor)
+        start = start if start >= 0 else visible.text.find(probe)
     at = start if start >= 0 else cursor
     places: list[int] = []
     for word in words:
@@ -107,6 +120,10 @@ def _line(visible: _Visible, words: list[str], cursor: int, searches: int) -> tu
 def _extend(
     runs: list[tuple[int, int, int]], text: str, source: str, start: int, end: int, places: array[int], place: int
 ) -> None:
+    first, last = places[place], places[place + end - start - 1]
+    if last - first == end - start - 1 and text[start:end] == source[first : last + 1]:
+        runs.append((start, first, end - start))
+        return
     for index in range(start, end):
         at = places[place + index - start]
         if at >= len(source) or text[index] != source[at]:

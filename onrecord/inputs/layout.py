@@ -18,7 +18,8 @@ from onrecord.model import Part, PartKind, Stamp
 
 HEAD_LINES = 14
 FOOT_LINES = 10
-_MOST_LINES = 4000  # looked at from the start; as many again from the end
+_LONG_HEAD, _LONG_FOOT = 400_000, 100_000  # characters
+_MOST_LINES = 1500  # looked at from the start; as many again from the end
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ class _Recogniser:
     marks: dict[int, PartKind] = field(default_factory=dict)  # whole lines, by index
     pieces: list[Part] = field(default_factory=list)  # stretches within lines
     credits: list[str] = field(default_factory=list)
+    folded_title: str = ""
     title: str | None = None
     staff_outlet: str | None = None
     holder: str | None = None
@@ -106,7 +108,8 @@ class _Recogniser:
     clocks: list[tuple[str, Line]] = field(default_factory=list)
 
     def run(self) -> Layout:
-        self.lines = split_lines(self.text, markdown=self.hints.markdown)
+        self.lines = self._split()
+        self.folded_title = fold((self.hints.title or "")[:400])
         if not self.lines:
             return Layout(body=False)
         self._front_matter()
@@ -117,6 +120,19 @@ class _Recogniser:
         return self._layout()
 
     # --- lines anywhere ---
+
+    def _split(self) -> list[Line]:
+        """All lines; of a very long text those of its start and end, where layout stands."""
+        size, markdown = len(self.text), self.hints.markdown
+        if size <= _LONG_HEAD + _LONG_FOOT:
+            return split_lines(self.text, markdown=markdown)
+        cut = self.text.rfind("\n", 0, size - _LONG_FOOT) + 1
+        cut = cut if cut > _LONG_HEAD else size - _LONG_FOOT
+        foot = split_lines(self.text[cut:], markdown=markdown)
+        return [
+            *split_lines(self.text[: self.text.rfind("\n", 0, _LONG_HEAD) + 1 or _LONG_HEAD], markdown=markdown),
+            *(Line(line.start + cut, line.end + cut, line.text, line.gap) for line in foot),
+        ]
 
     def _looked_at(self) -> list[int]:
         count = len(self.lines)
@@ -350,8 +366,11 @@ class _Recogniser:
     def _is_title(self, line: str) -> bool:
         if not self.hints.title or len(line) > 400:
             return False
-        title, found = fold(self.hints.title), fold(line)
-        if not found or not title:
+        title = self.folded_title
+        if not title or abs(len(line) - len(self.hints.title)) > 120:
+            return False
+        found = fold(line)
+        if not found:
             return False
         short = min(len(title), len(found)) >= 20 and len(found.split()) >= 4
         return title == found or (short and title.startswith(found + " ") and _site_tail(self.hints.title, line))

@@ -25,7 +25,10 @@ _FAULTS = (
     email.errors.MessageError,
 )
 _MOST_PARTS = 200
+_MOST_BOUNDARIES = 100  # the library's time grows with lines times boundaries
+_LONGEST_HEADER = 4000
 _ENOUGH_WORDS = 40
+_BOUNDARY = re.compile(rb"boundary\s?=", re.I)
 _VIA = re.compile(r"\s+(?:from|at|of|via|\|)\s+|\s*[,|]\s+", re.I)
 
 
@@ -37,6 +40,8 @@ def read_mail(data: bytes, file: str, address: str) -> Draft:
     """
     if bom_encoding(data) == "utf-8":
         data = data[3:]
+    if len(_BOUNDARY.findall(data)) > _MOST_BOUNDARIES:
+        raise InputError(file, f"this mail has more than {_MOST_BOUNDARIES} nested parts: save its text instead")
     try:
         message = email.message_from_bytes(data, policy=email.policy.default)
     except _FAULTS as error:
@@ -65,12 +70,14 @@ def read_mail(data: bytes, file: str, address: str) -> Draft:
 
 def _header(message: EmailMessage, name: str) -> str | None:
     """A header decoded; raw if the library stumbles over it."""
+    raw = next((v for k, v in message.raw_items() if k.lower() == name.lower()), None)
+    if raw is None or len(str(raw)) > _LONGEST_HEADER:
+        return " ".join(str(raw)[:_LONGEST_HEADER].split()) if raw is not None else None
     try:
         value = message[name]
         return " ".join(str(value).split()) if value is not None else None
     except _FAULTS:
-        raw = next((v for k, v in message.raw_items() if k.lower() == name.lower()), None)
-        return " ".join(str(raw).split()) if raw is not None else None
+        return " ".join(str(raw).split())
 
 
 def _id(message: EmailMessage) -> str | None:

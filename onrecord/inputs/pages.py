@@ -20,10 +20,13 @@ from onrecord.inputs.build import Draft
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.I)
 _XML_CHARSET = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,40})", re.I)
 _SAVED_FROM = re.compile(r"(?:saved from url=\(\d{1,6}\)|\burl:\s{1,4})(https?://[^\s<>\"]{4,2000})")
+_LOCAL = re.compile(r"/|stdin:|[A-Za-z]:/")  # an address that only says where the bytes lay
 _MOST_SCRIPTS = 30
 _LONGEST_SCRIPT = 1_000_000
 _DEEPEST = 6
-_LARGEST_PAGE = 8_000_000  # characters; news pages are a tenth of it
+_LARGEST_PAGE = 5_000_000  # characters; news pages are a tenth of it
+_MOST_TAGS = 60_000  # the extraction's time grows with them, not with the size
+_MANY_TAGS = 20_000  # above this, without its second opinions
 _ARTICLE = re.compile(r"Article|Report|Posting")
 _PUBLISHED = (
     "article:published_time", "datepublished", "og:published_time", "og:article:published_time", "parsely-pub-date",
@@ -70,10 +73,13 @@ def fill(draft: Draft, source: str) -> Draft:
         raise InputError(
             draft.file, f"this page is larger than {_LARGEST_PAGE // 1_000_000} million characters: save its text"
         )
+    tags = source.count("<")
+    if tags > _MOST_TAGS:
+        raise InputError(draft.file, f"this page has {tags:,} tags, more than any report needs: save its text")
     tree = _tree(source, draft.file)
     facts = _facts(tree, source)
     text = _extract(source, draft.file)
-    local = not draft.address.startswith(("http://", "https://", "mid:"))
+    local = bool(_LOCAL.match(draft.address))
     return replace(
         draft,
         text=text,
@@ -104,7 +110,8 @@ def _extract(source: str, file: str) -> str:
     from trafilatura import bare_extraction
 
     try:
-        found = bare_extraction(source, include_comments=False, include_tables=True, with_metadata=False)
+        fast = source.count("<") > _MANY_TAGS
+        found = bare_extraction(source, include_comments=False, include_tables=True, with_metadata=False, fast=fast)
     except (
         etree.LxmlError,
         ValueError,

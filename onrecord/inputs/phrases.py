@@ -40,7 +40,7 @@ NAME = r"[A-ZÀ-Þ][\w'’.&-]*"  # one capitalised word
 _NAMES = rf"(?:(?:[Tt]he\s+)?{NAME}(?:\s+(?:of\s+|and\s+|&\s+)?{NAME}){{0,6}})"
 
 UPDATE = re.compile(
-    r"(?:(?:breaking\s+)?updated?(?:\s*\(?#?\d{1,2}\)?(?![\d:.]|\s?[ap]\.?m|\s+[A-Za-z]))?|last\s+(?:updated|modified)|this\s+(?:story|article|report)\s+"
+    r"(?:(?:breaking\s+)?updated?(?:\s*\(?#?\d{1,2}\)?(?![\d:./-]|\s?[ap]\.?m|\s+[A-Za-z]))?|last\s+(?:updated|modified)|this\s+(?:story|article|report)\s+"
     r"(?:was|has\s+been)\s+(?:last\s+)?(?:updated|corrected|amended)|correction|clarification|corrected|editor[’']s\s+note)\b",
     re.I,
 )
@@ -145,7 +145,7 @@ _BEGINS = (
     r"(?:create|start) (?:a|your) (?:free )?(?:account|trial|subscription)",
     r"for more (?:information|news|stories|on this|from)\b.{0,40}(?:visit|click|go to|follow|see|,)",
     r"if you (?:no longer wish|don[’']t want to receive|received this|would (?:like|prefer) (?:to|not))",
-    r"you (?:are receiving|received|can unsubscribe|have been|must (?:be|enter|have))",
+    r"you (?:are receiving|received|can unsubscribe|must (?:be|enter) (?:a |an |your |logged))",
     r"to (?:unsubscribe|subscribe|view this|comment on|leave a comment)", r"unsubscribe\b",
     r"view this (?:email|newsletter|message)", r"update your (?:email )?preferences", r"our mailing address",
     r"(?:have|got) (?:a|any) (?:news )?(?:tip|story|question|comment)s?\b.{0,60}\?",

@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 from typing import Any
 
 from onrecord.errors import InputError, TooLargeError
@@ -130,7 +131,12 @@ def table(source: Source) -> Iterator[Row]:
             continue
         if source.broken and len(values) < len(names):
             continue
-        yield _row(dict(zip(names, values, strict=False)), file, f"{source.address}#{started}", source.address)
+        yield _row(
+            dict(zip_longest(names, values[: len(names)], fillvalue="")),
+            file,
+            f"{source.address}#{started}",
+            source.address,
+        )
     yield from faults
 
 

@@ -133,7 +133,9 @@ def test_a_csv_row_that_never_ends(tmp_path: Path) -> None:
 
 def test_truncated_gzip_keeps_what_came_before(tmp_path: Path) -> None:
     path = tmp_path / "rows.jsonl.gz"
-    rows = b"".join(b'{"id": "r%d", "text": "Ferry %d sails again, the port said."}\n' % (i, i * 7919) for i in range(3000))
+    rows = b"".join(
+        b'{"id": "r%d", "text": "Ferry %d sails again, the port said."}\n' % (i, i * 7919) for i in range(3000)
+    )
     path.write_bytes(gzip.compress(rows)[:-4000])
     *reports, last = read(path)
     assert len(reports) > 100
@@ -278,7 +280,9 @@ def test_a_database_in_a_folder_is_left_out(tmp_path: Path) -> None:
     assert "SQLite" in refused(tmp_path / "news.db").reason
 
 
-@pytest.mark.parametrize("options", [InputOptions(published="someday"), InputOptions(published="03/04/2025"), InputOptions(language="??")])
+@pytest.mark.parametrize(
+    "options", [InputOptions(published="someday"), InputOptions(published="03/04/2025"), InputOptions(language="??")]
+)
 def test_options_that_cannot_be_understood(options: InputOptions) -> None:
     with pytest.raises(OptionError):
         find_reports(["-"], options, io.BytesIO(GOOD.encode()))

@@ -57,16 +57,46 @@ def test_a_stated_date_means(stated: object, value: str, earliest: datetime, lat
 
 @pytest.mark.parametrize(
     "stated",
-    ["2008-13-45", "2025-02-30", "yesterday", "", "  ", None, True, float("nan"), float("inf"), 12, -5, [], {}, "0000-00-00",
-     "99999999999999999999", "30/02/2025", "2025-03-03T25:99", "x" * 5000, "31 September 2025", "9999-12-31", "13/13/2025"],
-)  # fmt: skip
+    [
+        "2008-13-45",
+        "2025-02-30",
+        "yesterday",
+        "",
+        "  ",
+        None,
+        True,
+        float("nan"),
+        float("inf"),
+        12,
+        -5,
+        [],
+        {},
+        "0000-00-00",
+        "99999999999999999999",
+        "30/02/2025",
+        "2025-03-03T25:99",
+        "x" * 5000,
+        "31 September 2025",
+        "9999-12-31",
+        "13/13/2025",
+    ],
+)
 def test_no_date_is_none_and_no_crash(stated: object) -> None:
     assert stamp(stated, "field") is None
 
 
 @pytest.mark.parametrize(
     ("words", "summer_hours"),
-    [("GMT", 0), ("Israel time", 3), ("ET", -4), ("Lagos time", 1), ("+0530", 5.5), ("UTC-3", -3), ("Kyiv time", 3), ("Japan time", 9)],
+    [
+        ("GMT", 0),
+        ("Israel time", 3),
+        ("ET", -4),
+        ("Lagos time", 1),
+        ("+0530", 5.5),
+        ("UTC-3", -3),
+        ("Kyiv time", 3),
+        ("Japan time", 9),
+    ],
 )
 def test_zones_as_news_names_them(words: str, summer_hours: float) -> None:
     found = zone(words)
@@ -83,14 +113,27 @@ def test_a_zone_of_several_meanings_is_none(words: str) -> None:
 
 @pytest.mark.parametrize(
     ("line", "is_one"),
-    [("March 3, 2025", True), ("Monday, March 3, 2025 | 4:05 p.m. EST", True), ("Published on 3 March 2025 at 14:05 GMT", True),
-     ("On 3 March 2025 the bridge opened", False), ("Monday", False), ("2025-03-03 14:05", True)],
-)  # fmt: skip
+    [
+        ("March 3, 2025", True),
+        ("Monday, March 3, 2025 | 4:05 p.m. EST", True),
+        ("Published on 3 March 2025 at 14:05 GMT", True),
+        ("On 3 March 2025 the bridge opened", False),
+        ("Monday", False),
+        ("2025-03-03 14:05", True),
+    ],
+)
 def test_date_lines(line: str, is_one: bool) -> None:
     assert is_date_line(line) is is_one
 
 
-@given(st.one_of(st.text(max_size=80), st.integers(), st.floats(), st.from_regex(r"\d{1,4}[-/. ]\d{1,2}[-/. ]\d{1,4}( \d\d:\d\d)?", fullmatch=True)))
+@given(
+    st.one_of(
+        st.text(max_size=80),
+        st.integers(),
+        st.floats(),
+        st.from_regex(r"\d{1,4}[-/. ]\d{1,2}[-/. ]\d{1,4}( \d\d:\d\d)?", fullmatch=True),
+    )
+)
 def test_anything_is_a_stamp_with_ordered_bounds_or_none(value: object) -> None:
     found = stamp(value, "field")
     assert found is None or found.earliest <= found.latest

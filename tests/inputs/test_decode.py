@@ -47,10 +47,17 @@ def test_utf8_with_a_broken_byte_stays_utf8() -> None:
 
 @pytest.mark.parametrize(
     ("data", "words"),
-    [(b"%PDF-1.7\n\x00\x01", "PDF"), (b"\x89PNG\r\n\x1a\n\0\0", "PNG"), (b"\xff\xd8\xff\xe0\0\x10JFIF", "JPEG"),
-     (b"SQLite format 3\0\x10", "SQLite"), (b"{\\rtf1\\ansi", "rich text"), (b"abc\0\1\2\3\xfe" * 50, "binary"),
-     (bytes(range(256)) * 4, "binary"), (b"7z\xbc\xaf\x27\x1c\0", "7z")],
-)  # fmt: skip
+    [
+        (b"%PDF-1.7\n\x00\x01", "PDF"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "PNG"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", "JPEG"),
+        (b"SQLite format 3\0\x10", "SQLite"),
+        (b"{\\rtf1\\ansi", "rich text"),
+        (b"abc\0\1\2\3\xfe" * 50, "binary"),
+        (bytes(range(256)) * 4, "binary"),
+        (b"7z\xbc\xaf\x27\x1c\0", "7z"),
+    ],
+)
 def test_what_is_no_text_is_named(data: bytes, words: str) -> None:
     reason = binary_reason(data)
     assert reason is not None

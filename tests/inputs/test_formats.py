@@ -22,14 +22,17 @@ TEXT = (
     "HARVEN, 3 March 2025 (Ostpress) – The ferry to Norrhaven will sail again on Friday, the port said.\n"
     "“The pier is safe,” said Tilda Brann, who runs it.\n"
 )
-PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="{charset}"><title>Ferry sails again | Norrhaven News</title>
+PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="{charset}">
+<title>Ferry sails again | Norrhaven News</title>
 <meta property="og:site_name" content="Norrhaven News"><link rel="canonical" href="https://norrhaven.example/2025/ferry">
 <script type="application/ld+json">{{"@graph": [{{"@type": "NewsArticle", "headline": "Ferry sails again",
 "datePublished": "2025-03-03T14:05:00+01:00", "dateModified": "2025-03-03T16:00:00+01:00",
 "author": [{{"@type": "Person", "name": "Ada Lorne"}}, {{"name": "Tom Vale"}}]}}]}}</script></head>
 <body><nav><a href="/">Home</a><a href="/sport">Sport</a></nav><article><h1>Ferry sails again</h1>
-<p>The ferry to Norrhaven will sail again on Friday after nine months of repairs to the old pier, the port&rsquo;s office said.</p>
-<p>&ldquo;The pier is safe,&rdquo; said <b>Tilda Brann</b>, who runs the port &amp; sailed across with about 300 people on Monday.</p>
+<p>The ferry to Norrhaven will sail again on Friday after nine months of repairs to the old pier, the
+port&rsquo;s office said.</p>
+<p>&ldquo;The pier is safe,&rdquo; said <b>Tilda Brann</b>, who runs the port &amp; sailed across with
+about 300 people on Monday.</p>
 <p>The repairs cost 12 million crowns, twice the first estimate, according to the café owners’ union of the town.</p>
 </article><footer>&copy; 2025 Norrhaven News. All rights reserved.</footer></body></html>"""
 MAIL = (
@@ -92,7 +95,10 @@ def test_newlines_and_encodings_leave_the_text_alone(tmp_path: Path, newline: st
 
 def test_markdown_with_front_matter(tmp_path: Path) -> None:
     path = tmp_path / "ferry.md"
-    words = '---\ntitle: "Ferry sails again"\ndate: 2025-03-03\nauthor: Ada Lorne\n---\n\n# Ferry sails again\n\nIt sails on Friday, the port said.\n'
+    words = (
+        '---\ntitle: "Ferry sails again"\ndate: 2025-03-03\nauthor: Ada Lorne\n---\n\n'
+        "# Ferry sails again\n\nIt sails on Friday, the port said.\n"
+    )
     path.write_text(words, encoding="utf-8")
     report = only(path)
     assert report.text == words
@@ -109,7 +115,11 @@ def test_page(tmp_path: Path, charset: str) -> None:
     path.write_bytes(source.encode(charset))
     report = only(path)
     assert report.address == "https://norrhaven.example/2025/ferry"
-    assert (report.title, report.outlet, report.byline) == ("Ferry sails again", "Norrhaven News", "Ada Lorne, Tom Vale")
+    assert (report.title, report.outlet, report.byline) == (
+        "Ferry sails again",
+        "Norrhaven News",
+        "Ada Lorne, Tom Vale",
+    )
     assert report.published is not None
     assert report.updated is not None
     assert (report.published.value, report.updated.value) == ("2025-03-03T14:05:00+01:00", "2025-03-03T16:00:00+01:00")
@@ -136,12 +146,18 @@ def test_mail_with_plain_text(tmp_path: Path) -> None:
     body = "Die Fähre: the ferry will sail again on Friday, the port said.\r\nTickets cost four crowns.\r\n"
     quoted = body.encode("cp1252").replace(b"\xe4", b"=E4")
     path.write_bytes(
-        MAIL + b'Content-Type: text/plain; charset="iso-8859-1"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n' + quoted
+        MAIL
+        + b'Content-Type: text/plain; charset="iso-8859-1"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
+        + quoted
     )
     report = only(path)
     assert report.text == body
     assert report.address == "mid:f1@norrhaven.example"
-    assert (report.title, report.outlet, report.byline) == ("Ferry sails again – at last", "Norrhaven News", "Ada Lorne")
+    assert (report.title, report.outlet, report.byline) == (
+        "Ferry sails again – at last",
+        "Norrhaven News",
+        "Ada Lorne",
+    )
     assert report.published is not None
     assert report.published.value == "2025-03-03T14:05:00+01:00"
 
@@ -149,11 +165,14 @@ def test_mail_with_plain_text(tmp_path: Path) -> None:
 def test_mail_with_a_page_and_a_stub(tmp_path: Path) -> None:
     import base64
 
-    page = PAGE.format(charset="utf-8").replace('<link rel="canonical" href="https://norrhaven.example/2025/ferry">', "")
+    page = PAGE.format(charset="utf-8").replace(
+        '<link rel="canonical" href="https://norrhaven.example/2025/ferry">', ""
+    )
     path = tmp_path / "letter.eml"
     path.write_bytes(
         MAIL.replace(b"To: ", b"List-Id: The Norrhaven Letter <letter.norrhaven.example>\r\nTo: ")
-        + b'Content-Type: multipart/alternative; boundary="b"\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nSee the web version.\r\n'
+        + b'Content-Type: multipart/alternative; boundary="b"\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n'
+        + b"See the web version.\r\n"
         + b"--b\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"
         + base64.encodebytes(page.encode())
         + b"--b--\r\n"
@@ -165,17 +184,42 @@ def test_mail_with_a_page_and_a_stub(tmp_path: Path) -> None:
 
 
 ROW_FORMS = [
-    ({"title": "T", "text": "X", "url": "https://a.example/1", "published": "2025-03-03"}, ("https://a.example/1", "T", None, None)),
-    ({"headline": "T", "body": "X", "link": "https://a.example/1", "pubDate": "Mon, 03 Mar 2025 14:05:00 GMT"},
-     ("https://a.example/1", "T", None, None)),
-    ({"title": "T", "content": "X", "url": "https://a.example/1", "publishedAt": "2025-03-03T14:05:00Z", "author": "Ada Lorne",
-      "source": {"id": None, "name": "Norrhaven News"}}, ("https://a.example/1", "T", "Norrhaven News", "Ada Lorne")),
-    ({"title": "T", "maintext": "X", "url": "https://a.example/1", "date_publish": "2025-03-03 14:05:00",
-      "source_domain": "a.example", "authors": ["Ada Lorne", "Tom Vale"]},
-     ("https://a.example/1", "T", "a.example", "Ada Lorne, Tom Vale")),
+    (
+        {"title": "T", "text": "X", "url": "https://a.example/1", "published": "2025-03-03"},
+        ("https://a.example/1", "T", None, None),
+    ),
+    (
+        {"headline": "T", "body": "X", "link": "https://a.example/1", "pubDate": "Mon, 03 Mar 2025 14:05:00 GMT"},
+        ("https://a.example/1", "T", None, None),
+    ),
+    (
+        {
+            "title": "T",
+            "content": "X",
+            "url": "https://a.example/1",
+            "publishedAt": "2025-03-03T14:05:00Z",
+            "author": "Ada Lorne",
+            "source": {"id": None, "name": "Norrhaven News"},
+        },
+        ("https://a.example/1", "T", "Norrhaven News", "Ada Lorne"),
+    ),
+    (
+        {
+            "title": "T",
+            "maintext": "X",
+            "url": "https://a.example/1",
+            "date_publish": "2025-03-03 14:05:00",
+            "source_domain": "a.example",
+            "authors": ["Ada Lorne", "Tom Vale"],
+        },
+        ("https://a.example/1", "T", "a.example", "Ada Lorne, Tom Vale"),
+    ),
     ({"id": "r7", "full_text": "X", "dct": "20250303"}, ("r7", None, None, None)),
-    ({"address": "own:1", "url": "https://a.example/1", "Article Text": "X", "Date": "March 3, 2025"}, ("own:1", None, None, None)),
-]  # fmt: skip
+    (
+        {"address": "own:1", "url": "https://a.example/1", "Article Text": "X", "Date": "March 3, 2025"},
+        ("own:1", None, None, None),
+    ),
+]
 
 
 @pytest.mark.parametrize(("row", "expected"), ROW_FORMS)
@@ -316,7 +360,9 @@ def test_reports_come_lazily(tmp_path: Path) -> None:
 
 def test_other_languages_are_marked(tmp_path: Path) -> None:
     path = tmp_path / "faehre.txt"
-    path.write_text("Die Fähre nach Norrhaven fährt ab Freitag wieder, teilte der Hafen am Montag mit. " * 3, encoding="utf-8")
+    path.write_text(
+        "Die Fähre nach Norrhaven fährt ab Freitag wieder, teilte der Hafen am Montag mit. " * 3, encoding="utf-8"
+    )
     assert only(path).language == "de"
 
 
@@ -334,7 +380,9 @@ def test_lone_surrogates_and_nuls_in_json_survive(tmp_path: Path) -> None:
 def test_rows_round_trip_through_json_lines_and_csv(tmp_path: Path, texts: list[str]) -> None:
     texts = ["The ferry sails. " + t for t in texts]
     path = tmp_path / "rows.jsonl"
-    path.write_text("".join(json.dumps({"id": str(i), "text": t}) + "\n" for i, t in enumerate(texts)), encoding="utf-8")
+    path.write_text(
+        "".join(json.dumps({"id": str(i), "text": t}) + "\n" for i, t in enumerate(texts)), encoding="utf-8"
+    )
     assert [r.text for r in read(path) if isinstance(r, Report)] == [one_to_one(t) for t in texts]
     plain = [one_to_one(t) for t in texts]
     with (tmp_path / "rows.csv").open("w", encoding="utf-8", newline="") as out:
