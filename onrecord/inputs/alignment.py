@@ -120,18 +120,31 @@ def _line(visible: _Visible, words: list[str], cursor: int, searches: int) -> tu
 def _extend(
     runs: list[tuple[int, int, int]], text: str, source: str, start: int, end: int, places: array[int], place: int
 ) -> None:
-    first, last = places[place], places[place + end - start - 1]
-    if last - first == end - start - 1 and text[start:end] == source[first : last + 1]:
-        runs.append((start, first, end - start))
-        return
-    for index in range(start, end):
-        at = places[place + index - start]
-        if at >= len(source) or text[index] != source[at]:
-            continue
-        if runs and runs[-1][0] + runs[-1][2] == index and runs[-1][1] + runs[-1][2] == at:
-            runs[-1] = (runs[-1][0], runs[-1][1], runs[-1][2] + 1)
+    index = start
+    while index < end:
+        visible = place + index - start
+        at = places[visible]
+        length = _steady(places, visible, end - index)
+        if text[index : index + length] == source[at : at + length]:
+            runs.append((index, at, length))
         else:
-            runs.append((index, at, 1))
+            runs.extend(
+                (i, at + i - index, 1) for i in range(index, index + length) if text[i] == source[at + i - index]
+            )
+        index += length
+
+
+def _steady(places: array[int], visible: int, most: int) -> int:
+    """How many characters from here on stand side by side in the source. Places only grow, so halving finds it."""
+    at = places[visible]
+    low, high = 1, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if places[visible + middle - 1] == at + middle - 1:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def _joined(runs: list[tuple[int, int, int]], text: str, source: str) -> list[tuple[int, int, int]]:
