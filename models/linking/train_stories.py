@@ -29,6 +29,7 @@ SEED = 1
 CANDIDATES = 40
 POSTINGS = 300
 FOLDS = 4
+ECB_WEIGHT = 0.3
 NEITHER = frozenset(("published_unknown", "shorter", "longer"))
 FALLING = frozenset(("places_apart", "ages_apart", "days_apart", "nearest_days", "published_apart"))
 
@@ -164,7 +165,7 @@ def main(data: str, target: str) -> None:
     folder = Path(data)
     gva = pairs_of(rows_of(folder / "same-event.gva-news.jsonl.gz"), "event")
     ecb = pairs_of(rows_of(folder / "same-event.ecbplus-train.jsonl.gz"), "subtopic")
-    model = train([(gva, 1.0), (ecb, 1.0)])
+    model = train([(gva, 1.0), (ecb, ECB_WEIGHT)])
     Path(target).write_text(json.dumps(exported(model, FEATURES), separators=(",", ":")) + "\n", encoding="utf8")
     print(f"{len(gva.same)} + {len(ecb.same)} pairs, {int(gva.same.sum())} + {int(ecb.same.sum())} of one story")
 

@@ -1,7 +1,7 @@
 """Clusters from judged pairs: average-link agglomeration that honours what must not and what must be together.
 
 The outcome depends on the members and judgements alone, not on their order: pairs merge by falling average score, ties
-by the members' ids. Only the id of a cluster, made from its first member, follows the order in which members are passed.
+by the members' ids. Only the id of a cluster, made from its first member, follows the order in which they are passed.
 """
 
 from __future__ import annotations
@@ -14,8 +14,6 @@ from onrecord.model import Cluster, Judgement, JudgementKind, Verdict, make_id
 
 MACHINE = "onrecord"  # author prefix of the machine's own judgements
 PREFIX = {JudgementKind.COPY: "k", JudgementKind.EVENT: "e", JudgementKind.STORY: "s"}
-UNJUDGED = {JudgementKind.COPY: 0.3, JudgementKind.EVENT: 0.3, JudgementKind.STORY: 0.25}
-THRESHOLD = {JudgementKind.COPY: 0.5, JudgementKind.EVENT: 0.5, JudgementKind.STORY: 0.5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +22,22 @@ class Linkage:
 
     threshold: float
     unjudged: float
+    best: float = 0.0  # share of the best pair's score, against the average's
+
+
+LINKAGES = {
+    JudgementKind.COPY: Linkage(0.55, 0.3, 0.2),
+    JudgementKind.EVENT: Linkage(0.5, 0.3, 0.2),
+    JudgementKind.STORY: Linkage(0.45, 0.1, 0.2),
+}
 
 
 @dataclass
 class _Group:
     members: list[str]
-    links: dict[int, tuple[float, int]] = field(default_factory=dict)  # other group → (sum of scores, judged pairs)
+    links: dict[int, tuple[float, int, float]] = field(
+        default_factory=dict
+    )  # other → (sum of scores, pairs judged, best)
     apart: set[int] = field(default_factory=set)
 
 
@@ -66,7 +74,7 @@ def cluster(
     other members would have had alone are its aliases. A person's *same* binds, a person's *different* keeps apart
     whole clusters; the machine's *different* with a score of nearly nought keeps apart the pair's clusters too.
     """
-    linkage = linkage or Linkage(THRESHOLD[kind], UNJUDGED[kind])
+    linkage = linkage or LINKAGES[kind]
     order = {member: index for index, member in enumerate(dict.fromkeys(members))}
     pairs = {p: j for p, j in standing_judgements(kind, judgements).items() if p[0] in order and p[1] in order}
     groups, where = _bound(order, pairs)
@@ -129,21 +137,22 @@ def _connect(groups: dict[int, _Group], where: dict[str, int], pairs: dict[tuple
         if keeps_apart(judgement):
             groups[a].apart.add(b)
             groups[b].apart.add(a)
-        total, count = groups[a].links.get(b, (0.0, 0))
-        groups[a].links[b] = groups[b].links[a] = (total + judgement.score, count + 1)
+        total, count, best = groups[a].links.get(b, (0.0, 0, 0.0))
+        groups[a].links[b] = groups[b].links[a] = (total + judgement.score, count + 1, max(best, judgement.score))
 
 
 def keeps_apart(judgement: Judgement) -> bool:
-    """Whether this judgement forbids a merge, whatever others say: a person's *different*, or the machine's firm one."""
+    """Whether this judgement forbids a merge, whatever others say: a person's, or the machine's firm one."""
     if judgement.verdict is not Verdict.DIFFERENT:
         return False
     return not is_machine(judgement.author) or any(reason.name == "apart" for reason in judgement.reasons)
 
 
 def _average(groups: dict[int, _Group], a: int, b: int, linkage: Linkage) -> float:
-    total, count = groups[a].links[b]
+    total, count, best = groups[a].links[b]
     pairs = len(groups[a].members) * len(groups[b].members)
-    return (total + linkage.unjudged * (pairs - count)) / pairs
+    average = (total + linkage.unjudged * (pairs - count)) / pairs
+    return linkage.best * best + (1.0 - linkage.best) * average
 
 
 def _agglomerate(groups: dict[int, _Group], linkage: Linkage) -> None:
@@ -181,12 +190,13 @@ def _merge(groups: dict[int, _Group], a: int, b: int) -> None:
     kept = groups[a]
     kept.members = sorted(kept.members + gone.members)
     kept.links.pop(b, None)
-    for other, (total, count) in gone.links.items():
+    for other, (total, count, best) in gone.links.items():
         if other == a:
             continue
         groups[other].links.pop(b, None)
-        have_total, have_count = kept.links.get(other, (0.0, 0))
-        kept.links[other] = groups[other].links[a] = (have_total + total, have_count + count)
+        have_total, have_count, have_best = kept.links.get(other, (0.0, 0, 0.0))
+        joined = (have_total + total, have_count + count, max(have_best, best))
+        kept.links[other] = groups[other].links[a] = joined
     for other in gone.apart:
         groups[other].apart.discard(b)
         groups[other].apart.add(a)

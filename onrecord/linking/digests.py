@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections import Counter
 from collections.abc import Iterator
@@ -22,13 +23,16 @@ PASSAGE_KEYS = 24
 NAME_KEYS = 22
 TERM_KEYS = 28
 PAIRED_TERMS = 6
+SHORT = 60  # terms below which a text has few keys, so that commoner words and names count
+COMMONER = 2.0  # by how much
+TITLE_WORDS = 3  # content words a title must have to be a key of its own
 
 
 def digest(reading: Reading) -> Digest:
     """What linking needs of one reading. The same report and reading give the same digest, whatever came before.
 
-    Keys, for finding candidates: ``c:`` copies, ``p:`` passages, ``n:`` rare names, ``t:`` telling words, alone if rare
-    and in pairs, ``e:`` events by kind and participant, ``d:`` day and place.
+    Keys, for finding candidates: ``c:`` copies, ``p:`` passages, ``h:`` headlines, ``n:`` rare names, ``t:`` telling
+    words, alone if rare and in pairs, ``e:`` events by kind and participant, ``d:`` day and place.
     """
     report = reading.report
     earliest, latest = published(report)
@@ -40,6 +44,7 @@ def digest(reading: Reading) -> Digest:
     paragraphs = passages(report.text)
     keys: dict[str, None] = dict.fromkeys(f"c:{band}" for band in bands(marks))
     keys.update(dict.fromkeys(f"p:{value:012x}" for value, _, _ in _longest(paragraphs)))
+    keys.update(dict.fromkeys(_title_key(title)))
     keys.update(dict.fromkeys(_story_keys(found, terms)))
     keys.update(dict.fromkeys(event_keys(events)))
     return Digest(
@@ -65,7 +70,7 @@ def digest(reading: Reading) -> Digest:
 def key_weight(key: str) -> float:
     """How much a shared key speaks for a pair, to rank candidates by the sum over their shared keys."""
     kind, _, rest = key.partition(":")
-    if kind in "cp":
+    if kind in "cph":
         return 4.0
     if kind == "n":
         return 0.6 * weight(rest)
@@ -107,10 +112,17 @@ def _longest(paragraphs: tuple[tuple[int, int, int], ...]) -> list[tuple[int, in
     return sorted(paragraphs, key=lambda p: (p[1] - p[2], p[1]))[:PASSAGE_KEYS]
 
 
+def _title_key(title: str) -> Iterator[str]:
+    words = sorted({w for w in words_of(title) if w not in stop_words() and len(w) > 1})
+    if len(words) >= TITLE_WORDS:
+        yield f"h:{hashlib.blake2b(' '.join(words).encode(), digest_size=6).hexdigest()}"
+
+
 def _story_keys(found: Surface, terms: tuple[tuple[str, float], ...]) -> Iterator[str]:
-    rare = [name for name in found.names if weight(name) >= RARE_NAME]
+    less = COMMONER if len(terms) < SHORT else 0.0
+    rare = [name for name in found.names if weight(name) >= RARE_NAME - less]
     yield from (f"n:{name}" for name in rare[:NAME_KEYS])
-    yield from (f"t:{word}" for word, _ in terms[:TERM_KEYS] if weight(word) >= RARE_TERM)
+    yield from (f"t:{word}" for word, _ in terms[:TERM_KEYS] if weight(word) >= RARE_TERM - less)
     top = sorted(word for word, _ in terms[:PAIRED_TERMS])
     yield from (f"t:{a}+{b}" for a, b in combinations(top, 2))
     for day in found.days[-4:]:

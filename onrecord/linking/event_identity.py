@@ -23,7 +23,6 @@ from onrecord.linking.event_features import (
     views,
 )
 from onrecord.linking.stories import Finding, listed, shown_name
-from onrecord.linking.trees import load_forest
 from onrecord.model import Digest, EventDigest, Reason, Verdict
 
 MODEL = "linking-events.json"
@@ -110,6 +109,8 @@ def _promise(left: EventView, right: EventView) -> float:
 def _judged(
     pairs: list[Pair], story: float, same_report: bool, companions: Companions | None = None
 ) -> list[tuple[Pair, Finding]]:
+    from onrecord.linking.trees import load_forest
+
     rows = [features(left, right, story, same_report) for left, right in pairs]
     scores = load_forest(MODEL).probabilities(rows)
     out = []

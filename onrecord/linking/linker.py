@@ -49,9 +49,10 @@ def _reports(mine: Prepared, scored: Sequence[tuple[Prepared, float]], maker: Ma
         copied = judge_copy(mine.digest, other.digest)
         if copied is not None:
             yield _judgement(JudgementKind.COPY, mine.digest.report, other.digest.report, copied, maker)
-        verdict = story_verdict(score, copied)
+        told = max(score, copied[1]) if copied is not None and copied[0] is Verdict.SAME else score
+        verdict = story_verdict(told)
         if verdict is not None:
-            finding = (verdict, score, story_reasons(mine, other, score))
+            finding = (verdict, told, story_reasons(mine, other, told))
             yield _judgement(JudgementKind.STORY, mine.digest.report, other.digest.report, finding, maker)
 
 

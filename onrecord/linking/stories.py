@@ -6,12 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from onrecord.linking.copies import shared_passages, shared_share, similarity
 from onrecord.linking.story_features import FEATURES, Prepared, features
-from onrecord.linking.trees import load_forest
 from onrecord.linking.words import weight
 from onrecord.model import Digest, Reason, Verdict
 
 MODEL = "linking-stories.json"
-SAME_STORY = 0.5
+SAME_STORY = 0.45
 UNSURE_STORY = 0.25
 KEPT_STORY = 0.05  # below it a pair is not worth a row
 SAME_TEXT = 0.6  # MinHash similarity, or share of passages of the shorter text
@@ -21,6 +20,8 @@ Finding = tuple[Verdict, float, tuple[Reason, ...]]
 
 def story_scores(mine: Prepared, others: Sequence[Prepared]) -> list[float]:
     """Probability that each other report tells the same story, 0 … 1."""
+    from onrecord.linking.trees import load_forest
+
     return load_forest(MODEL).probabilities([features(*_ordered(mine, other)) for other in others])
 
 
@@ -28,9 +29,9 @@ def _ordered(left: Prepared, right: Prepared) -> tuple[Prepared, Prepared]:
     return (left, right) if left.digest.report <= right.digest.report else (right, left)
 
 
-def story_verdict(score: float, copied: Finding | None) -> Verdict | None:
-    """The verdict on a story pair; none where nothing speaks for it. A copy tells the same story."""
-    if score >= SAME_STORY or (copied is not None and copied[0] is Verdict.SAME):
+def story_verdict(score: float) -> Verdict | None:
+    """The verdict on a story pair; none where nothing speaks for it."""
+    if score >= SAME_STORY:
         return Verdict.SAME
     if score >= UNSURE_STORY:
         return Verdict.UNSURE
