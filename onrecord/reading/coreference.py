@@ -1,7 +1,7 @@
 """Who is who within one report: name parts, titles, other names of bodies, descriptions, collectives, pronouns.
 
-One pass in text order over mentions, each compared with a bounded number of recent entities, so that the time grows with the
-report's length only. Where two readings are as good as each other, nothing is resolved.
+One pass in text order over mentions, each compared with a bounded number of recent entities, so that the time
+grows with the report's length only. Where two readings are as good as each other, nothing is resolved.
 """
 
 from __future__ import annotations
@@ -10,34 +10,50 @@ from collections import Counter, defaultdict, deque
 
 from onrecord.model import EntityType
 from onrecord.reading.countries import countries
+from onrecord.reading.persons import (
+    clash,
+    compatible,
+    infer_countries,
+    lands_named,
+    parts_of,
+    role_words,
+    split_name,
+)
 from onrecord.reading.roles import organisations, role_of, roles
 from onrecord.reading.words import QUIET_PARTS, Found, Node, Words, fold
 
 _RECENT = 24
-_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _IT = frozenset({"it", "its", "itself"})
 _PRONOUNS = _HE | _SHE | _THEY | _IT
-_SHORT = {
-    "joe": "joseph", "bill": "william", "mike": "michael", "tom": "thomas", "bob": "robert", "jim": "james",
-    "dave": "david", "steve": "steven", "dan": "daniel", "tony": "anthony", "ben": "benjamin", "chris": "christopher",
-    "matt": "matthew", "nick": "nicholas", "sam": "samuel", "ed": "edward", "ted": "edward", "jeff": "jeffrey",
-    "greg": "gregory", "ron": "ronald", "don": "donald", "ken": "kenneth", "tim": "timothy", "pete": "peter",
-    "liz": "elizabeth", "kate": "katherine", "sue": "susan", "andy": "andrew", "rick": "richard", "larry": "lawrence",
-}  # fmt: skip
-_OF_STATE = frozenset({"president", "prime minister", "premier", "foreign minister", "minister", "chancellor"})
-_HEADS = frozenset({"president", "prime minister", "premier", "chancellor"})
-_NO_PREMIER = frozenset(["USA", "BRA", "MEX", "ARG", "CHL", "COL", "IDN", "PHL", "KEN", "NGA", "CHE", "VEN"])
-_BARRED = {
-    "president": frozenset(
-        ["GBR", "CAN", "AUS", "NZL", "JPN", "ESP", "NLD", "BEL", "SWE", "NOR", "DNK", "SAU", "JOR", "MAR", "THA"]
-    ),
-    "prime minister": _NO_PREMIER,
-    "premier": _NO_PREMIER,
-    "chancellor": frozenset({"USA"}),
-}
+_WHO = (EntityType.PERSON, EntityType.GROUP)
+_BODIES = (EntityType.ORGANISATION, EntityType.OFFICE)
+_SERVING = frozenset({"for", "of", "at", "from", "with", "in"})
+_GENERIC = frozenset(
+    [
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "official",
+        "leader",
+        "adviser",
+        "advisor",
+        "aide",
+        "director",
+        "chairman",
+        "chairwoman",
+        "chair",
+        "chairperson",
+        "officer",
+        "envoy",
+        "negotiator",
+        "secretary",
+        "representative",
+        "president",
+    ]
+)
 _COUNTRY_PAIRS = frozenset(
     ["countries", "nations", "governments", "states", "neighbours", "neighbors", "allies", "capitals"]
 )
@@ -56,7 +72,7 @@ class Linker:
         self.by_key: dict[str, Node] = {}
         self.people: dict[str, list[Node]] = defaultdict(list)  # by surname
         self.recent: deque[tuple[Node, Found]] = deque(maxlen=_RECENT)
-        self.by_start: dict[int, Found] = {}
+        self.by_start: dict[int, Found] = {n.first: n for n in names}
         self.pairs: dict[tuple[Node, ...], Node] = {}
         self.joined: list[tuple[int, list[Node]]] = []
 
@@ -66,7 +82,7 @@ class Linker:
         self._others()
         self._appositions()
         self._places_of_office()
-        infer_countries(self.nodes, _lands_named(self.words, self.names))
+        infer_countries(self.nodes, lands_named(self.words, self.names))
         done: list[Found] = []
         nominal = {d.head: d for d in self.descriptions}
         named: dict[int, list[Found]] = defaultdict(list)
@@ -87,7 +103,7 @@ class Linker:
         assert item.node is not None
         done.append(item)
         item.node.count += 1
-        self.by_start[item.first] = item
+        self.by_start.setdefault(item.first, item)
         if self.words.page.part_at(self.words.start[item.first]) not in QUIET_PARTS:
             self.recent.append((item.node, item))
 
@@ -105,7 +121,7 @@ class Linker:
         if item.role:
             node.heads.add(item.role)
         if item.title and item.role:
-            node.add_role(_role_words(item.title))
+            node.add_role(role_words(item.title))
 
     # --- people ------------------------------------------------------------------------------------------------
 
@@ -113,20 +129,20 @@ class Linker:
         """Full names first, then bare surnames go to the full name last met before them, else the first after."""
         people = [f for f in self.names if f.type is EntityType.PERSON]
         for item in people:
-            if len(_parts(item)) > 1:
+            if len(parts_of(item)) > 1:
                 item.node = self._full(item)
         latest: dict[str, Node] = {}
         for item in people:
-            parts = _parts(item)
+            parts = parts_of(item)
             surname = parts[-1] if parts else item.key
             if item.node is None:
                 item.node = self._bare(item, surname, latest)
             latest[surname] = item.node
 
     def _full(self, item: Found) -> Node:
-        parts = _parts(item)
+        parts = parts_of(item)
         for node in self.people[parts[-1]]:
-            if _compatible(parts, _split(node.name)) and not _clash(node, item):
+            if compatible(parts, split_name(node.name)) and not clash(node, item):
                 if len(item.core) > len(node.name):
                     node.name = item.core
                 self._learn(node, item)
@@ -136,8 +152,8 @@ class Linker:
         return node
 
     def _bare(self, item: Found, surname: str, latest: dict[str, Node]) -> Node:
-        candidates = [n for n in self.people.get(surname, []) if not _clash(n, item)]
-        if not candidates and len(_parts(item)) == 1:
+        candidates = [n for n in self.people.get(surname, []) if not clash(n, item)]
+        if not candidates and len(parts_of(item)) == 1:
             candidates = self._by_given(surname, item)
         last = latest.get(surname)
         if last in candidates:
@@ -155,7 +171,7 @@ class Linker:
         """The one person with this given name, if no title stands before it."""
         if item.title and item.role:
             return []
-        fits = [n for nodes in self.people.values() for n in nodes[:3] if _split(n.name)[0] == word][:2]
+        fits = [n for nodes in self.people.values() for n in nodes[:3] if split_name(n.name)[0] == word][:2]
         return fits if len(fits) == 1 else []
 
     # --- bodies and places -------------------------------------------------------------------------------------
@@ -229,9 +245,10 @@ class Linker:
                 person = apposed[item.head]
             elif before > 0 and self.words.lower[before] in ("is", "was", "became", "remains") and before in names:
                 person = names[before]
-            if person is None or person.node is None or _clash(person.node, item):
+            if person is None or person.node is None or clash(person.node, item):
                 continue
             item.node = person.node
+            self._serve(item, self._owner(item))
             self._learn(person.node, item)
             person.node.add_role(item.core if item.owner is None else self._after_owner(item))
 
@@ -259,8 +276,8 @@ class Linker:
         if item.role == "pair":
             return self._pair(item)
         owner = self._owner(item)
+        self._serve(item, owner)
         if owner is not None:
-            item.country = item.country or owner.country
             if item.type is EntityType.OFFICE and item.role in ("office", "team", "campaign", "administration"):
                 item.sector = owner.sector if owner.sector not in (None, "ELI") else item.sector
         if item.type is EntityType.PERSON:
@@ -273,6 +290,19 @@ class Linker:
                 self.by_key.setdefault(self._described_key(item, owner), item.node)
         self._learn(item.node, item)
         return True
+
+    def _serve(self, item: Found, owner: Node | None) -> None:
+        """Whom someone speaks or works for gives their country and sector: "a spokesman for the Kisumu Union"."""
+        node = owner
+        after = item.head + 1
+        if node is None and item.type in _WHO and after < len(self.words) and self.words.lower[after] in _SERVING:
+            names = (self.by_start.get(k) for k in range(after + 1, min(after + 4, len(self.words))))
+            node = next((n.node for n in names if n is not None and n.node is not None), None)
+        if node is None:
+            return
+        item.country = item.country or node.country
+        if item.type in _WHO and node.type in _BODIES and node.sector and item.role in _GENERIC:
+            item.sector = node.sector
 
     def _owned_name(self, item: Found) -> str:
         assert item.owner is not None
@@ -312,7 +342,7 @@ class Linker:
         role = item.role or ""
         seen: list[Node] = []
         for node, _ in reversed(self.recent):
-            if node not in seen and node.type is EntityType.PERSON and not node.plural and not _clash(node, item):
+            if node not in seen and node.type is EntityType.PERSON and not node.plural and not clash(node, item):
                 seen.append(node)
         fits = [n for n in seen if role in n.heads and (not item.country or n.country in (None, item.country))]
         if item.country and any(n.country == item.country for n in fits):
@@ -502,52 +532,6 @@ class Linker:
         return fits[0] if len(fits) == 1 or (fits and self.words.lower[i] != "it") else None
 
 
-# --- countries of office ---------------------------------------------------------------------------------------
-
-
-def _lands_named(words: Words, names: list[Found]) -> Counter[str]:
-    """How often each country is spoken of, by name, adjective or capital."""
-    lands = countries()
-    tally: Counter[str] = Counter()
-    for _i, text in enumerate(words.text):
-        if text[:1].isupper():
-            code = lands.of(text) or lands.capitals.get(text)
-            if code:
-                tally[code] += 1
-    for name in names:
-        if name.country and " " in name.core and name.type is EntityType.PLACE:
-            tally[name.country] += 1
-    return tally
-
-
-def infer_countries(nodes: list[Node], lands: Counter[str]) -> None:
-    """An office of state without a country belongs to the land the report names most that could have it.
-
-    A former holder belongs to the land of the present one, if the report has one.
-    """
-    people = [n for n in nodes if n.type is EntityType.PERSON and n.named]
-    taken = {(head, n.country) for n in people for head in n.heads if n.country and not _former(n)}
-    for node in people:
-        head = min(node.heads & _OF_STATE, default="")
-        if node.country or not head:
-            continue
-        held = [land for h, land in taken if h == head and land]
-        if _former(node) and len(held) == 1:
-            node.country = held[0]
-            continue
-        barred = _BARRED.get(head, frozenset())
-        fits = [n for n, count in lands.most_common(4) if n not in barred and count > 1 and (head, n) not in taken]
-        free = [land for land in fits if not any(land == other and h in _HEADS for h, other in taken)]
-        chosen = free if head in _HEADS else fits
-        if chosen:
-            node.country = chosen[0]
-            taken.add((head, chosen[0]))
-
-
-def _former(node: Node) -> bool:
-    return any(role.casefold().startswith(("former", "ex-", "late ")) for role in node.roles)
-
-
 # --- helpers ---------------------------------------------------------------------------------------------------
 
 
@@ -568,46 +552,6 @@ def _expletive(words: Words, verb: int) -> bool:
     if words.lower[verb] in ("rained", "rains", "seems", "appears", "takes", "took", "remains", "happened"):
         return True
     return words.lower[verb] in ("is", "was", "'s", "’s", "be", "has")
-
-
-def _parts(item: Found) -> list[str]:
-    return _split(item.core)
-
-
-def _split(name: str) -> list[str]:
-    parts = [p for p in fold(name).replace("-", " -").split() if p not in _SUFFIXES and p[0] not in "\"“'"]
-    joined: list[str] = []
-    for part in parts:
-        if part.startswith("-") and joined:
-            joined[-1] += part
-        else:
-            joined.append(part)
-    return joined or [fold(name) or name]
-
-
-def _compatible(left: list[str], right: list[str]) -> bool:
-    """Same surname given: do the given names allow one person?"""
-    if len(left) < 2 or len(right) < 2:
-        return True
-    a, b = left[0], right[0]
-    if a == b or _SHORT.get(a, a) == _SHORT.get(b, b):
-        return True
-    return (len(a) == 1 or len(b) == 1) and a[0] == b[0]
-
-
-def _clash(node: Node, item: Found) -> bool:
-    return bool(node.gender and item.gender and node.gender != item.gender)
-
-
-def _role_words(title: str) -> str:
-    """A title without its country and its first word's article: "Israeli Prime Minister" → "Prime Minister"."""
-    parts = title.removeprefix("the ").removeprefix("The ").split()
-    lands = countries()
-    for length in (2, 1):
-        if len(parts) > length and lands.of(" ".join(parts[:length]).removesuffix("'s").removesuffix("’s")):
-            parts = parts[length:]
-            break
-    return " ".join(parts)
 
 
 def _display(item: Found) -> str:

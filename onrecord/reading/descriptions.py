@@ -208,19 +208,21 @@ def _left(words: Words, i: int, begin: int, floor: int) -> int:
             break
         if words.pos[before] == "PART" and words.tag[before] != "POS":
             break
-        if (
-            words.pos[before] in ("NOUN", "PROPN")
-            and words.tag[first] != "POS"
-            and words.head[before] not in range(first, i + 1)
-        ):
-            if words.pos[first] == "DET" or words.dep[before] not in ("compound", "nmod", "amod", "poss"):
-                break
+        if words.pos[before] in ("NOUN", "PROPN") and _apart(words, before, first, i):
+            break
         if words.pos[first] == "DET" and words.lower[first] not in ("two", "both"):
             break
         first = before
     while first < begin and (words.pos[first] in ("PUNCT", "PART") or words.lower[first] in ("not", "only", "also")):
         first += 1
     return first
+
+
+def _apart(words: Words, before: int, first: int, head: int) -> bool:
+    """Is the noun before outside this phrase: neither a possessor nor part of a compound with it?"""
+    if words.tag[first] == "POS" or words.head[before] in range(first, head + 1):
+        return False
+    return words.pos[first] == "DET" or words.dep[before] not in ("compound", "nmod", "amod", "poss")
 
 
 def _fill(item: Found, role: Role, words: Words) -> None:

@@ -30,9 +30,8 @@ def _inherit(found: list[Found]) -> None:
         if node.type is EntityType.PERSON and node.country:
             for head in node.heads:
                 holders.setdefault(head, set()).add(node.country)
-    for item in found:
-        node = item.node
-        if node is None or node.country or node.type is not EntityType.OFFICE:
+    for node in nodes:
+        if node.country or node.type is not EntityType.OFFICE:
             continue
         name = node.name.casefold().replace("’", "'")
         fits = {land for head, known in holders.items() if name.startswith(head + "'s ") for land in known}

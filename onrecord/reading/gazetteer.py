@@ -1,9 +1,10 @@
-"""The gazetteer: names of places to where they lie. Data from GeoNames (CC BY 4.0), built by ``models/gazetteer/build.py``.
+"""The gazetteer: names of places to where they lie. Data from GeoNames (CC BY 4.0).
 
-The file is zlib-compressed: a magic word, the lengths of thirteen blocks (little-endian int32), the blocks. Nine arrays: GeoNames
-id, latitude, longitude (float32, degrees), population, country, first administrative level, kind, then the row numbers of
-each name, most populous first, and each name's offset into them. Four texts of lines: countries (ISO 3166-1 alpha-3),
-administrative levels, folded names in order, names of the rows.
+The file, built by ``models/gazetteer/build.py``, is zlib-compressed: a magic word, the lengths of thirteen blocks
+(little-endian int32), the blocks. Nine arrays: GeoNames id, latitude, longitude (float32, degrees), population,
+country, first administrative level, kind, then the row numbers of each name, most populous first, and each name's offset into
+them. Four texts of lines: countries (ISO 3166-1 alpha-3), administrative levels, folded names in order, names of the
+rows.
 """
 
 from __future__ import annotations
@@ -72,6 +73,7 @@ class Gazetteer:
         self._rows, self._offsets = blocks[7], blocks[8]
         self._lands, self._levels, self._keys, self._names = texts
 
+    @lru_cache(maxsize=8192)  # noqa: B019 - there is one gazetteer
     def find(self, name: str) -> tuple[Spot, ...]:
         """Every place of this name, most populous first; none if there is none."""
         key = fold_place(name)
@@ -119,6 +121,8 @@ def states() -> dict[str, str]:
         code, name, _, _, short = line.split("\t")
         for word in (code, name, name.upper(), *filter(None, short.split("|"))):
             found[word] = code
+            if word.count(".") > 1:
+                found[word.removesuffix(".")] = code
     return found
 
 

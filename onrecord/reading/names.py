@@ -1,19 +1,20 @@
 """Names in a report: where they are, and what they name. All occurrences of a name vote on its type.
 
-The pipeline's own spans are a first guess; titles, given names, other occurrences, known bodies and countries correct it.
-Headlines are read last, by the names their report has taught.
+The pipeline's own spans are a first guess; titles, given names, other occurrences, known bodies and countries
+correct it. Headlines are read last, by the names their report has taught.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 
 from onrecord.model import EntityType
 from onrecord.reading.countries import countries
-from onrecord.reading.roles import Role, given_names, organisations, role_of, sector_modifiers, singular
+from onrecord.reading.roles import Role, given_names, name_words, organisations, role_of, sector_modifiers, singular
 from onrecord.reading.words import Found, Words, fold
 
+Tally = dict[EntityType, float]
 _LABELS = {
     "PERSON": EntityType.PERSON,
     "ORG": EntityType.ORGANISATION,
@@ -26,244 +27,12 @@ _LABELS = {
     "EVENT": EntityType.OTHER,
     "LAW": EntityType.OTHER,
 }
-_ORGANISATION_WORDS = frozenset(
-    [
-        "agency",
-        "association",
-        "authority",
-        "bank",
-        "board",
-        "bureau",
-        "church",
-        "club",
-        "co",
-        "coalition",
-        "college",
-        "commission",
-        "committee",
-        "company",
-        "congress",
-        "corp",
-        "corporation",
-        "council",
-        "court",
-        "department",
-        "federation",
-        "force",
-        "forces",
-        "foundation",
-        "front",
-        "fund",
-        "group",
-        "inc",
-        "institute",
-        "institution",
-        "league",
-        "ltd",
-        "llc",
-        "plc",
-        "ministry",
-        "movement",
-        "network",
-        "office",
-        "organisation",
-        "organization",
-        "parliament",
-        "party",
-        "police",
-        "school",
-        "senate",
-        "service",
-        "society",
-        "times",
-        "tribune",
-        "post",
-        "herald",
-        "gazette",
-        "journal",
-        "news",
-        "team",
-        "trust",
-        "union",
-        "university",
-        "academy",
-        "army",
-        "navy",
-        "guard",
-        "alliance",
-        "airlines",
-        "airways",
-        "hospital",
-        "partners",
-        "holdings",
-        "industries",
-    ]
-)
-_FACILITY_WORDS = frozenset(
-    [
-        "airport",
-        "bridge",
-        "building",
-        "center",
-        "centre",
-        "hall",
-        "highway",
-        "hotel",
-        "house",
-        "mall",
-        "palace",
-        "park",
-        "plaza",
-        "prison",
-        "road",
-        "square",
-        "stadium",
-        "station",
-        "street",
-        "avenue",
-        "boulevard",
-        "tower",
-        "museum",
-        "library",
-        "theatre",
-        "theater",
-        "embassy",
-        "base",
-        "dam",
-    ]
-)
-_PLACE_WORDS = frozenset(
-    [
-        "county",
-        "city",
-        "river",
-        "lake",
-        "sea",
-        "ocean",
-        "bay",
-        "gulf",
-        "island",
-        "islands",
-        "mountain",
-        "mountains",
-        "mount",
-        "valley",
-        "strip",
-        "bank",
-        "heights",
-        "peninsula",
-        "province",
-        "state",
-        "region",
-        "district",
-        "township",
-        "village",
-        "coast",
-        "desert",
-        "parish",
-        "canyon",
-        "creek",
-        "beach",
-    ]
-)
-_SAYING = frozenset(
-    [
-        "said",
-        "says",
-        "say",
-        "told",
-        "tells",
-        "added",
-        "adds",
-        "denied",
-        "denies",
-        "confirmed",
-        "confirms",
-        "announced",
-        "announces",
-        "argued",
-        "argues",
-        "warned",
-        "warns",
-        "insisted",
-        "insists",
-        "tweeted",
-        "replied",
-        "asked",
-        "asks",
-        "thinks",
-        "believes",
-        "hopes",
-        "wants",
-    ]
-)
-_PARTICLES = frozenset(
-    [
-        "al",
-        "bin",
-        "ibn",
-        "ben",
-        "de",
-        "del",
-        "della",
-        "der",
-        "di",
-        "da",
-        "dos",
-        "du",
-        "la",
-        "le",
-        "van",
-        "von",
-        "den",
-        "ter",
-        "ten",
-        "el",
-        "abu",
-        "abd",
-        "st",
-        "mac",
-    ]
-)
+_ORGANISATION_WORDS = name_words("organisation")
+_FACILITY_WORDS = name_words("facility")
+_PLACE_WORDS = name_words("place")
+_SAYING = name_words("saying")
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
-_HAPPENING_WORDS = frozenset(
-    [
-        "accord",
-        "accords",
-        "act",
-        "agreement",
-        "amendment",
-        "award",
-        "awards",
-        "bill",
-        "charter",
-        "cup",
-        "conference",
-        "championship",
-        "convention",
-        "crisis",
-        "day",
-        "deal",
-        "declaration",
-        "election",
-        "festival",
-        "games",
-        "law",
-        "league",
-        "open",
-        "pact",
-        "plan",
-        "prize",
-        "protocol",
-        "revolution",
-        "series",
-        "summit",
-        "treaty",
-        "war",
-        "week",
-        "year",
-    ]
-)
+_HAPPENING_WORDS = name_words("happening")
 _AGE = re.compile(r"\d{1,3}")
 _EDGE = frozenset(
     [
@@ -291,6 +60,7 @@ _EDGE = frozenset(
         "that",
     ]
 )
+_GIVEN_WEIGHT = {EntityType.PERSON: 1.5, EntityType.OTHER: 1.5, EntityType.ORGANISATION: 1.2, EntityType.PLACE: 0.6}
 _LONGEST_NAME = 7
 _FORMS_OF_ADDRESS = frozenset(
     ["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "sir", "lady", "dr", "dr.", "madam", "madame", "dame", "lord"]
@@ -335,7 +105,8 @@ def _mark(found: list[Found], taken: list[bool]) -> None:
 
 def _from_pipeline(words: Words, taken: list[bool]) -> tuple[list[Found], list[Found]]:
     """The pipeline's spans, trimmed: those of running text, and those of headlines."""
-    body, headlines = [], []
+    body: list[Found] = []
+    headlines: list[Found] = []
     for span in words.page.doc.ents:
         kind = _LABELS.get(span.label_)
         if kind is None:
@@ -447,7 +218,9 @@ def _titles(found: tuple[Role, int] | None, item: Found, words: Words, before: i
 
 def _title_modifier(words: Words, i: int, following: int) -> bool:
     lower = words.lower[i]
-    if lower in ("-", "and") or words.tag[i] == "POS":
+    if lower == "-":
+        return words.lower[i - 1] in ("former", "ex", "vice", "then")
+    if lower == "and" or words.tag[i] == "POS":
         return words.tag[i] == "POS" and words.capital(i - 1) and lower.endswith("s")
     if lower in ("former", "then", "ex", "late", "deputy", "acting", "vice", "senior", "prime"):
         return True
@@ -461,7 +234,7 @@ def _title_modifier(words: Words, i: int, following: int) -> bool:
 
 def _vote(found: list[Found], words: Words) -> dict[str, EntityType]:
     """What each name of the report names, by all its occurrences."""
-    votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
+    votes: dict[str, Tally] = defaultdict(lambda: defaultdict(float))
     for item in found:
         votes[item.key][item.type] += 1
         for kind, weight in _evidence(item, words):
@@ -480,7 +253,7 @@ def _vote(found: list[Found], words: Words) -> dict[str, EntityType]:
     return kinds
 
 
-def _place_name(key: str, tally: Counter[EntityType]) -> bool:
+def _place_name(key: str, tally: Tally) -> bool:
     known = countries()
     title = key.title()
     return tally[EntityType.PLACE] >= 2 and (title in known.names or title in known.capitals)
@@ -505,27 +278,42 @@ def _evidence(item: Found, words: Words) -> list[tuple[EntityType, float]]:
     if len(parts) > 1 and last in _HAPPENING_WORDS:
         return [(EntityType.OTHER, 4)]
     found: list[tuple[EntityType, float]] = []
-    before = role_of(words.lower[max(0, item.first - 2) : item.first]) if not item.title else None
-    if before and before[0].kind == "office" and words.dep[item.first - 1] in ("nmod", "compound", "nsubj", "appos"):
-        found.append((EntityType.ORGANISATION, 3))
+    if not item.title and parts[0].casefold() not in given_names() and _body_before(item, words):
+        found.append((EntityType.ORGANISATION, 6))
     if item.title:
         found.append((EntityType.PERSON, 5))
-    if len(parts) in (2, 3, 4) and parts[0].casefold() in given_names() and all(p[:1].isalpha() for p in parts):
-        found.append((EntityType.PERSON, 1.5))
+    weight = _GIVEN_WEIGHT.get(item.type, 0.0)
+    if len(parts) in (2, 3, 4) and weight and parts[0].casefold() in given_names() and _plain_words(parts):
+        found.append((EntityType.PERSON, weight))
     if len(parts) == 1 and len(parts[0]) < 6 and parts[0].isupper():
         found.append((EntityType.ORGANISATION, 1))
     return found + _around(item, words, len(parts))
 
 
+def _body_before(item: Found, words: Words) -> bool:
+    """Is the name said to be a body by the noun before it ("the news site Daraja")?"""
+    before = role_of(words.lower[max(0, item.first - 3) : item.first])
+    if before is None or before[0].kind != "office" or before[0].sector == "GOV":
+        return False
+    return words.tag[item.first - 1] in ("NN", "NNP") and words.sentence[item.first - 1] == words.sentence[item.first]
+
+
+def _plain_words(parts: list[str]) -> bool:
+    return all(p[:1].isalpha() for p in parts) and not any(_body_word(p.casefold()) for p in parts)
+
+
+def _personal(words: Words, after: int) -> bool:
+    """Does what follows speak of a person: an age between commas, "who", "himself"?"""
+    next_words = [*words.lower[after : after + 3], "", "", ""]
+    if next_words[0] == ",":
+        return next_words[1] in ("who", "whose") or bool(_AGE.fullmatch(next_words[1]) and next_words[2] in (",", "."))
+    return next_words[0] in ("who", "himself", "herself")
+
+
 def _around(item: Found, words: Words, length: int) -> list[tuple[EntityType, float]]:
     found: list[tuple[EntityType, float]] = []
     after = item.last
-    if after + 2 < len(words) and words.text[after] == "," and _AGE.fullmatch(words.text[after + 1]):
-        if words.text[after + 2] in (",", "."):
-            found.append((EntityType.PERSON, 3))
-    elif (after + 1 < len(words) and words.text[after] == "," and words.lower[after + 1] in ("who", "whose")) or (
-        after < len(words) and words.lower[after] in ("who", "himself", "herself")
-    ):
+    if item.type is not EntityType.GROUP and _personal(words, after):
         found.append((EntityType.PERSON, 3))
     if length == 1 and after < len(words) and words.lower[after] in _SAYING:
         found.append((EntityType.PERSON, 0.4))
@@ -549,17 +337,17 @@ def _pronoun_follows(item: Found, words: Words) -> bool:
     return False
 
 
-def _known(core: str, tally: Counter[EntityType]) -> None:
+def _known(core: str, tally: Tally) -> None:
     """Known bodies and countries weigh more than the pipeline's guess, less than a title."""
-    body = organisations().get(core.replace("’", "'"))
-    if tally[EntityType.PERSON] > 0.5 * tally.total():
+    body, total = organisations().get(core.replace("’", "'")), sum(tally.values())
+    if tally[EntityType.PERSON] > 0.5 * total:
         return
     if body:
-        tally[body.type] += tally.total()
+        tally[body.type] += total
     elif core and countries().names.get(core):
-        tally[EntityType.PLACE] += tally.total()
+        tally[EntityType.PLACE] += total
     elif core and countries().people.get(core) and " " not in core:
-        tally[EntityType.GROUP] += tally.total()
+        tally[EntityType.GROUP] += total
 
 
 def _kind(item: Found, kinds: dict[str, EntityType]) -> EntityType:
@@ -581,7 +369,7 @@ def _missed(words: Words, taken: list[bool], kinds: dict[str, EntityType], headl
     while i < len(words):
         item = None
         if not taken[i] and (words.capital(i) or words.text[i][:1].isdigit()) and words.text[i] not in _EDGE:
-            item = _known_here(words, taken, i, lexicon) or _from_headline(words, suggested.get(i), kinds)
+            item = _known_here(words, taken, i, lexicon) or _from_headline(suggested.get(i), kinds)
             if item is None and words.sentence[i] not in words.headlines:
                 item = _run(words, taken, i)
         if item is not None and not any(taken[item.first : item.last]):
@@ -620,7 +408,7 @@ def _known_kind(text: str, words: Words, i: int) -> EntityType | None:
     return None
 
 
-def _from_headline(words: Words, item: Found | None, kinds: dict[str, EntityType]) -> Found | None:
+def _from_headline(item: Found | None, kinds: dict[str, EntityType]) -> Found | None:
     """A span of the pipeline in a headline, kept only where something else speaks for it."""
     if item is None:
         return None

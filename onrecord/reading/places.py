@@ -9,27 +9,18 @@ from onrecord.model import EntityType, Mention, PartKind, PlaceMention
 from onrecord.reading.countries import countries
 from onrecord.reading.gazetteer import Spot, fold_place, gazetteer, regions, states
 from onrecord.reading.page import Page, step
-from onrecord.reading.toponyms import Asked, Resolver
+from onrecord.reading.roles import name_words
+from onrecord.reading.toponyms import Asked, Resolver, candidates
 from onrecord.reading.words import Words
 
 _LONGEST = 5  # words
-_LOCATIVE = frozenset("in at near from to of outside inside around across through into toward towards via over between and".split())
-_STREETS = frozenset(
-    """street st st. avenue ave ave. road rd rd. drive dr dr. boulevard blvd blvd. lane ln. highway parkway pike turnpike
-    terrace court way""".split()
-)
+_LOCATIVE = name_words("locative")
+_STREETS = name_words("street")
 _ROUTES = frozenset({"highway", "route", "interstate", "u.s.", "us"})
 _DISTRICTS = frozenset({"county", "parish", "township", "borough"})
-_WATERS = frozenset({"river", "lake", "creek", "bay", "valley", "island", "islands", "mountains", "mountain", "beach", "park", "hills"})
-_NOT_PLACES = frozenset(
-    """police monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december university center central house union liberty county city north south east west
-    northern southern eastern western street road president general church school college hospital company bank
-    news post times associated national federal republican democrat democratic republic christian god god's christmas easter
-    university court senate congress council board department office state mayor chief sheriff fire officer green
-    black white brown young page price most best many much this that these they we our you your see call well
-    """.split()
-)
+_NOT_PLACES = name_words("not_place")
+_TOWNSPEOPLE = name_words("townspeople")
+_BODIES = name_words("body")
 _NUMBER = re.compile(r"[A-Z]?\d{1,4}")
 
 
@@ -46,7 +37,9 @@ class _Toponym:
 
 def _run(page: Page) -> None:
     words = Words(page)
-    toponyms = _Finder(page, words).find()
+    finder = _Finder(page, words)
+    finder.known = {t.name for t in finder.find() if t.kind is None and t.use == "location"}
+    toponyms = finder.find()
     spots = _resolved(page, toponyms)
     for item in toponyms:
         page.places.append(_place(page, words, item, spots.get(item.name), len(page.places) + 1))
@@ -61,6 +54,8 @@ class _Finder:
         self.mention: list[Mention | None] = [None] * len(words)
         self.label: list[str] = [""] * len(words)
         self.sure: set[str] = set()
+        self.known: set[str] = set()  # found elsewhere in the report, on better evidence
+        self.core = {e.id: {w.casefold() for w in e.name.split()} for e in page.entities if e.type is EntityType.PERSON}
         self._cover()
 
     def _cover(self) -> None:
@@ -104,7 +99,11 @@ class _Finder:
     def _whole_mention(self, i: int) -> _Toponym | None:
         """A place the entities step found, as it stands."""
         mention = self.mention[i]
-        if mention is None or mention.type not in (EntityType.PLACE, EntityType.OFFICE) or mention.start != self.words.start[i]:
+        if (
+            mention is None
+            or mention.type not in (EntityType.PLACE, EntityType.OFFICE)
+            or mention.start != self.words.start[i]
+        ):
             return None
         last = i + 1
         while last < len(self.words) and self.words.start[last] < mention.end:
@@ -113,7 +112,14 @@ class _Finder:
             return None
         use = "actor" if mention.type is EntityType.OFFICE else "location"
         name = mention.text.removeprefix("the ").removeprefix("The ")
+        if last - i > 1 and not candidates(name):
+            inner = next((t for k in range(i, last) if (t := self._inner(k, last))), None)
+            if inner is not None or self.words.lower[last - 1] in _BODIES:
+                return inner
         return _Toponym(i, last, name, use, within=self._container(last), mention=mention)
+
+    def _inner(self, i: int, stop: int) -> _Toponym | None:
+        return next((t for last in range(stop, i, -1) if self.words.capital(i) and (t := self._span(i, last))), None)
 
     def _span(self, i: int, last: int) -> _Toponym | None:
         text = self.words.joined(i, last)
@@ -128,11 +134,15 @@ class _Finder:
         plain = text.replace("’", "'")
         within = self._container(last)
         if plain in lands.names and (len(plain) > 2 or self.words.pos[i] == "PROPN"):
-            use = "demonym" if plain in lands.adjectives and self.words.dep[last - 1] in ("amod", "compound", "nmod") else "location"
+            use = (
+                "demonym"
+                if plain in lands.adjectives and self.words.dep[last - 1] in ("amod", "compound", "nmod")
+                else "location"
+            )
             return _Toponym(i, last, text, use, within=within, mention=self.mention[i])
         if plain in lands.adjectives or plain in lands.people:
             return _Toponym(i, last, text, "demonym", mention=self.mention[i])
-        if self._state(i, last, text) or (fold_place(text) in regions() and last - i > 1):
+        if self._state(i, text) or (fold_place(text) in regions() and last - i > 1):
             return _Toponym(i, last, text, "location", within=within, mention=self.mention[i])
         if self.words.lower[last - 1] in _DISTRICTS and last - i > 1:
             return _Toponym(i, last, text, "location", within=within, mention=self.mention[i])
@@ -141,12 +151,12 @@ class _Finder:
         return None
 
     def _person(self, i: int, last: int) -> bool:
+        """Is any of it a person's name, and not only part of a title?"""
         for k in range(i, last):
             mention = self.mention[k]
             if mention is not None and mention.type is EntityType.PERSON:
-                text = self.words.text[k]
-                titled = countries().of(text) and self.words.start[k] < mention.end - len(text) - 1
-                if not titled:
+                core = self.core.get(mention.entity, set())
+                if self.words.lower[k] in core or not core & {w.casefold() for w in mention.text.split()}:
                     return True
         return False
 
@@ -154,7 +164,9 @@ class _Finder:
         if last - i < 2:
             return None
         lower = self.words.lower
-        named = lower[last - 1] in _STREETS and all(self.words.capital(k) or lower[k][0].isdigit() for k in range(i, last))
+        named = lower[last - 1] in _STREETS and all(
+            self.words.capital(k) or lower[k][0].isdigit() for k in range(i, last)
+        )
         route = lower[i] in _ROUTES and _NUMBER.fullmatch(self.words.text[last - 1]) and last - i <= 3
         if named and last - i <= 4 and lower[i] not in ("the", "on", "at"):
             if self.words.text[i][0].isdigit() and not lower[i].endswith(("st", "nd", "rd", "th")):
@@ -164,7 +176,7 @@ class _Finder:
             return _Toponym(i, last, self.words.joined(i, last), "location", "facility")
         return None
 
-    def _state(self, i: int, last: int, text: str) -> bool:
+    def _state(self, i: int, text: str) -> bool:
         """A state in full; its abbreviation where it has its dot, its postal code after a town's comma."""
         if text not in states():
             return False
@@ -187,13 +199,22 @@ class _Finder:
                 return text
         return None
 
+    def _of_a_town(self, i: int, last: int) -> bool:
+        """ "the Kisumu mayor", "Kisumu residents": a town before the word for those who belong to it."""
+        after = last < len(self.words) and self.words.lower[last] in _TOWNSPEOPLE
+        return bool(after) and self.words.pos[i] == "PROPN" and self.label[i] not in ("PERSON", "DATE")
+
     def _town(self, i: int, last: int, text: str, within: str | None) -> bool:
         lower = text.casefold()
-        if len(text) < 3 or (last - i == 1 and lower in _NOT_PLACES) or not all(self.words.capital(k) for k in (i, last - 1)):
+        if (
+            len(text) < 3
+            or (last - i == 1 and lower in _NOT_PLACES)
+            or not all(self.words.capital(k) for k in (i, last - 1))
+        ):
             return False
         if self.words.pos[last - 1] not in ("PROPN", "NOUN", "ADJ"):
             return False
-        sure = text in self.sure or self.label[i] in ("GPE", "LOC")
+        sure = text in self.sure or text in self.known or self.label[i] in ("GPE", "LOC") or self._of_a_town(i, last)
         located = i > 0 and self.words.lower[i - 1] in _LOCATIVE and self.words.pos[i] == "PROPN"
         dateline = self.page.part_at(self.words.start[i]) is PartKind.DATELINE
         if not (sure or within or located or dateline or self.label[i] in ("ORG", "FAC")):
@@ -203,7 +224,9 @@ class _Finder:
             return False
         if sure or within or dateline:
             return True
-        ends = last == len(self.words) or not (self.words.capital(last) and self.label[i] == self.label[last - 1] and self.label[i])
+        ends = last == len(self.words) or not (
+            self.words.capital(last) and self.label[i] == self.label[last - 1] and self.label[i]
+        )
         return (located and ends) or (spots[0].population > 20_000 and self.label[i] == "ORG" and last - i > 1)
 
 
@@ -215,7 +238,24 @@ def _resolved(page: Page, toponyms: list[_Toponym]) -> dict[str, Spot]:
             one.count += 1
             if item.within:
                 one.within.add(item.within)
+    for name in _outlet_names(page):
+        asked.setdefault(name, Asked(name, 0)).count += 2
     return Resolver(list(asked.values()), _home(page)).resolve()
+
+
+def _outlet_names(page: Page) -> list[str]:
+    """The town in an outlet's name or address: "The Kisumu Star", "kisumustar.example"."""
+    where = (page.report.outlet or "").split("//")[-1].removeprefix("www.").split("/")[0]
+    words = where.replace("The ", "").split() if " " in where else []
+    runs = [" ".join(words[a:b]) for a in range(len(words)) for b in range(len(words), a, -1)][:20]
+    label = "" if words or "." not in where else where.split(".")[-3 if where.endswith((".co.uk", ".com.au")) else -2]
+    label = label.removeprefix("the")
+    runs += [label[:length] for length in range(min(len(label), 24), 5, -1)]
+    for run in runs:
+        spots = gazetteer().find(run) if len(run) > 4 and run.casefold() not in _NOT_PLACES else ()
+        if spots and spots[0].population > 10_000:
+            return [run]
+    return []
 
 
 def _home(page: Page) -> str | None:

@@ -3,6 +3,7 @@ codes") and gender; well-known organisations; given names by gender."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -46,9 +47,8 @@ def roles() -> dict[str, Role]:
     found = {}
     for word, kind, sector, gender, flags in _table("roles.tsv"):
         if kind != "modifier":
-            marks = {name: mark in flags for mark, name in (("t", "title"), ("l", "leader"), ("w", "weak"))}
             given = (None if sector == "-" else sector, None if gender == "-" else gender)
-            found[word] = Role(word, kind, *given, **marks, machine="m" in flags)
+            found[word] = Role(word, kind, *given, "t" in flags, "l" in flags, "w" in flags, "m" in flags)
     return found
 
 
@@ -67,6 +67,13 @@ def organisations() -> dict[str, Organisation]:
         for word in (name, *filter(None, also.split(","))):
             found[word.removeprefix("the ").removeprefix("The ").replace("’", "'")] = known
     return found
+
+
+@lru_cache(maxsize=8)
+def name_words(kind: str) -> frozenset[str]:
+    """Lower-case words that end the name of an organisation, facility, place or happening; verbs of saying."""
+    data = files("onrecord").joinpath("data/name_words.json").read_text(encoding="utf-8")
+    return frozenset(json.loads(data)[kind])
 
 
 @lru_cache(maxsize=1)
@@ -109,4 +116,14 @@ def role_of(words: list[str]) -> tuple[Role, int] | None:
     return None
 
 
-__all__ = ["Organisation", "Role", "given_names", "organisations", "role_of", "roles", "sector_modifiers", "singular"]
+__all__ = [
+    "Organisation",
+    "Role",
+    "given_names",
+    "name_words",
+    "organisations",
+    "role_of",
+    "roles",
+    "sector_modifiers",
+    "singular",
+]

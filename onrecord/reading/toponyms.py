@@ -1,18 +1,18 @@
 """Which place of that name: every name of a report is weighed against the others.
 
-Each name spreads one vote over its candidates, by population. A candidate gains from the votes of other names near it, in its
-first administrative level and in its country (the idea of minimal spread: Leidner 2007; one sense per report). Words after the name
-("Paris, Texas") decide before all else. Linear in the number of candidates.
+Each name spreads one vote over its candidates, by population. A candidate gains from the votes of other names near it,
+in its first administrative level and in its country (the idea of minimal spread: Leidner 2007; one sense per report).
+Words after the name ("Paris, Texas") decide before all else. Linear in the number of candidates.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from math import log, log10
+from math import exp, log, log10, sqrt
 
 from onrecord.reading.countries import countries
-from onrecord.reading.gazetteer import Spot, country_spot, gazetteer, regions, states
+from onrecord.reading.gazetteer import Spot, country_spot, fold_place, gazetteer, regions, states
 
 _CANDIDATES = 30
 _NEAR, _LEVEL, _LAND, _PRIOR = 1.6, 1.3, 1.0, 1.0
@@ -49,8 +49,6 @@ def candidates(name: str) -> list[Spot]:
 
 
 def _fold(name: str) -> str:
-    from onrecord.reading.gazetteer import fold_place
-
     return fold_place(name)
 
 
@@ -60,8 +58,10 @@ def _state_name(code: str) -> str:
 
 def prior(spot: Spot) -> float:
     """How likely a name means this place with nothing else known: grows with the root of its population."""
-    weight = (spot.population + 100) ** 0.5
-    return {"country": 3000 + weight, "region": 6000.0, "admin1": 0.5 * weight, "admin2": 40.0 + weight}.get(spot.kind, weight)
+    weight = sqrt(spot.population + 100)
+    return {"country": 3000 + weight, "region": 1500.0, "admin1": 0.5 * weight, "admin2": 40.0 + weight}.get(
+        spot.kind, weight
+    )
 
 
 class Resolver:
@@ -110,7 +110,7 @@ class Resolver:
                     self._vote(one, -1.0)
                     scores = [self._score(s) for s in one.spots]
                     best = max(scores)
-                    weights = [2.718281828 ** (2.0 * (s - best)) for s in scores]
+                    weights = [exp(2.0 * (s - best)) for s in scores]
                     one.shares = [w / sum(weights) for w in weights]
                     self._vote(one, 1.0)
         return {one.name: one.spots[one.shares.index(max(one.shares))] for one in self.asked if one.spots}
