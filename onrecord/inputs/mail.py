@@ -14,6 +14,7 @@ from onrecord.inputs.build import Draft
 from onrecord.inputs.decode import bom_encoding, decode
 
 _FAULTS = (
+    OverflowError,
     ValueError,
     IndexError,
     AttributeError,

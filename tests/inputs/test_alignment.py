@@ -13,7 +13,8 @@ from onrecord.inputs.alignment import align
 
 
 def test_entities_tags_and_wrapped_lines() -> None:
-    source = "<title>Ferry</title>\n<p>The &ldquo;old&rdquo; <b>ferry</b>\n   sails &amp; returns.</p><script>The old ferry</script>"
+    source = "<title>Ferry</title>\n<p>The &ldquo;old&rdquo; <b>ferry</b>\n   sails &amp; returns.</p>"
+    source += "<script>The old ferry</script>"
     text = "The “old” ferry sails & returns."
     runs = align(text, source)
     assert all(text[a : a + n] == source[b : b + n] for a, b, n in runs)

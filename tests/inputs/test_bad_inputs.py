@@ -298,6 +298,8 @@ MUTANTS = {
     "parts.eml": b"From: a@b.example\r\nSubject: s\r\n"
     + b"".join(b'Content-Type: multipart/mixed; boundary="b%d"\r\n\r\n--b%d\r\n' % (i, i) for i in range(600)),
     "charset.eml": b"From: a\r\nSubject: s\r\nContent-Type: text/plain; charset=nope\r\n\r\n" + GOOD.encode(),
+    "zone.eml": b"From: a\r\nSubject: s\r\nDate: Mon, 03 Mar 2025 14:05:00 +99999999999999999999\r\n\r\n"
+    + GOOD.encode(),
     "subject.eml": b"From: =?utf-8?b?//8=?= <a\r\nSubject: =?x?q?=?=\r\nDate: Mon, 99 Foo\r\n\r\n" + GOOD.encode(),
 }
 
