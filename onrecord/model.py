@@ -375,6 +375,7 @@ class EventMention:
     background: bool = False  # told as the past of the story, not as its news
     headline: bool = False
     antecedent: str | None = None  # id of an earlier mention in the report that this one takes up
+    future: bool = False  # told as lying ahead, whatever its status: "may meet next week" is possible and ahead
 
 
 @dataclass(frozen=True, slots=True)

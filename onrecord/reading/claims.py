@@ -32,6 +32,11 @@ _BACKGROUND, _BODY = 0, 1
 _LONGEST_WORDS = 700
 _AFTER = frozenset("after|later|subsequently|since|afterwards|afterward|following|then".split("|"))
 _REACTIONS = frozenset("deny|confirm|respond|reply|react|dismiss|reject|retract|withdraw|correct|rebut".split("|"))
+# Acts of speech by which one holds something about what one will do or did.
+_COMMITTING = frozenset(
+    "promise|vow|pledge|threaten|swear|guarantee|claim|profess|admit|offer|undertake|say|tell|urge|ask|order|call"
+    "|demand|request|warn|advise|instruct|invite|encourage|allege|report|believe|know|think|expect".split("|")
+)
 _NEUTRAL_TO = {
     Stance.QUESTIONS: (Status.UNKNOWN, Certainty.UU),
     Stance.DECLINES_TO_COMMENT: (Status.UNKNOWN, Certainty.UU),
@@ -69,8 +74,9 @@ def _run(page: Page) -> None:
         {t.id: (t.earliest, t.latest) for t in page.times},
         {},
     )
+    light = {a.token for a in page.doc.user_data.get("onrecord_anchors", []) if a.kind == "light"}
     for event in page.events:
-        if held(event):
+        if held(event) and telling.tree.at.get(event.anchor.start) not in light:
             page.claims.append(_claim(telling, event, f"c{len(page.claims) + 1}"))
     _order(telling)
 
@@ -86,7 +92,7 @@ def held(event: EventMention) -> bool:
 
 def _claim(telling: _Telling, event: EventMention, name: str) -> Claim:
     page = telling.page
-    attribution = telling.by_id.get(event.attribution or "")
+    attribution = _holding(telling, event)
     chain = _chain(telling, attribution)
     hearsay = _hearsay(telling, event)
     if hearsay and attribution is None:
@@ -94,7 +100,7 @@ def _claim(telling: _Telling, event: EventMention, name: str) -> Claim:
     holder = chain[-1]
     status, certainty = _under_stance(telling, event, attribution)
     source = " ".join(s.text for s in attribution.source) if attribution else ""
-    stance = attribution.stance if attribution else Stance.ASSERTS
+    stance = _stance(telling, event, attribution)
     earliest, latest = _said(telling, event, attribution)
     return Claim(
         id=name,
@@ -113,6 +119,47 @@ def _claim(telling: _Telling, event: EventMention, name: str) -> Claim:
         said_earliest=earliest,
         said_latest=latest,
     )
+
+
+def _holding(telling: _Telling, event: EventMention) -> Attribution | None:
+    """The innermost attribution whose source holds the event: not the intention of one who is to act, nor a nobody's inside.
+
+    In "Rossi plans to resign" Rossi holds nothing to have happened; the plan is the report's to tell.
+    """
+    attribution = telling.by_id.get(event.attribution or "")
+    for _ in range(8):
+        if attribution is None:
+            return None
+        outer = telling.by_id.get(attribution.within or "")
+        if _own_intention(telling, event, attribution) or (not attribution.source and outer is not None):
+            attribution = outer
+            continue
+        return attribution
+    return attribution
+
+
+def _own_intention(telling: _Telling, event: EventMention, attribution: Attribution) -> bool:
+    """Is the cue a verb of will whose infinitive the event stands in: "plans to meet", "declined to invite"?"""
+    tree, i = telling.tree, telling.tree.at.get(event.anchor.start)
+    cues = {t.i for c in attribution.cue for t in telling.page.tokens(c.start, c.end)}
+    for _ in range(12):
+        if i is None or tree.head[i] == i:
+            return False
+        above = tree.head[i]
+        if above in cues:
+            infinitive = tree.tag[i] == "VB" and tree.dep[i] in ("xcomp", "advcl", "acl", "ccomp")
+            own_subject = tree.child(i, "nsubj", "nsubjpass") is not None
+            return infinitive and not own_subject and tree.lemma[above] not in _COMMITTING
+        i = above
+    return False
+
+
+def _stance(telling: _Telling, event: EventMention, attribution: Attribution | None) -> Stance:
+    """The attribution's stance; a denial where the words above the event deny it, whatever else the source does."""
+    if attribution is None:
+        return Stance.ASSERTS
+    world = telling.page.doc.user_data.get("onrecord_worlds", {}).get(event.id)
+    return Stance.DENIES if world is not None and world.how == "denial" else attribution.stance
 
 
 def _chain(telling: _Telling, attribution: Attribution | None) -> tuple[Holder, ...]:

@@ -30,7 +30,7 @@ class Anchor:
     """An anchoring token. ``light`` is the light verb that carries a noun's arguments and status."""
 
     token: int
-    kind: str  # verb, noun, adjective, speech, state, title
+    kind: str  # verb, noun, adjective, title; speech, state and light verbs, of which no claims are made
     light: int | None = None
 
 
@@ -68,7 +68,7 @@ def find_anchors(tree: Tree) -> list[Anchor]:
 def _verb(tree: Tree, i: int) -> Anchor | None:
     lists = words()
     lemma, dep, lower = tree.lemma[i], tree.dep[i], tree.lower[i]
-    if dep in ("aux", "auxpass") or lower in lists["modal_verbs"] or not lower[0].isalpha():
+    if dep in ("aux", "auxpass") or lower in lists["modal_verbs"] or not lower[0].isalpha() or len(lower) < 2:
         return None
     if dep == "prep" or (lower in _NOT_PREDICATES and tree.tag[i] in ("VBG", "VBN") and _prepositional(tree, i)):
         return None
@@ -146,7 +146,7 @@ def _noun(tree: Tree, i: int) -> Anchor | None:
     if proper and (tree.entity[i] in ("ORG", "GPE", "LOC", "FAC") or not _title_noun(tree, i)):
         return None
     sure, weak, never = _noun_lists()
-    if lemma in sure:
+    if lemma in sure or _known_compound(tree, i):
         return Anchor(i, "noun")
     if proper or lemma in never:
         return None
@@ -155,6 +155,19 @@ def _noun(tree: Tree, i: int) -> Anchor | None:
     if tree.tag[i] in ("NN", "NNS") and _derived(lemma) and _has_argument(tree, i):
         return Anchor(i, "noun")
     return None
+
+
+def _known_compound(tree: Tree, i: int) -> bool:
+    """ "medical leave", "press conference": an event by its modifier."""
+    if f"{tree.lemma[i]}" not in _heads_of_compounds():
+        return False
+    known = patterns("n")
+    return any(f"{tree.lower[k]}+{tree.lemma[i]}" in known for k in tree.kids[i])
+
+
+@lru_cache(maxsize=1)
+def _heads_of_compounds() -> frozenset[str]:
+    return frozenset(key.split("+")[-1] for key in patterns("n") if "+" in key)
 
 
 def _title_noun(tree: Tree, i: int) -> bool:
@@ -213,11 +226,12 @@ def _join_light_verbs(tree: Tree, found: dict[int, Anchor]) -> None:
             continue
         if dep not in ("dobj", "nsubjpass") or tree.lemma[verb] not in lists["light_verbs"]:
             continue
-        if _has_own_reading(tree, verb, i):
+        if _has_own_reading(tree, verb, i) or tree.child(verb, "xcomp", "ccomp") is not None:
             continue
         anchor.light = verb
-        if tree.lemma[verb] in lists["light_strong"] or tree.lemma[i] in patterns("n"):
-            found.pop(verb, None)
+        carried = tree.lemma[verb] in lists["light_strong"] or tree.lemma[i] in patterns("n")
+        if carried and verb in found:
+            found[verb].kind = "light"
 
 
 def _has_own_reading(tree: Tree, verb: int, noun: int) -> bool:

@@ -141,7 +141,7 @@ def _antecedent(page: Page, tree: Tree, event: EventMention, earlier: list[Event
             continue
         if definite and event.sentence - other.sentence <= 12:
             return other
-        if _same_people(event, other):
+        if _same_people(event, other) or (event.attribution and _same_recipients(event, other)):
             return other
     return None
 
@@ -154,6 +154,14 @@ def _same_people(event: EventMention, other: EventMention) -> bool:
     mine, theirs = {p.entity for p in event.actors if p.entity}, {p.entity for p in other.actors if p.entity}
     to_me, to_them = {p.entity for p in event.recipients if p.entity}, {p.entity for p in other.recipients if p.entity}
     return bool(mine & theirs) and bool(to_me & to_them)
+
+
+def _same_recipients(event: EventMention, other: EventMention) -> bool:
+    """ "denied that he had received an invitation": the giver is left out, the one who received it is the same."""
+    if event.actors or other.background != event.background:
+        return False
+    mine = {p.entity for p in event.recipients if p.entity}
+    return bool(mine) and mine <= {p.entity for p in other.recipients if p.entity}
 
 
 def _against(page: Page, event: EventMention, other: EventMention) -> bool:

@@ -72,7 +72,8 @@ class Tree:
 
     def conjuncts(self, i: int) -> list[int]:
         """The token and what is coordinated below it."""
-        found, queue = [], [i]
+        found: list[int] = []
+        queue = [i]
         while queue and len(found) < 20:
             now = queue.pop(0)
             found.append(now)
@@ -82,7 +83,7 @@ class Tree:
     def edges(self, i: int) -> tuple[int, int]:
         """First and last token of the noun phrase of a token, without relative clauses, appositions and conjuncts."""
         first = last = i
-        queue = [(k, 0) for k in self.kids[i] if self.dep[k] not in _CLAUSES]
+        queue = [(k, 0) for k in self.kids[i] if self.dep[k] not in _CLAUSES and self.pos[k] != "SPACE"]
         seen = 0
         while queue and seen < 200:
             k, depth = queue.pop()
@@ -90,8 +91,33 @@ class Tree:
             if self.dep[k] == "prep" and (self.lower[k] != "of" or depth > 3):
                 continue
             first, last = min(first, k), max(last, k)
-            queue += [(m, depth + 1) for m in self.kids[k] if self.dep[m] not in ("relcl", "acl", "advcl", "punct")]
+            inner = (m for m in self.kids[k] if self.dep[m] not in ("relcl", "acl", "advcl", "punct"))
+            queue += [(m, depth + 1) for m in inner if self.pos[m] != "SPACE"]
         return first, last
+
+
+# The small pipeline's lemmas of verbs in a silent e that look like doubled ones: "hopes" as "hop".
+_LEMMAS = {
+    "hop": "hope",
+    "stag": "stage",
+    "hat": "hate",
+    "slat": "slate",
+    "rag": "rage",
+    "fin": "fine",
+    "wag": "wage",
+    "sham": "shame",
+    "premier": "premiere",
+    "instal": "install",
+    "wan": "want",
+    "pende": "pend",
+}
+
+
+def _lemma(lemma: str, word: str) -> str:
+    fuller = _LEMMAS.get(lemma)
+    if fuller is None or lemma == word.lower() or lemma + lemma[-1] in word.lower():
+        return lemma
+    return fuller
 
 
 def build(doc: Doc, page: Page) -> Tree:
@@ -103,10 +129,10 @@ def build(doc: Doc, page: Page) -> Tree:
             kids[h].append(i)
     start = [t.idx for t in tokens]
     word = [t.text for t in tokens]
-    return Tree(
+    tree = Tree(
         word=word,
         lower=[w.lower() for w in word],
-        lemma=[t.lemma_.lower() for t in tokens],
+        lemma=[_lemma(t.lemma_.lower(), w) for t, w in zip(tokens, word, strict=True)],
         pos=[t.pos_ for t in tokens],
         tag=[t.tag_ for t in tokens],
         dep=[t.dep_ for t in tokens],
@@ -118,6 +144,27 @@ def build(doc: Doc, page: Page) -> Tree:
         entity=[t.ent_type_ for t in tokens],
         at={s: i for i, s in enumerate(start)},
     )
+    _join_bare_verbs(tree)
+    return tree
+
+
+_BARE_COMPLEMENTS = frozenset("see|hear|watch|make|let|help|have".split("|"))
+
+
+def _join_bare_verbs(tree: Tree) -> None:
+    """ "hopes to see her sign, give and send": a bare verb is coordinate with the bare verb before it, not a finite one."""
+    for i, dep in enumerate(tree.dep):
+        if dep != "conj" or tree.tag[i] != "VB" or tree.tag[tree.head[i]] not in ("VBZ", "VBD", "VBP", "VBG"):
+            continue
+        head = tree.head[i]
+        if any(tree.dep[k] == "aux" for k in tree.kids[i]) or any(tree.tag[k] == "MD" for k in tree.kids[head]):
+            continue
+        for j in range(i - 1, max(head, i - 40), -1):
+            if tree.tag[j] == "VB" or (tree.tag[j] == "VBP" and tree.lemma[tree.head[j]] in _BARE_COMPLEMENTS):
+                tree.kids[head].remove(i)
+                tree.kids[j].append(i)
+                tree.head[i] = j
+                break
 
 
 def _sentences(start: list[int], page: Page) -> list[int]:

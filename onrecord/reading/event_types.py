@@ -39,6 +39,8 @@ def type_of(tree: Tree, anchor: Anchor) -> Typing | None:
     i = anchor.token
     if anchor.kind == "speech":
         return codes()["STATEMENT"]
+    if anchor.kind == "light":
+        return None
     if anchor.kind == "adjective":
         return codes().get(_ADJECTIVES.get(tree.lower[i], ""))
     if anchor.kind == "noun":

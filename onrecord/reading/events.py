@@ -6,19 +6,24 @@ Status, certainty and factuality are set by the next step (``statuses``). Speech
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
-from onrecord.model import Attribution, EventMention, PartKind, TimeMark, TimeMention
+from onrecord.model import EventMention, PartKind, PlaceMention, TimeMark, TimeMention, TimeType
 from onrecord.reading.event_anchors import Anchor, find_anchors
-from onrecord.reading.event_lexicon import Typing, words
+from onrecord.reading.event_lexicon import Typing
 from onrecord.reading.event_references import link_back
 from onrecord.reading.event_tree import Tree, tree_of
 from onrecord.reading.event_types import type_of
 from onrecord.reading.page import Page, step
 from onrecord.reading.participants import resolve, roles_of
 from onrecord.reading.quantities import quantities_of
+from onrecord.reading.times import own_time
 
 MOST_EVENTS = 6_000
+PAST_DAYS = 45  # what is dated earlier than this before the report is its background
+_NO_NEWS = frozenset({PartKind.BYLINE, PartKind.DATELINE, PartKind.CREDIT, PartKind.BOILERPLATE, PartKind.UPDATE})
 _PLACE_PREPS = frozenset(
     "in at near on outside inside across around off along from to through throughout into".split(" ")
 )
@@ -27,13 +32,13 @@ _EARLIER = frozenset("previous|previously|former|formerly|ago|then|historic|deca
 
 def _run(page: Page) -> None:
     tree = tree_of(page)
-    anchors = [a for a in find_anchors(tree)][:MOST_EVENTS]
+    anchors = [a for a in find_anchors(tree) if page.part_at(tree.start[a.token]) not in _NO_NEWS][:MOST_EVENTS]
     owners = _owners(tree, anchors)
     times, places = _placed(page, tree, owners, page.times), _placed(page, tree, owners, page.places)
     innermost = _innermost(page)
     for number, anchor in enumerate(anchors, 1):
         page.events.append(_event(page, tree, anchor, number, times, places, innermost))
-    page.events[:] = link_back(page, page.events)
+    page.events[:] = link_back(page, _with_past(page, tree, page.events))
     page.doc.user_data["onrecord_anchors"] = anchors
 
 
@@ -65,9 +70,41 @@ def _event(page: Page, tree: Tree, anchor: Anchor, number: int, times, places, i
         place=place.id if place else None,
         quantities=quantities_of(tree, page.text, i, roles.actors + roles.recipients),
         attribution=innermost(start),
-        background=_background(tree, i, time),
+        background=_background(tree, i, time) and not (innermost(start) and tree.dep[i] in ("ccomp", "acl", "conj")),
         headline=page.part_at(start) in (PartKind.HEADLINE, PartKind.STANDFIRST),
     )
+
+
+def _with_past(page: Page, tree: Tree, events: list[EventMention]) -> list[EventMention]:
+    """Events of sentences whose only dates lie well before the report are its background."""
+    own = own_time(page) if any(t.latest for t in page.times) else None
+    if own is None:
+        return events
+    limit = own.earliest - timedelta(days=PAST_DAYS)
+    past: set[int] = set()
+    recent: set[int] = set()
+    for time in page.times:
+        number = page.sentence_at(time.start)
+        if time.latest is not None and time.type is not TimeType.SET:
+            (past if time.latest < limit else recent).add(number)
+    old = past - recent
+    made = []
+    for event in events:
+        i = tree.at.get(event.anchor.start)
+        if event.sentence in old and i is not None and not _present(tree, i):
+            event = replace(event, background=True)
+        made.append(event)
+    return made
+
+
+def _present(tree: Tree, i: int) -> bool:
+    """Does a token's clause stand in the present or future?"""
+    for j in (i, *tree.ancestors(i)):
+        if tree.tag[j] in ("VBZ", "VBP") or any(tree.tag[k] in ("VBZ", "VBP", "MD") for k in tree.children(j, "aux")):
+            return True
+        if tree.tag[j] == "VBD":
+            return False
+    return False
 
 
 def _owners(tree: Tree, anchors: list[Anchor]) -> dict[int, int]:
@@ -122,5 +159,3 @@ def _background(tree: Tree, i: int, time: TimeMention | None) -> bool:
 
 
 EVENTS = step("events", needs=["sentences", "mentions", "times", "places", "attributions"], adds=["events"], run=_run)
-
-__all__ = ["EVENTS", "Attribution", "replace", "words"]

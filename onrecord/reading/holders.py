@@ -6,6 +6,7 @@ import re
 
 from onrecord.model import Attribution, Authority, Entity, EntityType, EventMention, Holder, Participant, SourceKind
 from onrecord.reading.page import Page
+from onrecord.reading.participants import mentions_near
 
 UNSPECIFIED = "unspecified sources"
 THE_REPORT = "the report"
@@ -59,18 +60,32 @@ def unspecified() -> Holder:
 
 def holder_of(page: Page, attribution: Attribution) -> Holder:
     """The holder an attribution names: the entity's name where it has one, else the source as written."""
-    entity = page.entity(attribution.source_entity)
+    entity = _named_in(page, attribution) or page.entity(attribution.source_entity)
     written = " ".join(part.text for part in attribution.source).strip()
     named = entity is not None and attribution.source_kind in (SourceKind.NAMED, SourceKind.OFFICE, SourceKind.OUTLET)
     name = entity.name if entity is not None and named else written
     return Holder(
         name=name or UNSPECIFIED,
         kind=attribution.source_kind if name else SourceKind.UNNAMED,
-        entity=attribution.source_entity,
+        entity=entity.id if entity else None,
         country=entity.country if entity else None,
         sector=entity.sector if entity else None,
         plural=attribution.number == "several",
     )
+
+
+def _named_in(page: Page, attribution: Attribution) -> Entity | None:
+    """ "the news site Tamburo": the name that closes a description, if the description alone was resolved."""
+    described = page.entity(attribution.source_entity)
+    if described is None or not attribution.source or any(w[:1].isupper() for w in described.name.split()[-1:]):
+        return None
+    last = attribution.source[-1]
+    for mention in mentions_near(page, last.start, last.end):
+        if mention.form == "name" and mention.end == last.end and mention.entity != described.id:
+            named = page.entity(mention.entity)
+            if named is not None and named.type in (EntityType.ORGANISATION, EntityType.PERSON, EntityType.OTHER):
+                return named
+    return None
 
 
 def chain_of(page: Page, attribution: Attribution | None, by_id: dict[str, Attribution]) -> tuple[Holder, ...]:

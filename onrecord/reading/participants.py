@@ -71,6 +71,7 @@ _COUNTRY_ADJECTIVE = frozenset({"NORP", "GPE", "ORG", "PERSON", "LOC"})
 _PATIENT_SUBJECT = frozenset(
     "die|perish|drown|crash|collapse|rise|fall|drop|sink|capsize|derail|succumb|explode|erupt|collide".split("|")
 )
+_RECEIVING = frozenset("receive|get|accept|suffer|sustain|undergo|face|endure|obtain|welcome|win".split("|"))
 _SYMMETRIC = frozenset({"between", "among", "amongst"})
 
 
@@ -286,6 +287,11 @@ def _noun_roles(tree: Tree, anchor: Anchor, roles: Roles) -> None:
 
 def _light_roles(tree: Tree, verb: int, noun: int, roles: Roles) -> None:
     holder = subject(tree, verb)
+    if tree.lemma[verb] in _RECEIVING and not passive(tree, verb):
+        if holder is not None and holder != noun:
+            roles.recipients.append(holder)
+        roles.actors += [k for name, _, k in tree.preps(verb) if name == "from"]
+        holder = None
     if passive(tree, verb):
         holder = next((k for name, _, k in tree.preps(verb) if name == "by"), None)
     if holder is not None and holder != noun and not roles.actors:

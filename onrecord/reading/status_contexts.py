@@ -32,6 +32,8 @@ _FACT_PREPS = frozenset(
     "after|following|since|during|amid|despite|over|because|due|by|from|upon|in|at|on|with|through|as".split("|")
 )
 _FACT_NOUNS_TO = frozenset("first|last|second|third|only|latest|one|next|man|woman|people|person|company".split("|"))
+_NOT_OF_CLAUSES = frozenset({"off", "delayed", "no", "stopped", "try", "purpose", "ongoing", "allow", "noplan"})
+_NOUN_EFFECTS = frozenset({"plan", "wish", "ask", "expect", "maybe", "try", "fear", "noplan", "nowish", "unlikely", "unknown"})
 _TIMES_AHEAD = frozenset({"tomorrow", "tonight", "soon", "shortly"})
 
 
@@ -89,6 +91,8 @@ class Contexts:
         if own or tree.pos[head] not in ("VERB", "AUX"):
             return self.outer(head, depth + 1)
         shared = self.world(head, depth + 1)
+        if shared.mode == ONGOING:
+            shared = replace(shared, mode=REAL)
         negated = any(self._negates(k) for k in tree.kids[head])
         either = any(tree.lower[k] in ("or", "nor") for k in tree.children(head, "cc"))
         if negated and not either:
@@ -193,6 +197,12 @@ class Contexts:
             return (
                 "plan" if lemma in ("promise", "vow", "pledge", "propose", "guarantee", "swear", "threaten") else "said"
             )
+        if finite and effect in _NOT_OF_CLAUSES:
+            return "same"
+        if effect == "delayed" and tree.tag[i] == "VBG":
+            return "late"
+        if effect in ("intent", "wish") and not clause:
+            return "wish"
         if finite and lemma in ("suggest", "insist", "recommend"):
             return "ask" if tree.tag[i] == "VB" else "said"
         if lemma == "stop" and infinitive:
@@ -227,16 +237,21 @@ class Contexts:
                 return self._phrase_world(head, depth)
             found = signatures("n").get(tree.lemma[head])
             above = self._phrase_world(head, depth)
+            if tree.child(i, "auxpass") is not None and found is None:
+                return World(PLANNED, above.positive, SURE, above.said, "plan")
             if found is None:
                 return under(above, "wish" if above.settled else "same")
             return under(above, _chosen(found, above))
-        if dep == "acl" and tree.tag[i] not in ("VBG", "VBN"):
+        finite = tree.child(i, "mark", "aux") is not None or tree.tag[i] not in ("VBG", "VBN")
+        if dep == "acl" and finite:
             found = signatures("n").get(tree.lemma[head])
             above = self._phrase_world(head, depth)
             return under(above, _chosen(found, above)) if found else World()
         above = self._phrase_world(head, depth)
         if dep == "relcl" or above.settled or not above.positive:
-            definite = any(tree.lower[k] in _DEFINITE for k in tree.kids[head])
+            definite = tree.pos[head] == "PROPN" or any(
+                tree.lower[k] in _DEFINITE or tree.dep[k] == "poss" for k in tree.kids[head]
+            )
             if dep == "relcl" and not definite and not above.settled and above.positive:
                 return World(above.mode, True, above.sure, above.said, above.how)
             return World(said=above.said)
@@ -321,6 +336,8 @@ class Contexts:
         if tree.pos[governor] == "ADP" and governor != head:
             preposition, governor = f"{tree.lower[governor]} {preposition}", tree.head[governor]
         above = self.world(governor, depth + 1) if governor != head else World()
+        if preposition == "with" and tree.child(i, "nsubj", "nsubjpass") is not None:
+            return World(said=above.said)
         if preposition == "without":
             return World(above.mode if above.settled else REAL, False, SURE, above.said, "no")
         if preposition in ("instead of", "rather than"):
@@ -336,7 +353,10 @@ class Contexts:
         if tree.lemma[governor] in ("accuse", "suspect", "convict", "charge") and preposition in ("of", "with"):
             return World(REAL, True, PROBABLE if tree.lemma[governor] != "convict" else SURE, True, "belief")
         if found is not None:
-            return under(above, _chosen(found, above))
+            effect = _chosen(found, above)
+            if part != "v" or tree.pos[i] in ("VERB", "AUX") or effect in _NOUN_EFFECTS:
+                return under(above, effect)
+            return self._loose_noun(i, governor, above)
         if preposition == "for" and tree.pos[i] == "VERB" and tree.pos[governor] == "VERB":
             return World(said=above.said)
         if preposition in ("after", "since", "following", "despite", "during", "because of", "due to", "amid"):
@@ -435,11 +455,20 @@ class Contexts:
             if effect in ("fact", "same"):
                 return self._loose_noun(i, head, above)
             if effect == "said":
-                return World(said=True) if above.settled else self._loose_noun(i, head, above)
+                return self._announced(i, head, above)
             if effect == "ongoing":
                 return replace(above, mode=ONGOING if above.settled and above.mode == ONGOING else above.mode)
             return under(above, effect)
         return self._loose_noun(i, head, above)
+
+    def _announced(self, i: int, head: int, above: World) -> World:
+        """ "announced cuts" tells what is to come, "announced the death of", "reported a loss" what has."""
+        tree = self.tree
+        definite = any(tree.lower[k] in _DEFINITE or tree.dep[k] == "poss" for k in tree.kids[i])
+        coming = tree.lemma[head] in ("announce", "unveil", "outline") and tree.lemma[i] not in ("death", "resignation", "loss", "profit")
+        if coming and not definite and above.settled and above.positive:
+            return World(PLANNED, True, SURE, True, "plan")
+        return World(said=True) if above.settled else self._loose_noun(i, head, above)
 
     def _raised(self, head: int) -> int | None:
         """ "is expected to take place": the verb below, of which the subject is truly an argument."""
@@ -460,8 +489,11 @@ class Contexts:
         """A noun whose verb says nothing of it: what is definite is taken for granted, the rest shares its verb's world."""
         tree = self.tree
         definite = any(tree.lower[k] in _DEFINITE or tree.dep[k] == "poss" for k in tree.kids[i])
-        if definite or above.settled:
+        if definite or (above.settled and above.positive):
             return World(said=above.said)
+        if above.settled:
+            taken = tree.dep[i] in ("dobj", "nsubjpass")
+            return World(REAL, not taken, min(above.sure, PROBABLE) if taken else SURE, above.said, above.how)
         return World(above.mode, True, above.sure, above.said, above.how)
 
     def _in_phrase(self, i: int, head: int, dep: str, depth: int) -> World:
@@ -489,14 +521,28 @@ class Contexts:
     def _verb_marks(self, i: int, outer: World) -> World:
         tree = self.tree
         world = self._tense(i, outer)
-        if self._negated(i):
+        if self._negated(i) and not (world.settled and self._until(i)):
             world = world.turned() if world.mode != UNKNOWN else world
         world = self._adverbs(i, world)
+        if world.settled and self._later(i):
+            world = replace(world, mode=PLANNED, ahead=True) if world.positive else world
         if tree.sentence[i] in self.questions and self._main(i):
             return World(UNKNOWN, True, OPEN, world.said, "unknown")
         if self._imperative(i):
             return World(WISHED, world.positive, OPEN, world.said, "ask")
         return world
+
+    def _until(self, i: int) -> bool:
+        """ "did not visit until July": no visit before, a visit then."""
+        tree = self.tree
+        if tree.tag[i] not in ("VB", "VBG", "VBN") or any(tree.tag[k] in ("MD", "VBZ", "VBP") for k in tree.children(i, "aux")):
+            return False
+        below = [i, *tree.children(i, "dobj", "npadvmod")]
+        return any(tree.lower[k] == "until" for j in below for k in tree.children(j, "prep"))
+
+    def _later(self, i: int) -> bool:
+        """Is a past participle without a past tense placed ahead: "plants closed by 2030", "to be published in May"?"""
+        return self.tree.tag[i] in ("VBN", "VBG") and not self.tree.children(i, "aux", "auxpass") and self._ahead(i)
 
     def _negated(self, i: int) -> bool:
         tree = self.tree
@@ -552,7 +598,7 @@ class Contexts:
                 "should",
             )
         if modal in self.words["ability_modals"]:
-            return World(REAL, outer.positive, PROBABLE, outer.said, "can")
+            return World(ONGOING, outer.positive, SURE, outer.said, "can")
         if self._going_to(i):
             return World(PLANNED, outer.positive, SURE, outer.said, "will")
         if self._headline_future(i):
@@ -579,7 +625,7 @@ class Contexts:
             mark = tree.child(k, "mark", "advmod")
             if mark is not None and tree.lower[mark] in ("if", "unless"):
                 return World(POSSIBLE, outer.positive, MAYBE, outer.said, "would")
-        return World(EXPECTED, outer.positive, PROBABLE if not outer.said else SURE, outer.said, "would")
+        return World(EXPECTED, outer.positive, PROBABLE, outer.said, "would")
 
     def _willed(self, i: int) -> bool:
         """Is a future someone's to carry out: a subject that acts, or a passive of an act?"""
@@ -678,6 +724,10 @@ class Contexts:
                 world = world.turned()
         return world
 
+    def _to_be_done(self, i: int) -> bool:
+        """ "an event to be held in May"."""
+        return any(self._has_to(k) and self.tree.child(k, "auxpass") is not None for k in self.tree.children(i, "acl", "relcl"))
+
     def _predicate_marks(self, i: int, outer: World) -> World:
         if any(self._negates(k) for k in self.tree.kids[i]):
             return outer.turned()
@@ -712,6 +762,8 @@ class Contexts:
                 world = World(world.mode, False, world.sure, world.said, "no")
             elif lower in lists["ongoing_adjectives"] and world.settled and dep != "acl":
                 world = replace(world, mode=ONGOING)
+        if world.settled and world.positive and self._to_be_done(i):
+            world = World(PLANNED, True, SURE, world.said, "plan")
         if world.settled and any(k in self.ahead for k in tree.kids[i]):
             world = World(PLANNED, world.positive, SURE, world.said, "plan")
         return world

@@ -33,6 +33,7 @@ class World:
     sure: int = SURE
     said: bool = False
     how: str = "plain"  # the last thing that made it so, for the factuality number
+    ahead: bool = False  # told as lying ahead
 
     def turned(self) -> World:
         return replace(self, positive=not self.positive)
@@ -47,7 +48,8 @@ _EFFECTS: dict[str, tuple[str, bool, int]] = {
     "no": (REAL, False, SURE),
     "ongoing": (ONGOING, True, SURE),
     "stopped": (REAL, True, SURE),
-    "plan": (PLANNED, True, PROBABLE),
+    "plan": (PLANNED, True, SURE),
+    "intent": (PLANNED, True, OPEN),
     "purpose": (PLANNED, True, MAYBE),
     "noplan": (PLANNED, False, PROBABLE),
     "expect": (EXPECTED, True, PROBABLE),
@@ -57,13 +59,14 @@ _EFFECTS: dict[str, tuple[str, bool, int]] = {
     "nowish": (WISHED, False, MAYBE),
     "try": (POSSIBLE, True, MAYBE),
     "ask": (WISHED, True, OPEN),
-    "allow": (POSSIBLE, True, PROBABLE),
+    "allow": (REAL, True, SURE),
     "none": (UNKNOWN, True, OPEN),
     "unknown": (UNKNOWN, True, OPEN),
     "unlikely": (POSSIBLE, False, PROBABLE),
     "doubt": (POSSIBLE, False, MAYBE),
     "off": (CANCELLED, False, SURE),
     "delayed": (PLANNED, True, MAYBE),
+    "late": (REAL, False, PROBABLE),
     "seem": (REAL, True, PROBABLE),
     "said": (REAL, True, SURE),
     "belief": (REAL, True, PROBABLE),
@@ -72,25 +75,27 @@ _EFFECTS: dict[str, tuple[str, bool, int]] = {
     "same": (REAL, True, SURE),
 }
 _SAID = frozenset({"said", "belief", "disbelief", "denial", "doubt"})
-_FOLLOWS = frozenset({"fact", "ongoing", "same", "said", "seem", "stopped"})
+_FOLLOWS = frozenset({"fact", "ongoing", "same", "said", "seem", "stopped", "allow"})
+_AHEAD = frozenset({"plan", "intent", "purpose", "noplan", "expect", "wish", "nowish", "try", "ask", "unlikely", "delayed", "off"})
 
 
 def under(world: World, effect: str) -> World:
     """The complement's world, given its predicate's world and the signature's effect (chosen by polarity already)."""
+    if effect in ("said", "belief") and not world.positive and world.how == "denial":
+        return world  # "denied the report that": what was reported is denied
     mode, positive, sure = _EFFECTS[effect]
     said = world.said or effect in _SAID
+    ahead = effect in _AHEAD or (world.ahead and effect not in _SAID)
     if world.settled or effect in _SAID:
-        made = World(mode, positive, sure, said, effect)
+        made = World(mode, positive, sure, said, effect, ahead)
         if world.sure < SURE and not world.settled:
             return replace(made, mode=made.mode if made.mode != REAL else world.mode, sure=min(world.sure, sure))
         return replace(made, sure=min(sure, max(world.sure, MAYBE))) if world.sure < SURE else made
     if effect in _FOLLOWS:
-        return World(world.mode, True, min(world.sure, sure), said, world.how)
-    if effect == "no":
-        return World(world.mode, False, min(world.sure, sure), said, world.how)
-    if effect == "off":
-        return World(world.mode, False, min(world.sure, sure), said, world.how)
-    return World(mode, positive, min(world.sure, sure), said, effect)
+        return World(world.mode, True, min(world.sure, sure), said, world.how, ahead)
+    if effect in ("no", "off"):
+        return World(world.mode, False, min(world.sure, sure), said, world.how, ahead)
+    return World(mode, positive, min(world.sure, sure), said, effect, ahead)
 
 
 def status_of(world: World) -> Status:
@@ -115,6 +120,8 @@ def status_of(world: World) -> Status:
 
 
 _CERTAINTY = {
+    (OPEN, True): Certainty.UU,
+    (OPEN, False): Certainty.PS_MINUS,
     (SURE, True): Certainty.CT_PLUS,
     (SURE, False): Certainty.CT_MINUS,
     (PROBABLE, True): Certainty.PR_PLUS,
@@ -125,6 +132,6 @@ _CERTAINTY = {
 
 
 def certainty_of(world: World) -> Certainty:
-    if world.mode in (UNKNOWN, WISHED) or world.sure == OPEN:
+    if world.mode in (UNKNOWN, WISHED) or (world.sure == OPEN and world.mode != PLANNED):
         return Certainty.UU if world.positive or world.mode == UNKNOWN else Certainty.PS_MINUS
     return _CERTAINTY[(world.sure, world.positive)]

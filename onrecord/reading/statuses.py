@@ -15,7 +15,9 @@ from onrecord.reading.event_tree import Tree, tree_of
 from onrecord.reading.page import Page, step
 from onrecord.reading.status_contexts import Contexts
 from onrecord.reading.status_numbers import blended, number_of
-from onrecord.reading.status_worlds import World, certainty_of, status_of
+from onrecord.reading.status_worlds import EXPECTED, PLANNED, WISHED, World, certainty_of, status_of
+
+_AHEAD = frozenset({"may", "could", "would", "will", "should", "try", "if"})
 
 
 def _run(page: Page) -> None:
@@ -40,6 +42,7 @@ def _stamped(page: Page, event: EventMention, world: World) -> EventMention:
         event,
         status=status_of(world),
         certainty=certainty_of(world),
+        future=world.ahead or world.mode in (PLANNED, EXPECTED, WISHED) or world.how in _AHEAD,
         factuality=round(number if seen is None else blended(number, seen), 2),
     )
 
