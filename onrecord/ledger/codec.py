@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 import zlib
 from collections.abc import Hashable, Sequence
@@ -200,11 +201,23 @@ def hashed(key: str) -> int:
     return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") >> 1
 
 
+# Latin, Hebrew and Arabic marks; those of other scripts carry the vowels and stay.
+_MARKS = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u0610-\u061a\u064b-\u065f\u0670]+")
+# Letters whose stroke or join is no mark that Unicode takes apart.
+_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
+
+
+def plain(text: str) -> str:
+    """Lower case, without accents."""
+    if text.isascii():
+        return text.lower()
+    return _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold())).translate(_LETTERS)
+
+
 @lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
-    """Lower case without accents and punctuation, words apart by one space: "Łódź's Mayor" → "łodz s mayor"."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return " ".join("".join(c if c.isalnum() else " " for c in plain).split())
+    """Lower case without accents and punctuation, words apart by one space: "Łódź's Mayor" → "lodz s mayor"."""
+    return " ".join("".join(c if c.isalnum() else " " for c in plain(text)).split())
 
 
 def padded(*texts: str | None) -> str:

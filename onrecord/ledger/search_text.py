@@ -7,11 +7,10 @@ indexed character by character, so that any run of characters is found as a phra
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
+from onrecord.ledger.codec import plain
 from onrecord.model import Span, TextSpan
 
 _UNSPACED = (
@@ -19,10 +18,11 @@ _UNSPACED = (
     "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
 _UNSPACED_CHARACTER = re.compile(f"[{_UNSPACED}]")
-_WORD = re.compile(f"[{_UNSPACED}]|[^\\W_{_UNSPACED}]+")
+_WORD = re.compile(f"[{_UNSPACED}]|(?:[^\\W_{_UNSPACED}][\u0300-\u036f]*)+")
 _TERM = re.compile(r'(-?)"([^"]*)"?(\*?)|(\S+)')
 
 MOST_TERMS = 32
+_LONGEST_QUERY = 4_000
 _LONGEST_TERM = 200
 _LONGEST_SNIPPED = 200_000
 _MOST_HITS = 50
@@ -30,10 +30,10 @@ _BEFORE, _AFTER = 60, 120
 
 
 def indexable(text: str) -> str:
-    """The text with blanks around characters of scripts that have none."""
+    """The text in lower case without accents, with blanks around characters of scripts that have none."""
     if text.isascii():
         return text
-    return _UNSPACED_CHARACTER.sub(r" \g<0> ", text)
+    return _UNSPACED_CHARACTER.sub(r" \g<0> ", plain(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +45,6 @@ class Term:
     without: bool = False
 
 
-@lru_cache(maxsize=8192)
-def plain(word: str) -> str:
-    """Lower case without accents."""
-    if word.isascii():
-        return word.lower()
-    return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
-
-
 def words_of(text: str) -> Iterator[tuple[str, int, int]]:
     for match in _WORD.finditer(text):
         yield plain(match[0]), match.start(), match.end()
@@ -61,7 +53,7 @@ def words_of(text: str) -> Iterator[tuple[str, int, int]]:
 def terms(query: str) -> tuple[Term, ...]:
     """What a user asks for: words, "phrases", beginnings*, -without. Anything else is taken as words."""
     found: list[Term] = []
-    for match in _TERM.finditer(query):
+    for match in _TERM.finditer(plain(query[:_LONGEST_QUERY])):
         if len(found) >= MOST_TERMS:
             break
         without, phrase, star, bare = match.groups()
@@ -92,7 +84,7 @@ def _phrase(term: Term) -> str:
 
 def hits(text: str, asked: Sequence[Term]) -> tuple[Span, ...]:
     """Where the wanted terms stand in a text, in order; at most fifty."""
-    wanted = [(tuple(plain(w) for w in t.words), t.prefix) for t in asked if not t.without]
+    wanted = [(t.words, t.prefix) for t in asked if not t.without]
     firsts = {words[0] for words, prefix in wanted if not (prefix and len(words) == 1)}
     beginnings = tuple(words[0] for words, prefix in wanted if prefix and len(words) == 1)
     tokens = list(words_of(text[:_LONGEST_SNIPPED]))
