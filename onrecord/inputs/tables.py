@@ -110,7 +110,13 @@ def table(source: Source) -> Iterator[Row]:
     delimiter = delimiter_of(header)
     # The library's bound is one for the whole process; ours is the size of a row.
     csv.field_size_limit(max(csv.field_size_limit(), source.budget.limits.row))
-    names = next(csv.reader(io.StringIO(header), delimiter=delimiter), [])
+    try:
+        if "\r" in header.rstrip("\r\n"):
+            raise csv.Error("a bare carriage return")
+        names = next(csv.reader(io.StringIO(header), delimiter=delimiter), [])
+    except csv.Error as error:
+        reason = f"its first line, which names the columns, cannot be read ({error}): save it with usual line ends"
+        raise InputError(source.file, reason) from error
     if not fields.known_columns(names) & {*fields.TEXT, *fields.HTML, *fields.SUMMARY}:
         found = fields.names_in_words(names)
         raise InputError(source.file, f"no column holds the text (columns found: {found}): name one 'text'")

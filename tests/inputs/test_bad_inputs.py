@@ -50,6 +50,7 @@ def refused(path: Path, *, limits: Limits | None = None) -> Failure:
         ("page.html", b"<!DOCTYPE html><html><head><title>x</title></head><body></body></html>", "no running text"),
         ("nothing.eml", b"From: a@b.example\r\nSubject: x\r\nContent-Type: image/png\r\n\r\nx", "no text part"),
         ("rows.csv", b"name,price\nferry,4\n", "columns found: name, price"),
+        ("mac.csv", b"id,text\r1,The ferry sails.\r", "names the columns"),
         ("rows.jsonl", b'{"text": "unfinished\n', "not JSON"),
         ("rows.json", b'[{"text": "x"}, ', "not JSON"),
         ("number.json", b"[1]", "a number"),
