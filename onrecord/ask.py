@@ -53,6 +53,7 @@ from onrecord.record.contract import (
 from onrecord.record.contradictions import all_contradictions
 from onrecord.record.events import Setting, event_record, notable, timeline
 from onrecord.record.export import FORMATS, TABLES, chunks, claim_rows, event_rows, frame
+from onrecord.record.moments import known_at
 from onrecord.record.sourcing import RESTS, Sourcing, UnnamedClaim, by_outlet, rests_on, sourcing, unnamed_claims
 from onrecord.record.standing import standing
 from onrecord.record.stories import StoryRow, span, story_record, title_of
@@ -61,7 +62,9 @@ from onrecord.record.words import outlet_name
 
 EVERYTHING = Filter()
 MOST_CLAIMS = 1_000_000  # of a whole ledger
+MANY_EVENTS = 1_000  # from here on, lists for programs hold only what rows tell
 _BATCH = 500  # events whose testimonies are held together
+_FEW = 40  # the same, where a list may stop early
 _AHEAD = (Status.PLANNED, Status.EXPECTED, Status.CANCELLED)
 _REASONS = 3  # of a judgement, shown with events that may be the same
 
@@ -200,8 +203,31 @@ class Asker:
             return tuple(self._event_records(self._event_rows(asked, limit, offset)))
 
     def event_rows(self, asked: Filter = EVERYTHING, limit: int = 50, offset: int = 0) -> Iterator[dict[str, Any]]:
-        """Events as the contract's objects, by time; a batch is held at a time."""
-        return map(event_to_contract, self._event_records(self._event_rows(asked, limit, offset)))
+        """Events as the contract's objects, by time.
+
+        Of more than ``MANY_EVENTS`` only the contract's own keys are given: what rows tell, without reading claims.
+        """
+        rows = self._event_rows(asked, limit, offset)
+        if len(rows) <= MANY_EVENTS or self.as_of is not None or any(r.standing is None for r in rows):
+            return map(event_to_contract, self._event_records(rows))
+        return self._bare_events(rows)
+
+    def _bare_events(self, rows: Sequence[EventRow]) -> Iterator[dict[str, Any]]:
+        addresses: dict[str, str] = {}
+        for row in rows:
+            if fresh := sorted({m[0] for m in row.mentions} - addresses.keys()):
+                addresses |= {h.id: h.address for h in self.ledger.report_heads(fresh)}
+            yield {
+                "version": CONTRACT_VERSION,
+                "event": row.id,
+                "type": row.type,
+                "standing": row.standing.value if row.standing else None,
+                "earliest": iso(row.earliest),
+                "latest": iso(row.latest),
+                "mentions": [
+                    {"report": addresses[r], "report_id": r, "start": a, "end": b} for r, _, a, b in row.mentions
+                ],
+            }
 
     def judgements(self, member: str) -> tuple[Judgement, ...]:
         """All that was judged about an event mention (``r….v3``), or a report as text and as part of a story."""
@@ -227,8 +253,8 @@ class Asker:
 
     def _event_records(self, rows: Sequence[EventRow]) -> Iterator[EventRecord]:
         """Records of rows, in their order, a batch at a time."""
-        for begin in range(0, len(rows), _BATCH):
-            batch = rows[begin : begin + _BATCH]
+        for begin in range(0, len(rows), _FEW):
+            batch = rows[begin : begin + _FEW]
             told = self.ledger.testimonies([r.id for r in batch], as_of=self.as_of)
             records = {r.id: r for r in self._records(told)}
             yield from (records[r.id] for r in batch if r.id in records)
@@ -351,8 +377,8 @@ class Asker:
             later, earlier = self.at(until or self.as_of), self.at(since)
             result: list[Change] = []
             for begin in range(0, len(events), _BATCH):
-                told = later.ledger.testimonies(events[begin : begin + _BATCH], as_of=later.as_of)
-                before = earlier.ledger.testimonies(events[begin : begin + _BATCH], as_of=since)
+                told = self.ledger.testimonies(events[begin : begin + _BATCH], as_of=later.as_of)
+                before = {event: known_at(claims, since) for event, claims in told.items()}
                 result += changes(earlier._records(before), later._records(told))
             return tuple(result)
 

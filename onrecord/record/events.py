@@ -19,8 +19,7 @@ from onrecord.model import (
     TimeMention,
     global_id,
 )
-from onrecord.record.moments import in_order, known_at
-from onrecord.record.standing import history, speaker
+from onrecord.record.standing import tell
 from onrecord.record.titles import event_title, is_pronoun
 from onrecord.record.words import stamp_words, time_words
 
@@ -53,12 +52,9 @@ def event_record(
         ValueError: if no claim of it was known at that moment.
     """
     setting = setting or Setting()
-    known = [p.testimony for p in in_order(known_at(testimonies, as_of))]
-    status, told = speaker(known)
-    steps = history(known)
-    time = _best_time(known, told)
-    earliest, latest, when = _date(time, known, told)
-    place = _best_place(known, told)
+    said = tell(testimonies, as_of)
+    known, told = said.claims, said.speaker
+    earliest, latest, when = _date(_best_time(known, told), known, told)
     background = all(t.mention.background for t in known)
     record = EventRecord(
         id=event,
@@ -66,14 +62,14 @@ def event_record(
         type=setting.type or _common(t.mention.type for t in known),
         mode=_common(t.mention.mode for t in known),
         cameo=_common(t.mention.cameo for t in known),
-        status=setting.status or status,
-        standing=steps[-1].standing,
-        history=steps,
-        testimonies=tuple(known),
+        status=setting.status or said.status,
+        standing=said.history[-1].standing,
+        history=said.history,
+        testimonies=known,
         earliest=earliest,
         latest=latest,
         when=when,
-        place=place,
+        place=_best_place(known, told),
         actors=_names(known, setting.names, actors=True),
         recipients=_names(known, setting.names, actors=False),
         origins=_origins(known),

@@ -49,8 +49,7 @@ def known_at(testimonies: Iterable[Testimony], as_of: datetime | None) -> list[T
     """
     if as_of is None:
         return list(testimonies)
-    placed = in_order(testimonies)
-    return [p.testimony for p in placed if p.moment.time <= as_of]
+    return [p.testimony for p in in_order(testimonies) if p.moment.time <= as_of]
 
 
 def in_order(testimonies: Iterable[Testimony]) -> list[Placed]:

@@ -6,7 +6,7 @@ every moment the whole is weighed by the order of precedence. A change is laid t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
@@ -67,28 +67,37 @@ class Weighed:
     count: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """All that follows from an event's claims in order: the history, the status, and the claim it is taken from."""
+
+    claims: tuple[Testimony, ...]
+    history: tuple[StandingChange, ...]
+    status: Status
+    speaker: Testimony
+
+
+def tell(testimonies: Iterable[Testimony], as_of: datetime | None = None) -> Told:
+    """Standing and status from one pass over the claims known at a moment.
+
+    Raises:
+        ValueError: if no claim was known at that moment.
+    """
+    placed = in_order(known_at(testimonies, as_of))
+    if not placed:
+        raise ValueError("no claim was known at that moment")
+    state = State()
+    steps = tuple(_steps(state, placed))
+    status, speaker = _status(state, placed)
+    return Told(tuple(p.testimony for p in placed), steps, status, speaker)
+
+
 def history(testimonies: Iterable[Testimony], as_of: datetime | None = None) -> tuple[StandingChange, ...]:
     """How the standing came to be, oldest change first; empty if no claim was known at the moment.
 
     ``as_of`` is a moment in UTC. The result does not depend on the order of ``testimonies``.
     """
-    steps: list[StandingChange] = []
-    state = State()
-    last: Standing | None = None
-    for number, (_, group) in enumerate(groupby(in_order(known_at(testimonies, as_of)), key=lambda p: p.moment.key())):
-        members = list(group)
-        for item in _strongest_last(members):
-            _take(state, item.testimony, number)
-        if last is not None and not _moved_on(state, number) and _adds_nothing(state, last, members):
-            continue
-        weighed = weigh(state)
-        if last is not None and last is weighed.standing and not _moved_on(state, number):
-            continue
-        cause = _cause(weighed, members)
-        placed = next((p for p in members if p.testimony.id == cause.id), members[0])
-        steps.append(_step(weighed, cause, placed))
-        last = weighed.standing
-    return tuple(steps)
+    return tuple(_steps(State(), in_order(known_at(testimonies, as_of))))
 
 
 def standing(testimonies: Iterable[Testimony], as_of: datetime | None = None) -> Standing:
@@ -104,23 +113,34 @@ def standing(testimonies: Iterable[Testimony], as_of: datetime | None = None) ->
 
 
 def status_of(testimonies: Iterable[Testimony], as_of: datetime | None = None) -> Status:
-    """The event's status as its best-placed holder has it; what is told later to have happened beats a plan."""
-    return speaker(testimonies, as_of)[0]
-
-
-def speaker(testimonies: Iterable[Testimony], as_of: datetime | None = None) -> tuple[Status, Testimony]:
-    """The status and the testimony it is taken from.
+    """The event's status as its best-placed holder has it; what is told later to have happened beats a plan.
 
     Raises:
         ValueError: if no claim was known at that moment.
     """
-    placed = in_order(known_at(testimonies, as_of))
-    if not placed:
-        raise ValueError("no claim was known at that moment")
-    state = State()
+    return tell(testimonies, as_of).status
+
+
+def _steps(state: State, placed: Sequence[Placed]) -> Iterator[StandingChange]:
+    """Takes claims into the state, moment by moment, and gives each change of standing."""
+    last: Standing | None = None
     for number, (_, group) in enumerate(groupby(placed, key=lambda p: p.moment.key())):
-        for item in _strongest_last(list(group)):
+        members = list(group)
+        repeated = last is not None and all(_repeats(state, p.testimony) for p in members)
+        for item in _strongest_last(members):
             _take(state, item.testimony, number)
+        moved_on = state.realised == number
+        if last is not None and not moved_on and (repeated or _adds_nothing(state, last, members)):
+            continue
+        weighed = weigh(state)
+        if last is weighed.standing and not moved_on:
+            continue
+        cause = _cause(weighed, members)
+        yield _step(weighed, cause, next((p for p in members if p.testimony.id == cause.id), members[0]))
+        last = weighed.standing
+
+
+def _status(state: State, placed: Sequence[Placed]) -> tuple[Status, Testimony]:
     weighed = weigh(state)
     if weighed.standing is Standing.SUPERSEDED or weighed.form == "called off":
         return Status.CANCELLED, weighed.cause
@@ -165,6 +185,10 @@ def _take(state: State, testimony: Testimony, number: int) -> None:
 def _take_hold(state: State, testimony: Testimony, number: int) -> None:
     key = testimony.origin.key
     claim = testimony.claim
+    if state.realised is not None and claim.status in AHEAD:
+        if state.held:
+            return  # a plan repeated after it took place says nothing new
+        state.realised = None
     mine = state.denied.get(key)
     if mine is not None and mine.last < number:
         del state.denied[key]
@@ -175,8 +199,6 @@ def _take_hold(state: State, testimony: Testimony, number: int) -> None:
         state.held.clear()
         state.denied.clear()
         state.cancelled.clear()
-    if state.realised is not None and claim.status in AHEAD:
-        return
     _note(state.held, key, testimony, number)
 
 
@@ -190,10 +212,6 @@ def _after_the_plan(state: State, testimony: Testimony, number: int) -> bool:
         and all(h.last < number for h in plans)
         and all(h.told.report.id != testimony.report.id for h in plans)
     )
-
-
-def _moved_on(state: State, number: int) -> bool:
-    return state.realised == number
 
 
 def _takes_back(mine: Held, testimony: Testimony) -> bool:
@@ -338,6 +356,15 @@ def _best(items: Iterable[Held]) -> Testimony:
     return max(items, key=lambda h: (_force(h.best), -h.first, h.best.id)).best
 
 
+def _repeats(state: State, testimony: Testimony) -> bool:
+    """Whether an origin only says again what it said last, nothing having been denied: no standing turns on that."""
+    mine = state.held.get(testimony.origin.key)
+    if mine is None or state.denied or state.cancelled or not holds(testimony):
+        return False
+    known = testimony.claim.holder.own_voice or testimony.report.id in state.reports
+    return known and mine.told.claim.status is testimony.claim.status and _force(testimony) <= _force(mine.best)
+
+
 def _adds_nothing(state: State, now: Standing, members: Sequence[Placed]) -> bool:
     """Whether these claims only repeat what stands undisputed: keeps a history of many claims linear."""
     if now not in (Standing.CONFIRMED, Standing.CORROBORATED) or state.denied or state.cancelled:
@@ -363,4 +390,4 @@ def _step(weighed: Weighed, cause: Testimony, placed: Placed) -> StandingChange:
     return StandingChange(weighed.standing, since, placed.moment.sequence, cause.id, why)
 
 
-__all__ = ["history", "speaker", "standing", "status_of"]
+__all__ = ["Told", "history", "standing", "status_of", "tell"]
