@@ -28,7 +28,7 @@ _STAGES = {
     "very late": "END", "late in": "END", "later in": "END", "mid": "MID", "middle": "MID", "turn": "START",
 }  # fmt: skip
 _PAST, _OPEN, _FUTURE = -1, 0, 1
-_NEAR = 100  # days: a date without a year this near is not moved to another year by its verb's tense
+_NEAR = 60  # days: a date without a year this near is not moved to another year by its verb's tense
 
 
 @dataclass(frozen=True)
@@ -201,6 +201,8 @@ def weekday(expression: Expression, scene: Scene) -> Value | None:
         return None
     number, which = int(word.number) % 10, _which(expression)
     masked = f"XXXX-WXX-{number}"
+    if word.number > 10:
+        return Value(TimeType.SET, masked)  # Tuesdays
     anchor = scene.day
     told = which is not None and which.letter in "BKWG"
     if told:
@@ -244,6 +246,9 @@ def holiday_of(expression: Expression, scene: Scene) -> Value | None:
 
 def day(expression: Expression, scene: Scene) -> Value | None:
     """A day of any kind."""
+    head = next((i for i, w in enumerate(expression.words[:2]) if w.letter == "u"), None)
+    if head is not None and expression.words[head + 1].letter in "el":
+        return _day_beside(expression, head, scene)
     figures = expression.get("i")
     if figures:
         return in_figures(figures, scene)
@@ -264,6 +269,15 @@ def day(expression: Expression, scene: Scene) -> Value | None:
             value = at_part(value, "NI")
     mod = modifier(expression)
     return replace(value, mod=mod) if value and mod else value
+
+
+def _day_beside(expression: Expression, head: int, scene: Scene) -> Value | None:
+    """ "the day before yesterday"; of "the week before July 4" only the date."""
+    base = day(replace(expression, words=expression.words[head + 2 :]), scene)
+    if base is None or base.point is None or unit_of(expression.words[head]) != "D":
+        return replace(base, trim_start=head + 2) if base else None
+    point = base.point.shift(-1 if expression.words[head + 1].letter == "e" else 1)
+    return dated(point, relative=base.relative)
 
 
 def at_part(value: Value, part: str, mod: str | None = None) -> Value:
@@ -291,19 +305,22 @@ def part(expression: Expression, scene: Scene) -> Value | None:
         return None
     code = tables().dayparts[word.low]
     mod = modifier(expression)
+    if word.low.endswith("s") and (weekday_word := expression.get("D")):
+        return Value(TimeType.SET, f"XXXX-WXX-{int(weekday_word.number) % 10}T{code}")
     if expression.get("MDyiJ"):
         base = day(expression, scene)
         return at_part(base, code, mod) if base else None
     which = expression.get("LBXCGIKW")
     letter = which.letter if which else ""
-    if letter in ("L", "I", "C", "X"):
+    the_next = letter == "X" and expression.get("T") is not None
+    if letter in ("L", "I", "C", "X") and not the_next:
         shift = {"L": -1, "X": 1}.get(letter, 0)
         if letter == "L" and code != "NI":
             shift = 0 if code == "MO" else -1
         return at_part(dated(Point(Grain.DAY, shift_days(scene.day, shift)), relative=True), code, mod)
     told = scene.told.latest(Grain.DAY)
     point = told or Point(Grain.DAY, scene.day)
-    if letter in ("B", "G"):
+    if letter in ("B", "G") or the_next:
         point = point.shift(direction(which))
     return at_part(dated(point, relative=told is None, masked="XXXX-XX-XX"), code, mod)
 
@@ -333,6 +350,10 @@ def clock(expression: Expression, scene: Scene) -> Value | None:
     at = _hour(expression)
     if at is None or (len(expression.words) == 1 and expression.words[0].letter == "n"):
         return None
+    if len(expression.words) == 1 and expression.words[0].letter == "t":
+        before = expression.before.low if expression.before else ""
+        if before not in ("at", "by", "until", "till", "since", "from", "before", "after"):
+            return None  # a score, a ratio
     zone = expression.get("z")
     days = [i for i, w in enumerate(expression.words) if w.letter in "MDyiJ"]
     base: Value | None
@@ -398,7 +419,7 @@ def season(expression: Expression, scene: Scene) -> Value | None:
     if unit and tables().units[unit.low] == "Y":
         point = Point.of_season(code, max(1, scene.day.year + direction(which)))
         return dated(point, mod, relative=True)
-    this = Point.of_season(code, scene.day.year)
+    this = Point.of_season(code, scene.day.year - (code == "WI" and scene.day.month < 3))
     if which and which.letter == "L" and not expression.get("I"):
         point = this if this.last < scene.day else this.shift(-1)
     elif which and which.letter in "XC":
@@ -477,8 +498,12 @@ def unit(expression: Expression, scene: Scene) -> Value | None:
     letter = which.letter if which else ""
     if not letter and grain is Grain.DAY:
         return None
-    if letter in "BGKW" and letter:
+    the_next = letter == "X" and grain is Grain.DAY and expression.get("T") is not None
+    if the_next or (letter and letter in "BGKW"):
         return _told_unit(grain, direction(which), mod, scene)
+    if grain is Grain.DECADE and letter == "L":  # the past decade: ten years, not the calendar's
+        begin = shift_months(scene.day, -120)
+        return Value(TimeType.DURATION, "P10Y", begin, scene.day, mod, relative=True, masked="P10Y")
     point = Point.around(grain, scene.day).shift(direction(which))
     return dated(point, mod, relative=True)
 

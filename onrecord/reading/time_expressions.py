@@ -66,7 +66,7 @@ _RELATIVE = rf"T?{_WHICH}[+F]?[uQ]"
 _YEAR_OF = rf"(?:F?Y|{_RELATIVE})"
 _DATE = r"(?:T|[LXIC])?M-?(?:n|T?O)(?![-']*[uvp%])(?:c?(?:F?Y|[IL]u))?|(?:T?O|n)o?M(?:c?Y)?(?![np])"
 _DAY = rf"(?:(?:T?{_WHICH}?D|y|{_RELATIVE}|T?{_WHICH}V)(?:c?@?|<))?(?:{_DATE}|i)|T?{_WHICH}?D|y|J(?:c?Y)?|[IL]J"
-_COUNT = r"(?:[nNY](?:[-r][nNY])?|A?s|A?N|A)"
+_COUNT = r"(?:[nN]rAQ|[nNY](?:[-r][nNY])?|A?s|A?N|A)"
 _APPROX = r"(?:x{1,2})?"
 _CLOCK = rf"{_APPROX}m?(?:tp?|[nN]w|[nN]p|0)(?:c?z)?"
 _VAGUE_DATE = r"(?:x?(?:m-?|el?|l|T?#[o@]))"
@@ -83,11 +83,11 @@ _FORMS: tuple[tuple[Form, str], ...] = (
         rf"|m-?P(?:{_DAY})?|TP",
     ),
     (Form.SET, rf"k[nNO+]?(?:[uQvqPSV]|M|D)|{_RATE}|T?L?{_COUNT}?DP"),
-    (Form.DAY, rf"(?:x?(?:m-?|el?|l))?(?:{_DAY})"),
+    (Form.DAY, rf"T?u[el](?:{_DAY})|(?:x?(?:m-?|el?|l))?(?:{_DAY})"),
     (
         Form.QUARTER,
         rf"{_VAGUE_DATE}?(?:T|A\.|{_WHICH}|')*~?F?-?(?:F?Y'?|(?:{_RELATIVE})')?F?-?O-?(?:F-?)?Q(?:[o@c]?T?(?:{_YEAR_OF}|A?ug|F?Y))?"
-        rf"|1(?:[o@c]?(?:{_YEAR_OF}))?",
+        rf"|TLQo(?:{_YEAR_OF})|1(?:[o@c]?(?:{_YEAR_OF}))?",
     ),
     (
         Form.QUARTER_BACK,
@@ -100,7 +100,7 @@ _FORMS: tuple[tuple[Form, str], ...] = (
     (Form.CENTURY, rf"{_VAGUE_DATE}?(?:T?m?-?O-?j|T?{_WHICH}j)"),
     (
         Form.ANCHORED,
-        rf"{_APPROX}T?(?:{_COUNT}[-+]?(?:[uvq](?:rsv|r[uv]|rN)?)|v|Av|Q)(?:r\.)?(?:g|e|l|h)",
+        rf"{_APPROX}T?(?:{_COUNT}[-+]?(?:[uvqj](?:rsv|r[uv]|rN)?)|v|Av|Q)(?:r\.)?(?:g|e|l|h)",
     ),
     (
         Form.SPAN,

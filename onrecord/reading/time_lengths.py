@@ -10,7 +10,7 @@ from onrecord.reading import time_dates as dates
 from onrecord.reading.time_dates import Scene, Value, dated, modifier, unit_of
 from onrecord.reading.time_expressions import Expression
 from onrecord.reading.time_quarters import year_ago
-from onrecord.reading.time_values import UNIT_GRAINS, Grain, Point, duration, move
+from onrecord.reading.time_values import UNIT_GRAINS, Grain, Point, duration, move, shift_days
 from onrecord.reading.time_words import Word, tables
 
 _FAR = {
@@ -34,6 +34,9 @@ def count_of(expression: Expression) -> tuple[float | None, Word | None]:
         return None, None
     head = expression.words[: expression.words.index(unit)]
     numbers = [w for w in head if w.letter in "nNY"]
+    if numbers and unit.low == "half":  # two and a half years
+        unit = next((w for w in expression.words[len(head) + 1 :] if w.letter in "uvq"), unit)
+        return numbers[0].number + 0.5, unit
     if numbers:
         number = numbers[0].number
         tail = expression.words[expression.words.index(unit) + 1 :]
@@ -54,7 +57,7 @@ def _length(value: str, mod: str | None) -> Value:
     return Value(TimeType.DURATION, value, mod=mod)
 
 
-def length(expression: Expression, _scene: Scene) -> Value | None:
+def length(expression: Expression, scene: Scene) -> Value | None:
     """A plain duration; an age is none."""
     age = expression.get("Z")
     if age and age.low != "long":
@@ -64,7 +67,18 @@ def length(expression: Expression, _scene: Scene) -> Value | None:
         return None
     if expression.before and expression.before.letter == "2" and expression.words[0].letter == "A":
         return Value(TimeType.SET, duration(1, unit_of(unit)))
-    return _length(duration(count, unit_of(unit)), modifier(expression))
+    code = unit_of(unit)
+    if _ahead(expression, scene) and count is not None and code in "DWMY":
+        return _counted(count, code, expression, scene)
+    value = _length(duration(count, code), modifier(expression))
+    article = expression.words[0].letter in "TA" and expression.get("-") is not None
+    return replace(value, trim_start=1) if article else value
+
+
+def _ahead(expression: Expression, scene: Scene) -> bool:
+    """ "will be back in three weeks"."""
+    before = expression.before
+    return before is not None and before.low == "in" and scene.tense(expression.start) == 1
 
 
 def _fraction(expression: Expression, unit: Word) -> bool:
@@ -184,7 +198,8 @@ def set_of(expression: Expression, scene: Scene) -> Value | None:
         if unit is None:
             return None
         number = expression.get("nNO")
-        value = duration(number.number if number else 1, unit_of(unit))
+        other = any(w.low == "other" for w in expression.words)
+        value = duration(number.number if number else 1 + other, unit_of(unit))
     return Value(TimeType.SET, value)
 
 
@@ -200,7 +215,7 @@ def fixed(expression: Expression, scene: Scene) -> Value | None:
     kind, value = tables().fixed[first.low]
     if value == "TNI":
         told = scene.told.latest(Grain.DAY, within=scene.sentence(expression.start))
-        point = told or Point(Grain.DAY, scene.day)
+        point = told or Point(Grain.DAY, shift_days(scene.day, 0 if scene.tense(expression.start) == 1 else -1))
         return dates.at_part(dated(point, relative=told is None, masked="XXXX-XX-XX"), "NI")
     if value == "YEAR_END":
         return dated(Point.around(Grain.YEAR, scene.day), "END", relative=True)

@@ -114,6 +114,8 @@ def quarter_back(expression: Expression, scene: Scene) -> Value | None:
             here = Point.around(told.grain, scene.day)
             same_year = recent if (here.first - recent.first).days < 300 else recent.shift(4)
             return _aside(same_year.shift(-4 if told.grain is Grain.QUARTER else -2), mod)
+        if expression.get("Q"):
+            return _aside(last_ended(scene).shift(-4), mod)
         return _aside(Point.around(Grain.YEAR, scene.day).shift(-1), mod)
     unit_year = _unit_year(expression.words, scene)
     if unit_year is not None:

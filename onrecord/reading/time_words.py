@@ -292,7 +292,8 @@ _LINE_BREAK = re.compile(r"\n[ \t]*(?=\n|[^a-z\s])")
 def _vocabulary() -> tuple[frozenset[str], frozenset[str]]:
     """Every word a time expression can hold, and those of them without which there is none."""
     t = tables()
-    known, core = set(t.numbers) | set(t.ordinals) | {"so", "past", "e"}, {"past", "current", "thousand", "nineteen"}
+    known = set(t.numbers) | set(t.ordinals) | {"so", "past", "o"}
+    core = {"past", "current", "clock", "thousand", "nineteen"}
     core |= {"eighteen", "seventeen", "am", "pm", "m", "hours", "hrs", "q1", "q2", "q3", "q4", "h1", "h2"}
     for table in (t.months, t.weekdays, t.units, t.seasons, t.dayparts, t.decades):
         core |= set(table)

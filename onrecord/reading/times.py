@@ -161,6 +161,13 @@ class _Timeline:
         names = text[sentence.start : min(sentence.end, sentence.start + 600)].split()
         return sum(n[0].isupper() for n in names) < 0.6 * len(names)
 
+    def _is_surname(self, expression: Expression) -> bool:
+        """ "Augusta May": a month's name right after a capitalised word that is no part of the date."""
+        words, before = expression.words, expression.before
+        if len(words) != 1 or words[0].low not in ("may", "april", "june", "august", "march") or before is None:
+            return False
+        return before.letter == "." and self.page.text[before.start].isupper()
+
     def _is_rate(self, expression: Expression) -> bool:
         words = expression.words
         if expression.form is not Form.DURATION or len(words) != 2 or words[0].letter != "A":
@@ -188,7 +195,7 @@ class _Timeline:
     def _is_other_word(self, expression: Expression) -> bool:
         """Is "May" a verb here, "fall" a verb, "1600" no year, "This Week" a name, "$5 a year" a rate?"""
         words = expression.words
-        if self._in_name(expression) or self._is_rate(expression):
+        if self._in_name(expression) or self._is_rate(expression) or self._is_surname(expression):
             return True
         only = [w for w in words if w.letter in "MSY"]
         if len(words) == 1 and only:
