@@ -18,67 +18,85 @@ def put_clusters(
 ) -> None:
     """Writes clusters over what they were; a member leaves the cluster it was in; an emptied cluster goes.
 
-    A dropped or emptied cluster that another names among its aliases stays findable by its id.
+    A dropped or emptied cluster that another names among its aliases stays findable by its id. What is as it was keeps
+    its standing.
     """
+    wanted = {c.id: c for c in clusters}
     with connection.transaction():
-        touched: set[int] = set()
-        for cluster_id in dropped:
-            found = _number(connection, cluster_id)
-            if found is not None:
-                _take_members(connection, kind, found)
-                touched.add(found)
-        for cluster in clusters:
-            touched |= _put(connection, kind, cluster)
-        _tidy(connection, touched)
+        present = {c.id: c for c in read_clusters(connection, kind, list(wanted))}
+        changed = [c for c in wanted.values() if c.id not in present or not _same(c, present[c.id])]
+        gone = set(dropped) - wanted.keys()
+        moved = [c for c in changed if c.id not in present or set(c.members) != set(present[c.id].members)]
+        touched = _numbers(connection, [*gone, *(c.id for c in moved)])
+        touched |= _holding(connection, kind, moved)
+        _write(connection, kind, changed)
+        numbers = _numbered(connection, [c.id for c in moved])
+        _take_members(connection, kind, _numbers(connection, gone) | set(numbers.values()))
+        _give_members(connection, kind, [(m, numbers[c.id]) for c in moved for m in c.members])
+        _tidy(connection, touched | set(numbers.values()))
 
 
-def _number(connection: Connection, cluster_id: str) -> int | None:
-    row = connection.one("SELECT number FROM clusters WHERE id = ?", cluster_id)
-    return row[0] if row else None
+def _same(left: Cluster, right: Cluster) -> bool:
+    same = set(left.members) == set(right.members) and left.unsure == right.unsure
+    return same and set(left.aliases) <= set(right.aliases)
 
 
-def _take_members(connection: Connection, kind: JudgementKind, number: int) -> None:
-    connection.run("DELETE FROM cluster_members WHERE cluster = ?", number)
-    if kind is JudgementKind.EVENT:
-        connection.run("UPDATE event_mentions SET cluster = NULL WHERE cluster = ?", number)
+def _numbered(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
+    rows = connection.all(
+        "SELECT id, number FROM clusters WHERE id IN (SELECT value FROM json_each(?))", json.dumps(list(ids))
+    )
+    return dict(rows)
 
 
-def _put(connection: Connection, kind: JudgementKind, cluster: Cluster) -> set[int]:
-    """Writes one; the numbers of all clusters it touched."""
-    members = json.dumps(cluster.members)
-    touched = {
-        row[0]
-        for row in connection.all(
-            "SELECT DISTINCT cluster FROM cluster_members WHERE kind = ? AND member IN"
-            " (SELECT value FROM json_each(?))",
-            kind,
-            members,
-        )
-    }
-    number: int = connection.one(
-        "INSERT INTO clusters (id, kind, unsure) VALUES (?, ?, ?)"
-        " ON CONFLICT (id) DO UPDATE SET unsure = excluded.unsure RETURNING number",
-        cluster.id,
+def _numbers(connection: Connection, ids: Iterable[str]) -> set[int]:
+    return set(_numbered(connection, ids).values())
+
+
+def _holding(connection: Connection, kind: JudgementKind, clusters: Iterable[Cluster]) -> set[int]:
+    """Numbers of the clusters that hold members of these now."""
+    rows = connection.all(
+        "SELECT DISTINCT cluster FROM cluster_members WHERE kind = ? AND member IN (SELECT value FROM json_each(?))",
         kind,
-        json.dumps(cluster.unsure),
-    )[0]
-    _take_members(connection, kind, number)
+        json.dumps([m for c in clusters for m in c.members]),
+    )
+    return {row[0] for row in rows}
+
+
+def _write(connection: Connection, kind: JudgementKind, clusters: Iterable[Cluster]) -> None:
+    for cluster in clusters:
+        connection.run(
+            "INSERT INTO clusters (id, kind, unsure) VALUES (?, ?, ?)"
+            " ON CONFLICT (id) DO UPDATE SET unsure = excluded.unsure",
+            cluster.id,
+            kind,
+            json.dumps(cluster.unsure),
+        )
+        connection.run("DELETE FROM aliases WHERE alias = ?", cluster.id)
+        connection.many(
+            "INSERT OR REPLACE INTO aliases VALUES (?, ?, ?)",
+            [(alias, kind, cluster.id) for alias in cluster.aliases if alias != cluster.id],
+        )
+
+
+def _take_members(connection: Connection, kind: JudgementKind, numbers: set[int]) -> None:
+    asked = json.dumps(sorted(numbers))
+    chosen = "IN (SELECT value FROM json_each(?))"
+    connection.run(f"DELETE FROM cluster_members WHERE cluster {chosen}", asked)
+    if kind is JudgementKind.EVENT:
+        connection.run(f"UPDATE event_mentions SET cluster = NULL WHERE cluster {chosen}", asked)
+
+
+def _give_members(connection: Connection, kind: JudgementKind, members: Sequence[tuple[str, int]]) -> None:
     connection.many(
         "INSERT OR REPLACE INTO cluster_members VALUES (?, ?, ?)",
-        [(kind, member, number) for member in cluster.members],
+        ((kind, member, number) for member, number in members),
     )
     if kind is JudgementKind.EVENT:
         connection.many(
             "UPDATE event_mentions SET cluster = ? WHERE local = ? AND report ="
             " (SELECT sequence FROM reports WHERE id = ?)",
-            [(number, *reversed(member.split(".", 1))) for member in cluster.members],
+            ((number, *reversed(member.split(".", 1))) for member, number in members),
         )
-    connection.run("DELETE FROM aliases WHERE alias = ?", cluster.id)
-    connection.many(
-        "INSERT OR REPLACE INTO aliases VALUES (?, ?, ?)",
-        [(alias, kind, cluster.id) for alias in cluster.aliases if alias != cluster.id],
-    )
-    return touched | {number}
 
 
 def _tidy(connection: Connection, touched: set[int]) -> None:
@@ -107,11 +125,11 @@ def cluster_of(connection: Connection, kind: JudgementKind, members: Sequence[st
         kind,
         json.dumps(list(members)),
     )
-    found = {c.id: c for c in clusters(connection, kind, sorted({i for _, i in rows}))}
+    found = {c.id: c for c in read_clusters(connection, kind, sorted({i for _, i in rows}))}
     return {member: found[cluster_id] for member, cluster_id in rows}
 
 
-def clusters(connection: Connection, kind: JudgementKind, ids: Sequence[str] | None = None) -> list[Cluster]:
+def read_clusters(connection: Connection, kind: JudgementKind, ids: Sequence[str] | None = None) -> list[Cluster]:
     """In order of id; ``ids``: only those."""
     chosen = "" if ids is None else " AND c.id IN (SELECT value FROM json_each(?2))"
     values: tuple[str, ...] = (kind,) if ids is None else (kind, json.dumps(list(ids)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -171,8 +171,9 @@ def find_heads(connection: Connection, asked: Filter, limit: int, offset: int) -
 # --- claims and attributions -----------------------------------------------------------------------------------
 
 
-def claims(connection: Connection, asked: Filter, limit: int, offset: int) -> list[ClaimRow]:
-    """In order of becoming known, the latest first; a claim's status is its holder's."""
+def _claim_condition(asked: Filter) -> Condition:
+    """Which claims ``c`` of event mentions ``e`` in reports ``r`` meet a filter; a claim's status is its holder's."""
+
     condition = of_reports(asked)
     of_entity(asked, condition)
     for part in (of_events(asked, status=False), of_claims(asked)):
@@ -184,6 +185,24 @@ def claims(connection: Connection, asked: Filter, limit: int, offset: int) -> li
     for bound, sign in ((asked.from_, ">="), (asked.to, "<="), (asked.as_of, "<=")):
         if bound is not None:
             condition.add(f"coalesce(c.known, r.appended) {sign} ?", micros(bound))
+    return condition
+
+
+def claim_sources(connection: Connection, asked: Filter) -> Iterator[tuple[str, str, str, bool]]:
+    """(global claim id, outlet or address, source kind, own voice) of each claim, from rows alone."""
+    condition = _claim_condition(asked)
+    for report, local, outlet, kind, own in connection.all(
+        "SELECT r.id, c.local, coalesce(r.outlet, r.address), c.kind, c.own_voice FROM claims c"
+        " JOIN reports r ON r.sequence = c.report JOIN event_mentions e ON e.report = c.report AND e.local = c.event"
+        f" WHERE {condition.text()} ORDER BY r.sequence, c.local",
+        *condition.values,
+    ):
+        yield global_id(report, local), outlet, kind, bool(own)
+
+
+def claims(connection: Connection, asked: Filter, limit: int, offset: int) -> list[ClaimRow]:
+    """In order of becoming known, the latest first; a claim's status is its holder's."""
+    condition = _claim_condition(asked)
     rows = connection.all(
         "SELECT r.sequence, c.local, c.known, x.id FROM claims c JOIN reports r ON r.sequence = c.report"
         " JOIN event_mentions e ON e.report = c.report AND e.local = c.event"

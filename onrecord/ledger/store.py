@@ -226,7 +226,7 @@ class Ledger:
     def put_clusters(self, kind: JudgementKind, found: Iterable[Cluster], dropped: Iterable[str] = ()) -> None:
         """Writes clusters over what they were. A member leaves the cluster it was in, and an emptied one goes.
 
-        Singletons count: an event with one mention is a cluster too. Standings of what changed are dropped.
+        Singletons count: an event with one mention is a cluster too. Standings of what changed members are dropped.
         """
         self._do(clusters.put_clusters, kind, found, dropped)
 
@@ -236,7 +236,7 @@ class Ledger:
 
     def clusters(self, kind: JudgementKind, ids: Sequence[str] | None = None) -> list[Cluster]:
         """All, or those with these ids, in order of id; members sorted."""
-        return self._do(clusters.clusters, kind, ids)
+        return self._do(clusters.read_clusters, kind, ids)
 
     def members(self, cluster_id: str) -> tuple[str, ...]:
         """Sorted; empty if there is no such cluster."""
@@ -301,6 +301,10 @@ class Ledger:
     def claims(self, asked: Filter = _EVERYTHING, limit: int = 100, offset: int = 0) -> list[ClaimRow]:
         """The latest known first."""
         return self._do(listing.claims, asked, limit, offset)
+
+    def claim_sources(self, asked: Filter = _EVERYTHING) -> Iterator[tuple[str, str, str, bool]]:
+        """(global claim id, outlet or address, source kind, own voice) of each claim: for counting very many."""
+        return listing.claim_sources(self._connection, asked)
 
     def attributions(self, asked: Filter = _EVERYTHING, limit: int = 100, offset: int = 0) -> list[AttributionRow]:
         """The latest published first; ``holder`` or ``entity`` is looked for in the source."""

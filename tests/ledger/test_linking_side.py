@@ -181,8 +181,12 @@ def test_origins_and_standings(filled: Ledger) -> None:
     assert filled.without_standing() == ["eone", "etwo"]
     filled.put_standings({"eone": Standing.DENIED, "etwo": Standing.REPORTED, "enone": Standing.DENIED}, START)
     assert filled.standings(["eone", "etwo", "enone"]) == {"eone": Standing.DENIED, "etwo": Standing.REPORTED}
-    filled.put_clusters(JudgementKind.EVENT, [cluster("eone", mentions[0])])
+    # What is as it was keeps its standing, even if it is named among the dropped.
+    filled.put_clusters(JudgementKind.EVENT, [cluster("eone", mentions[0])], dropped=["eone"])
+    assert filled.without_standing() == []
+    filled.put_clusters(JudgementKind.EVENT, [cluster("eone", mentions[0], f"{report}.e3")])
     assert filled.without_standing() == ["eone"]
+    filled.put_clusters(JudgementKind.EVENT, [cluster("eone", mentions[0])])
     leak = Origin("named:walden", "Walden", SourceKind.NAMED, True, ("Vale Gazette", "Walden"), "quotes Walden")
     wire = Origin("outlet:inland wire", "Inland Wire", SourceKind.OUTLET, True, ("Inland Wire",), "credits Inland Wire")
     filled.put_origins({f"{report}.c1": leak, f"{report}.c2": wire})
