@@ -100,13 +100,11 @@ def report_window(digest: Digest) -> tuple[datetime | None, datetime | None]:
     """When a report can have been published: its date, else bounds from what it tells as past and as to come."""
     if digest.earliest is not None:
         return digest.earliest, digest.latest or digest.earliest
-    past = [e.latest for e in digest.events if e.latest and e.status == "happened" and e.time_mark != "published"]
-    ahead = [e.latest for e in digest.events if e.latest and e.status in AHEAD and e.time_mark != "published"]
-    earliest = max(past, default=None)
+    told = [e for e in digest.events if e.earliest and e.latest and e.time_mark != "published" and not e.background]
+    ahead = [e.latest for e in told if e.status in AHEAD and e.latest]
     latest = min(ahead, default=None)
-    if earliest and latest and earliest > latest:
-        return None, None
-    return earliest, latest
+    past = [e.earliest for e in told if e.status == "happened" and e.earliest and not (latest and e.earliest > latest)]
+    return max(past, default=None), latest
 
 
 def views(digest: Digest) -> list[EventView]:

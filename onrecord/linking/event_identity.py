@@ -1,8 +1,8 @@
 """Pairs of event mentions: the same happening, different ones, or unsure; with reasons in words.
 
 A learned score over named features, then rules that only ever make it more careful: times that cannot meet set two
-events apart for good, and without any shared time a pair from two reports is at most *unsure* where something speaks
-against it.
+events apart for good; and without a shared time a pair from two reports is at most *unsure* where something speaks
+against it, or where it is of a kind that recurs between the same parties: meetings, calls, invitations, demands.
 """
 
 from __future__ import annotations
@@ -29,7 +29,12 @@ MODEL = "linking-events.json"
 SAME_EVENT = 0.5
 UNSURE_EVENT = 0.3
 SAME_MENTION = 0.95  # of a mention that takes up an earlier one
+RECURRING = frozenset(
+    ("CONSULT", "AGREE", "REQUEST", "STATEMENT", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "COOPERATE", "AID")
+)  # PLOVER's verbal kinds and those that standing partners repeat
+LEAD_SENTENCES = 4
 CAUTIOUS = 0.45  # the most a pair scores with something against it and no shared time
+TELLING = frozenset(("participants_differ", "places_differ", "repeated_in_one", "quantities_differ"))
 MOST_COMPARED = 120  # pairs of mentions scored for a pair of reports
 MOST_JUDGED = 30  # judgements kept for a pair of reports
 Pair = tuple[EventView, EventView]
@@ -63,27 +68,44 @@ def judge_events(new: Digest, other: Digest, story: float) -> Iterator[tuple[str
 
 
 class Companions:
-    """What each of two reports tells in the same breath as an event, and the other does not tell at all."""
+    """What each of two reports tells beside an event or at its head, and the other does not tell at all."""
 
     def __init__(self, left: list[EventView], right: list[EventView]) -> None:
-        self._lemmas = [{v.event.lemma for v in side} for side in (left, right)]
         self._views = (left, right)
-        self._by_sentence: list[dict[str, list[EventView]]] = [defaultdict(list), defaultdict(list)]
+        self._beside: list[dict[str, list[EventView]]] = [defaultdict(list), defaultdict(list)]
         for index, side in enumerate(self._views):
             for view in side:
-                self._by_sentence[index][view.event.sentence].append(view)
+                self._beside[index][view.event.sentence].append(view)
+        self._heads = [
+            self._lacking(i, [v for s in list(self._beside[i])[:LEAD_SENTENCES] for v in self._beside[i][s]])
+            for i in (0, 1)
+        ]
+
+    def _lacking(self, index: int, found: list[EventView]) -> list[EventView]:
+        """Of these events of one report, those with a mode that no mention of the other has or is a form of."""
+        others = self._views[1 - index]
+        return [
+            view
+            for view in found
+            if view.event.mode
+            and view.event.status == "happened"
+            and not view.event.background
+            and not any(other.event.mode == view.event.mode or related(view, other) for other in others)
+        ]
 
     def lacking(self, pair: Pair) -> list[str]:
-        """Anchors beside either event that no mention of the other report is a form of."""
-        out: dict[str, None] = {}
-        for index, view in enumerate(pair):
-            for beside in self._by_sentence[index][view.event.sentence]:
-                event = beside.event
-                if event.type and event.mode and event.id != view.event.id and event.status == "happened":
-                    others = self._views[1 - index]
-                    if not any(related(beside, o) or (o.event.mode == event.mode) for o in others):
-                        out[event.lemma] = None
-        return list(out)
+        """In words, what only one of the two reports tells beside the event, else at its head."""
+        near = [v for i, e in enumerate(pair) for v in self._lacking(i, self._beside[i][e.event.sentence])]
+        told = [*near, *self._heads[0], *self._heads[1]]
+        own = {view.event.id for view in pair}
+        return list(dict.fromkeys(_called(v.event) for v in told if v.event.id not in own))
+
+
+def _called(event: EventDigest) -> str:
+    word = _anchor(event).casefold()
+    if word != event.lemma:
+        return f"“{word}”"
+    return f"an {word}" if word[:1] in "aeiou" else f"a {word}"
 
 
 def bounded(pairs: list[Pair]) -> list[Pair]:
@@ -117,7 +139,7 @@ def _judged(
     for pair, score in zip(pairs, scores, strict=True):
         lacking = companions.lacking(pair) if companions else []
         finding = _decide(pair, score, same_report, lacking)
-        if finding[1] >= UNSURE_EVENT / 3 or any(r.name == "apart" for r in finding[2]):
+        if score >= UNSURE_EVENT:  # a pair that did not look alike to begin with needs no row
             out.append((pair, finding))
     out.sort(key=lambda item: (item[1][0] is Verdict.DIFFERENT, -item[1][1], item[0][0].event.id, item[0][1].event.id))
     return out[:MOST_JUDGED]
@@ -131,11 +153,15 @@ def _decide(pair: Pair, score: float, same_report: bool, lacking: list[str]) -> 
         return Verdict.DIFFERENT, 0.0, (Reason("apart", 1.0, words), *speaks_for, *against)
     together = meet(left, right) or (not same_report and _near(left, right))
     if not same_report and not together:
-        against = [Reason("no_shared_date", 0.0, "no shared date"), *against]
-        if len(against) > 1:
+        if _recurs(left, right) or any(reason.name in TELLING for reason in against):
             score = min(score, CAUTIOUS)
+        against = [Reason("no_shared_date", 0.0, "no shared date"), *against]
     verdict = Verdict.SAME if score >= SAME_EVENT else Verdict.UNSURE if score >= UNSURE_EVENT else Verdict.DIFFERENT
     return verdict, score, (*speaks_for, *against)
+
+
+def _recurs(left: EventView, right: EventView) -> bool:
+    return left.event.type in RECURRING or right.event.type in RECURRING
 
 
 def _near(left: EventView, right: EventView) -> bool:
@@ -197,7 +223,7 @@ def _against(left: EventView, right: EventView, lacking: list[str]) -> list[Reas
         reasons.append(Reason("places_differ", 0.0, words))
     if left.again != right.again:
         reasons.append(Reason("repeated_in_one", 0.0, "only one speaks of a renewed or further occasion"))
-    reasons.extend(Reason("companion", 0.0, f"{_article(word)} in one and not in the other") for word in lacking[:2])
+    reasons.extend(Reason("companion", 0.0, f"{word} in one and not in the other") for word in lacking[:2])
     _, differ = quantities(a.quantities, b.quantities)
     if differ:
         reasons.append(Reason("quantities_differ", float(differ), f"figures differ: {_figures(a)}; {_figures(b)}"))
@@ -205,7 +231,3 @@ def _against(left: EventView, right: EventView, lacking: list[str]) -> list[Reas
         words = " in one, ".join(e.status.replace("_", " ") for e in (a, b))
         reasons.append(Reason("status_differs", 0.0, f"{words} in the other"))
     return reasons
-
-
-def _article(word: str) -> str:
-    return f"an {word}" if word[:1] in "aeiou" else f"a {word}"
