@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from datasketch import MinHash
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -91,4 +93,4 @@ def test_passages_lie_in_order_inside_any_text(text: str) -> None:
     spans = [(start, end) for _, start, end in passages(text)]
     assert spans == sorted(spans)
     assert all(0 <= start < end <= len(text) for start, end in spans)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))

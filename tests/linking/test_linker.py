@@ -1,0 +1,175 @@
+"""Judgements about a new report: expected pairs of invented reports, and no dependence on the order of candidates."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.linking import digest, link
+from onrecord.model import Digest, Judgement, JudgementKind, Report, Status, Verdict
+
+from .builders import MACHINE, MADE, digested, event, reading, report, time
+
+FIRE = (
+    "Two workers died when fire broke out at the Brennock tannery in Lower Sallow on Tuesday night, officials said. "
+    "Fire chief Ilse Tarrow said the blaze began in a drying room and took forty crews nine hours to put out. "
+    "One of the dead was named as Pavo Lint, 34, a foreman from Eastmarch. "
+    "Police have sealed off the Brennock tannery and are questioning its owner, Corwin Hale."
+)
+FIRE_AGAIN = (
+    "LOWER SALLOW - A blaze that killed two people at a leather works is being treated as suspicious. "
+    "The Brennock tannery burned through Tuesday night; Pavo Lint, 34, was among the victims. "
+    "Detectives spoke to the owner, Corwin Hale, on Wednesday, said Ilse Tarrow, who leads the local fire service. "
+    "Neighbours described flames above the roof of the tannery."
+)
+FIRE_A_YEAR_EARLIER = (
+    "Three workers were hurt when fire broke out at a paper mill in Lower Sallow on Friday night, officials said. "
+    "Fire chief Oma Brandt said the blaze began in a boiler room and took twelve crews two hours to put out. "
+    "One of the injured was named as Tilde Marr, 51, a fitter from Westholm. "
+    "Police have closed the road to the Gellan mill."
+)
+GRAIN = (
+    "Orvania's parliament voted on Wednesday to raise the duty on imported grain after a week of blockades. "
+    "Finance minister Jurek Sand said the measure would cost bakers little. "
+    "Farmers' leader Anka Pell called it a beginning."
+)
+
+
+def by_kind(found: tuple[Judgement, ...], kind: JudgementKind) -> list[Judgement]:
+    return [j for j in found if j.kind is kind]
+
+
+def story_of(left: Digest, right: Digest) -> Judgement | None:
+    found = by_kind(link(left, [right], MACHINE, MADE), JudgementKind.STORY)
+    assert len(found) <= 1
+    return found[0] if found else None
+
+
+def test_two_outlets_on_one_fire_tell_one_story_and_the_reasons_say_why() -> None:
+    left = digested(FIRE, title="Two die in tannery fire", day="2031-03-05")
+    right = digested(FIRE_AGAIN, title="Tannery blaze suspicious, police say", day="2031-03-06")
+    found = story_of(left, right)
+    assert found is not None
+    assert found.verdict is Verdict.SAME
+    words = [r.words for r in found.reasons]
+    assert any(w.startswith("both name ") and "Corwin Hale" in w for w in words)
+    assert "both give the age 34" in words
+    assert "published 1 day apart" in words
+
+
+def test_a_look_alike_of_a_year_before_is_another_story() -> None:
+    left = digested(FIRE, title="Two die in tannery fire", day="2031-03-05")
+    right = digested(FIRE_A_YEAR_EARLIER, title="Three hurt in mill fire", day="2030-03-02")
+    found = story_of(left, right)
+    assert found is None or found.verdict is Verdict.DIFFERENT
+    if found is not None:
+        assert "ages differ: 34 in one, 51 in the other" in [r.words for r in found.reasons]
+
+
+def test_reports_of_different_matters_get_no_row() -> None:
+    assert story_of(digested(FIRE, day="2031-03-05"), digested(GRAIN, day="2031-03-05")) is None
+
+
+def test_a_copy_tells_the_same_story() -> None:
+    left, right = digested(GRAIN, day="2031-03-05", outlet="A"), digested(GRAIN, day="2031-03-06", outlet="B")
+    found = link(left, [right], MACHINE, MADE)
+    assert [j.verdict for j in by_kind(found, JudgementKind.COPY)] == [Verdict.SAME]
+    assert [j.verdict for j in by_kind(found, JudgementKind.STORY)] == [Verdict.SAME]
+
+
+def test_a_report_is_never_judged_against_itself() -> None:
+    one = digested(GRAIN)
+    assert link(one, [one], MACHINE, MADE) == ()
+
+
+VISIT = "Premier Jurek Sand invited President Osk Brandel to Port Amelin on {day}. The two discussed the straits of Tessaly."
+
+
+def visit(day: str, written: str, published: str | None = None) -> tuple[Report, Digest]:
+    text = VISIT.format(day=written)
+    source = report(text, title="Sand invites Brandel to Port Amelin", day=published)
+    invited = event(
+        text,
+        "v1",
+        "invited",
+        "invite",
+        kind="AGREE",
+        actors=("Jurek Sand",),
+        recipients=("Osk Brandel",),
+        time="t1" if day else None,
+    )
+    times = (time(text, "t1", written, day),) if day else ()
+    return source, digest(reading(source, invited, times=times))
+
+
+def event_judgements(left: Digest, right: Digest) -> list[Judgement]:
+    return by_kind(link(left, [right], MACHINE, MADE), JudgementKind.EVENT)
+
+
+def test_an_invitation_of_the_same_day_is_one_event() -> None:
+    _, left = visit("2031-05-04", "4 May 2031", "2031-05-05")
+    _, right = visit("2031-05-04", "May 4, 2031", "2031-05-04")
+    (found,) = event_judgements(left, right)
+    assert found.verdict is Verdict.SAME
+    assert any(r.name == "times_meet" for r in found.reasons)
+
+
+def test_the_same_invitation_a_year_apart_is_two_events() -> None:
+    _, left = visit("2031-05-04", "4 May 2031", "2031-05-05")
+    _, right = visit("2030-05-04", "4 May 2030", "2030-05-05")
+    (found,) = event_judgements(left, right)
+    assert found.verdict is Verdict.DIFFERENT
+    assert found.reasons[0].name == "apart"
+    assert found.reasons[0].words == "times cannot meet: 2030-05-04 and 2031-05-04" or found.reasons[0].words == (
+        "times cannot meet: 2031-05-04 and 2030-05-04"
+    )
+
+
+def test_without_dates_an_invitation_that_may_recur_is_unsure() -> None:
+    _, left = visit("", "Monday")
+    _, right = visit("", "Tuesday")
+    (found,) = event_judgements(left, right)
+    assert found.verdict is Verdict.UNSURE
+    assert "no shared date" in [r.words for r in found.reasons]
+    assert "both with Jurek Sand and Osk Brandel" in [r.words for r in found.reasons]
+
+
+def test_publication_sets_undated_events_of_different_months_apart() -> None:
+    _, left = visit("", "Monday", "2031-01-08")
+    _, right = visit("", "Monday", "2031-09-10")
+    (found,) = event_judgements(left, right)
+    assert found.verdict is Verdict.DIFFERENT
+
+
+def test_a_mention_that_takes_up_an_earlier_one_is_the_same_event() -> None:
+    text = "Premier Jurek Sand invited President Osk Brandel to Port Amelin. The invitation was accepted at once."
+    first = event(text, "v1", "invited", "invite", kind="AGREE", actors=("Jurek Sand",))
+    second = event(text, "v2", "invitation", "invitation", kind="AGREE", antecedent="v1", status=Status.HAPPENED)
+    source = report(text)
+    found = by_kind(link(digest(reading(source, first, second)), [], MACHINE, MADE), JudgementKind.EVENT)
+    assert [(j.left, j.right, j.verdict) for j in found] == [(f"{source.id}.v1", f"{source.id}.v2", Verdict.SAME)]
+
+
+POOL = [
+    digested(FIRE, title="Two die in tannery fire", day="2031-03-05"),
+    digested(FIRE_AGAIN, title="Tannery blaze suspicious", day="2031-03-06"),
+    digested(FIRE_A_YEAR_EARLIER, title="Three hurt in mill fire", day="2030-03-02"),
+    digested(GRAIN, title="Orvania raises grain duty", day="2031-03-05"),
+    visit("2031-05-04", "4 May 2031", "2031-05-05")[1],
+]
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.permutations(POOL), st.integers(0, len(POOL) - 1))
+def test_the_order_of_candidates_changes_nothing(pool: list[Digest], which: int) -> None:
+    new = POOL[which]
+    assert link(new, pool, MACHINE, MADE) == link(new, POOL, MACHINE, MADE)
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.permutations(POOL))
+def test_the_order_of_arrival_changes_no_judgement(pool: list[Digest]) -> None:
+    def all_judged(order: list[Digest]) -> set[Judgement]:
+        return {j for i, new in enumerate(order) for j in link(new, order[:i], MACHINE, MADE)}
+
+    assert all_judged(pool) == all_judged(POOL)
