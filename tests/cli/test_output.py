@@ -20,7 +20,7 @@ COLUMNS = (Column[dict[str, object]]("name", lambda r: str(r["name"])),)
 def test_harmless_keeps_offsets_and_drops_control_codes(text: str) -> None:
     clean = harmless(text)
     assert len(clean) == len(text)
-    assert not any(ord(c) < 0x20 and c not in "\t\n" or 0x7F <= ord(c) < 0xA0 for c in clean)
+    assert not any((ord(c) < 0x20 and c not in "\t\n") or 0x7F <= ord(c) < 0xA0 for c in clean)
 
 
 def test_an_escape_sequence_cannot_reach_the_terminal() -> None:
