@@ -16,7 +16,10 @@ import pytest
 from onrecord.cli import main
 from onrecord.pipeline import open_ledger
 
-GOOD = "Ferry returns to Tarnford\n\nTARNFORD, 3 March 2026 - The ferry returned to Tarnford on Tuesday, captain Ona Lisk said.\n"
+GOOD = (
+    "Ferry returns to Tarnford\n\n"
+    "TARNFORD, 3 March 2026 - The ferry returned to Tarnford on Tuesday, captain Ona Lisk said.\n"
+)
 
 
 def zipped(name: str, body: bytes) -> bytes:
@@ -102,7 +105,7 @@ def test_a_very_long_report_is_kept_whole(tmp_path: Path, capsys: pytest.Capture
 def test_other_languages_are_kept_and_marked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
-    text = "Die Fähre ist am Dienstag nach Tarnford zurückgekehrt, sagte die Kapitänin. Der Hafen bleibt bis Freitag geschlossen.\n"
+    text = "Die Fähre ist am Dienstag zurückgekehrt, sagte die Kapitänin. Der Hafen bleibt bis Freitag geschlossen.\n"
     (folder / "de.txt").write_text(text * 3, "utf-8")
     status, err = run(folder, capsys)
     assert status == 0 and "1 kept but not analysed" in err

@@ -153,7 +153,8 @@ def test_errors_are_one_clear_line(run: Run, tmp_path: Path) -> None:
 def test_reading_prints_the_record_of_what_is_new(run: Run, tmp_path: Path) -> None:
     report = tmp_path / "one.txt"
     report.write_text(
-        "Mayor to open bridge\n\nTARNFORD, 3 March 2026 - Mayor Ona Lisk will open the bridge on Friday, her office said.\n"
+        "Mayor to open bridge\n\n"
+        "TARNFORD, 3 March 2026 - Mayor Ona Lisk will open the bridge on Friday, her office said.\n"
     )
     status, out, err = run("read", str(report), "--ledger", str(tmp_path / "l"))
     assert status == 0 and "1 new report" in err and "Mayor to open bridge" in out
