@@ -54,7 +54,7 @@ from onrecord.record.contradictions import all_contradictions
 from onrecord.record.events import Setting, event_record, notable, timeline
 from onrecord.record.export import FORMATS, TABLES, chunks, claim_rows, event_rows, frame
 from onrecord.record.moments import known_at
-from onrecord.record.sourcing import RESTS, Sourcing, UnnamedClaim, by_outlet, rests_on, sourcing, unnamed_claims
+from onrecord.record.sourcing import RESTS, Sourcing, UnnamedClaim, rest_of, rests_on, sourcing_of, unnamed_claims
 from onrecord.record.standing import standing
 from onrecord.record.stories import StoryRow, span, story_record, title_of
 from onrecord.record.why import Explanation, explain
@@ -421,7 +421,8 @@ class Asker:
     def sources(self, asked: Filter = EVERYTHING, story: str | None = None) -> tuple[Sourcing, ...]:
         """On whom the claims of each outlet rest, over a story or all claims that meet a filter."""
         chosen = replace(asked, story=self._story_id(story)) if story is not None else asked
-        return sourcing(self.ledger.claims(self._asked(chosen), MOST_CLAIMS), by_outlet)
+        found = self.ledger.claim_sources(self._asked(chosen))
+        return sourcing_of((claim, outlet, rest_of(kind, own)) for claim, outlet, kind, own in found)
 
     def unnamed(self, story: str) -> tuple[UnnamedClaim, ...]:
         """Every claim of a story that rests on an unnamed source, and what became of it."""

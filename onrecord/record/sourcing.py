@@ -72,12 +72,14 @@ class UnnamedClaim:
 
 def rests_on(testimony: Told) -> str:
     """What a claim rests on, one of ``RESTS``. The report's own voice rests on nobody it names."""
-    holder = testimony.claim.holder
-    if holder.own_voice:
+    return rest_of(testimony.claim.holder.kind, testimony.claim.holder.own_voice)
+
+
+def rest_of(kind: str, own_voice: bool) -> str:
+    """The same from a source kind's word, and whether it is the report's own voice."""
+    if own_voice:
         return "none"
-    if holder.kind is SourceKind.OUTLET:
-        return "other_outlet"
-    return holder.kind.value
+    return "other_outlet" if kind == SourceKind.OUTLET.value else str(SourceKind(kind).value)
 
 
 def by_outlet(item: Told) -> str:
@@ -86,16 +88,16 @@ def by_outlet(item: Told) -> str:
 
 def sourcing(testimonies: Iterable[T], by: Callable[[T], str] = by_outlet) -> tuple[Sourcing, ...]:
     """Claims grouped, by outlet unless told otherwise, largest group first; each claim counted once."""
-    groups: dict[str, dict[str, list[str]]] = {}
-    seen: set[str] = set()
-    for testimony in testimonies:
-        if testimony.id in seen:
-            continue
-        seen.add(testimony.id)
-        rests = groups.setdefault(by(testimony), {name: [] for name in RESTS})
-        rests[rests_on(testimony)].append(testimony.id)
-    rows = [Sourcing(name, **{k: tuple(sorted(v)) for k, v in rests.items()}) for name, rests in groups.items()]
-    return tuple(sorted(rows, key=lambda r: (-r.total, r.name)))
+    return sourcing_of((item.id, by(item), rests_on(item)) for item in testimonies)
+
+
+def sourcing_of(rows: Iterable[tuple[str, str, str]]) -> tuple[Sourcing, ...]:
+    """The same from rows of claim id, group, and what the claim rests on."""
+    groups: dict[str, dict[str, set[str]]] = {}
+    for claim, group, rest in rows:
+        groups.setdefault(group, {name: set() for name in RESTS})[rest].add(claim)
+    found = [Sourcing(name, **{k: tuple(sorted(v)) for k, v in rests.items()}) for name, rests in groups.items()]
+    return tuple(sorted(found, key=lambda r: (-r.total, r.name)))
 
 
 def unnamed_claims(events: Iterable[EventRecord]) -> tuple[UnnamedClaim, ...]:
