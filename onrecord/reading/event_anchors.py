@@ -229,7 +229,7 @@ def _join_light_verbs(tree: Tree, found: dict[int, Anchor]) -> None:
         if _has_own_reading(tree, verb, i) or tree.child(verb, "xcomp", "ccomp") is not None:
             continue
         anchor.light = verb
-        carried = tree.lemma[verb] in lists["light_strong"] or tree.lemma[i] in patterns("n")
+        carried = tree.lemma[verb] in lists["light_strong"] or tree.lemma[i] in patterns("n") or _known_compound(tree, i)
         if carried and verb in found:
             found[verb].kind = "light"
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from onrecord.reading.page import Page
 
 if TYPE_CHECKING:
+    from spacy.strings import StringStore
     from spacy.tokens import Doc
 
 _KEY = "onrecord_tree"
@@ -120,9 +121,16 @@ def _lemma(lemma: str, word: str) -> str:
     return fuller
 
 
+def _string(strings: StringStore, number: int) -> str:
+    return strings[number] if number else ""
+
+
 def build(doc: Doc, page: Page) -> Tree:
     tokens = list(doc)
-    head = [t.head.i for t in tokens]
+    columns = doc.to_array(["HEAD", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE"]).T
+    head = [i + h for i, h in enumerate(columns[0].astype("int64").tolist())]
+    strings = doc.vocab.strings
+    lemma, pos, tag, dep, entity = ([_string(strings, n) for n in column.tolist()] for column in columns[1:])
     kids: list[list[int]] = [[] for _ in tokens]
     for i, h in enumerate(head):
         if h != i:
@@ -132,16 +140,16 @@ def build(doc: Doc, page: Page) -> Tree:
     tree = Tree(
         word=word,
         lower=[w.lower() for w in word],
-        lemma=[_lemma(t.lemma_.lower(), w) for t, w in zip(tokens, word, strict=True)],
-        pos=[t.pos_ for t in tokens],
-        tag=[t.tag_ for t in tokens],
-        dep=[t.dep_ for t in tokens],
+        lemma=[_lemma(found.lower(), w) for found, w in zip(lemma, word, strict=True)],
+        pos=pos,
+        tag=tag,
+        dep=dep,
         head=head,
         kids=kids,
         start=start,
         end=[s + len(w) for s, w in zip(start, word, strict=True)],
         sentence=_sentences(start, page),
-        entity=[t.ent_type_ for t in tokens],
+        entity=entity,
         at={s: i for i, s in enumerate(start)},
     )
     _join_bare_verbs(tree)

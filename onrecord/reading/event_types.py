@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.reading.event_anchors import Anchor, title_stem
-from onrecord.reading.event_lexicon import Pattern, Typing, codes, patterns, wanted
+from onrecord.reading.event_lexicon import QUADS, Pattern, Typing, codes, patterns, wanted
 from onrecord.reading.event_tree import Tree
 
 _ADJECTIVES = {"dead": "DEATH", "injured": "INJURY", "wounded": "INJURY", "hurt": "INJURY", "missing": "MOVE"}
@@ -31,6 +31,11 @@ _REFINED = {
     ("AGREE", "COOPERATE"): "031",
     ("AGREE", "CONCEDE"): "034",
 }
+_CARRIERS = frozenset("effort|process|attempt|campaign|mission|action|drive|bid|activity|work|move|initiative|act".split("|"))
+_LABOUR = frozenset(
+    "worker|union|teacher|nurse|driver|doctor|miner|wage|pay|walkout|employee|labour|labor|staff|pilot|farmer|student"
+    "|hunger|trade|farmworker|trucker".split("|")
+)
 _BASE = {"130": "THREATEN", "100": "REQUEST", "120": "REJECT", "030": "AGREE"}
 
 
@@ -38,22 +43,116 @@ def type_of(tree: Tree, anchor: Anchor) -> Typing | None:
     """What the lexicon makes of an anchor with its particles, prepositions and objects; None if it has no type."""
     i = anchor.token
     if anchor.kind == "speech":
-        return codes()["STATEMENT"]
+        return _speech(tree, i)
     if anchor.kind == "light":
         return None
     if anchor.kind == "adjective":
         return codes().get(_ADJECTIVES.get(tree.lower[i], ""))
     if anchor.kind == "noun":
         found = _best(_noun_keys(tree, i), "n", [])
+        if found is not None and found.code == "195" and tree.lemma[i] == "strike" and _of_labour(tree, i):
+            return codes()["143"]
     elif anchor.kind == "title":
         found = _best(
             [title_stem(tree.lower[i]) or ""], "v", [tree.lemma[j] for j in range(i + 1, min(i + 6, len(tree)))]
         )
     else:
         found = _best(_verb_keys(tree, i), "v", objects(tree, i))
+        if found is None and tree.lemma[i] == "call" and _phoned(tree, i):
+            return codes()["041"]
+    if found is None and anchor.kind == "noun" and tree.lemma[i] in _CARRIERS:
+        found = _by_modifier(tree, i)
     if found is None or found.code not in codes():
         return None
     return codes()[_refined(tree, i, found.code)]
+
+
+def _phoned(tree: Tree, i: int) -> bool:
+    """ "called the minister": a person or a state, and nothing that they are called."""
+    whom = tree.child(i, "dobj")
+    named = whom is not None and tree.entity[whom] in ("PERSON", "ORG", "GPE")
+    return named and tree.child(i, "oprd", "ccomp", "attr") is None
+
+
+def _by_modifier(tree: Tree, i: int) -> Pattern | None:
+    """ "a mediation effort", "a rescue operation": the type of what modifies the noun."""
+    for k in tree.children(i, "compound", "amod"):
+        found = _best([tree.lemma[k]], "n", [])
+        if found is not None:
+            return found
+    return None
+
+
+def _of_labour(tree: Tree, i: int) -> bool:
+    """A strike of workers, by the words of its sentence."""
+    number, last = tree.sentence[i], len(tree)
+    low, high = max(0, i - 40), min(last, i + 40)
+    return any(tree.lemma[j] in _LABOUR for j in range(low, high) if tree.sentence[j] == number)
+
+
+def _speech(tree: Tree, i: int) -> Typing | None:
+    """A predicate of speech is an act of its own where its words make it one.
+
+    By its object ("declared a ceasefire"), or by what it says: "said it would release them" agrees, "said it will not lift
+    the ban" rejects, "said he would attack" threatens, "said Spain must leave" demands.
+    """
+    found = _best(_verb_keys(tree, i), "v", objects(tree, i))
+    if found is not None and found.wants:
+        return codes().get(found.code)
+    inner = tree.child(i, "ccomp")
+    if inner is None:
+        return None
+    code = _act(tree, i, inner)
+    return codes()[_with(code, _kind_of(tree, inner))] if code else None
+
+
+def _act(tree: Tree, i: int, inner: int) -> str | None:
+    auxiliaries = {tree.lower[k] for k in tree.children(inner, "aux")}
+    found = _best(_verb_keys(tree, inner), "v", objects(tree, inner))
+    typed = codes().get(found.code) if found else None
+    kind = typed.type if typed else None
+    own = _same_speaker(tree, i, inner)
+    negated = tree.child(inner, "neg") is not None
+    if own and auxiliaries & {"will", "would", "'ll", "wo"}:
+        if negated:
+            return "120" if kind not in ("ASSAULT", "COERCE", "SANCTION", "PROTEST") else "030"
+        if kind is not None and kind in QUADS:
+            return "030" if QUADS[kind] <= 2 else "130" if QUADS[kind] == 4 else None
+        return None
+    if not own and not negated and auxiliaries & {"must", "should"}:
+        return "100"
+    if not own and tree.lemma[inner] == "be":
+        said = [tree.lower[k] for k in tree.children(inner, "acomp", "attr", "prep")]
+        return "112" if set(said) & {"responsible", "guilty", "behind"} and not negated else None
+    return None
+
+
+def _kind_of(tree: Tree, k: int) -> str | None:
+    found = _best(_verb_keys(tree, k), "v", objects(tree, k))
+    typing = codes().get(found.code) if found else None
+    if typing is None:
+        for noun in tree.children(k, "dobj"):
+            known = _best(_noun_keys(tree, noun), "n", [])
+            typing = codes().get(known.code) if known else None
+    return typing.type if typing else None
+
+
+def _with(code: str, kind: str | None) -> str:
+    return _REFINED.get((_BASE.get(code, ""), kind or ""), code)
+
+
+def _same_speaker(tree: Tree, i: int, inner: int) -> bool:
+    """ "The firm said it will pay": is the clause about the speaker?"""
+    who = tree.child(inner, "nsubj", "nsubjpass")
+    if who is None:
+        return True
+    if tree.lower[who] in ("it", "he", "she", "they", "we", "i"):
+        return True
+    owner = tree.child(who, "poss")
+    if owner is not None and tree.lower[owner] in ("its", "his", "her", "their", "our", "my"):
+        return True
+    speaker = tree.child(i, "nsubj")
+    return speaker is not None and tree.lemma[speaker] == tree.lemma[who]
 
 
 def _best(keys: list[str], part: str, lemmas: list[str]) -> Pattern | None:
@@ -65,7 +164,7 @@ def _best(keys: list[str], part: str, lemmas: list[str]) -> Pattern | None:
             if pattern.wants:
                 if not _asked_for(pattern.wants, lemmas):
                     continue
-                worth += 3 if pattern.wants != "*" else 1
+                worth += 3
             if worth > score:
                 best, score = pattern, worth
     return best
@@ -95,16 +194,16 @@ def _verb_keys(tree: Tree, i: int) -> list[str]:
     lemma = tree.lemma[i]
     keys = [lemma, f"be {tree.lower[i]}"] if tree.tag[i] == "VBN" else [lemma]
     particles = [tree.lower[k] for k in tree.children(i, "prt", "advmod")]
-    prepositions = [name for name, _, _ in tree.preps(i)]
+    phrases = [(name, k) for name, _, k in tree.preps(i) if tree.entity[k] not in ("DATE", "TIME")]
+    prepositions = [name for name, _ in phrases]
     if not prepositions:
-        prepositions = [tree.lower[k] for k in tree.children(i, "prep")]
+        prepositions = [tree.lower[k] for k in tree.children(i, "prep") if not tree.kids[k]]
     keys += [f"{lemma} {p}" for p in particles + prepositions]
     keys += [f"{lemma} {p} {q}" for p in particles for q in prepositions]
     for k in tree.children(i, "dobj", "acomp", "oprd", "nsubjpass"):
         keys.append(f"{lemma} {tree.lemma[k]}")
         keys += [f"{lemma} {tree.lemma[k]} {q}" for q in prepositions]
-    for _, prep, k in tree.preps(i):
-        keys.append(f"{lemma} {tree.lower[prep]} {tree.lemma[k]}")
+    keys += [f"{lemma} {name} {tree.lemma[k]}" for name, k in phrases]
     for k in tree.children(i, "xcomp", "ccomp"):
         keys += [f"{lemma} to {tree.lemma[k]}", f"{lemma} {tree.lemma[k]}", f"{lemma} to"]
     return keys

@@ -217,6 +217,22 @@ def _verb_roles(tree: Tree, i: int, roles: Roles) -> None:
         if inner is not None and tree.child(embedded, "aux") is not None:
             roles.recipients.append(inner)
     _prepositional(tree, i, _VERB_PREPS, roles)
+    if not roles.recipients and embedded is not None and tree.dep[embedded] in ("xcomp", "ccomp"):
+        _inherited(tree, i, embedded, roles)
+
+
+def _inherited(tree: Tree, i: int, inner: int, roles: Roles) -> None:
+    """ "refused to free the crew", "said it would help Spain": who is spoken of receives the act that speaks."""
+    own = tree.child(inner, "nsubj", "nsubjpass")
+    if own is not None and tree.lower[own] not in _PRONOUNS and participant_like(tree, own):
+        if tree.lemma[i] in words()["speech_verbs"]:
+            roles.recipients.append(own)
+            return
+    for k in tree.children(inner, "dobj", "dative", "nsubjpass"):
+        if tree.pos[k] != "ADP":
+            roles.recipients += _participants_in(tree, k)
+    if not roles.recipients:
+        _prepositional(tree, inner, _VERB_PREPS, roles)
 
 
 def _suffers(tree: Tree, i: int) -> bool:
