@@ -1,6 +1,6 @@
 """Exports trained weights for use: ``python -m models.export --from /tmp/encoder --to onrecord/data``.
 
-ONNX, linear layers in 8 bit (per channel, dynamic), the vocabulary in 8 bit too; writes ``encoder.onnx``, ``encoder.json``
+ONNX, matrix products and vocabulary in 8 bit (per channel, dynamic); writes ``encoder.onnx``, ``encoder.json``
 and ``encoder-tokenizer.json``, and says how far 8-bit outputs lie from 32-bit ones.
 """
 

@@ -7,8 +7,10 @@ word, ``x`` an infinitive, ``o`` an object, ``q`` a quotation only.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from onrecord.model import Span
 from onrecord.reading.attribution_draft import Draft, cue_words, merged, trimmed, without
@@ -112,18 +114,39 @@ class Rules:
         self.text = page.text
         self.quotes = [Span(a, b) for a, b in quotes]
         self.words = cue_words()
+        columns = page.doc.to_array(["LEMMA", "LOWER"]).reshape(-1, 2)
+        self._lemmas, self._forms = columns[:, 0], columns[:, 1]
+
+    def _tokens(self, words: Iterable[str], forms: bool = False) -> list[Token]:
+        """Tokens whose lemma (or lower-cased form) is one of the words; found by number, so that most cost nothing."""
+        numbers = [self.page.doc.vocab.strings[w] for w in words]
+        found = np.flatnonzero(np.isin(self._forms if forms else self._lemmas, np.array(numbers, dtype=np.uint64)))
+        return [self.page.doc[int(i)] for i in found]
 
     def drafts(self) -> list[Draft]:
         """All drafts, in order of their place."""
-        found = [*self._verbs(), *self._according(), *self._nouns(), *self._adverbs(), *self._headlines()]
+        found = [*self._verbs(), *self._according(), *self._nouns(), *self.adverbs(), *self.headlines()]
         return sorted((d for d in found if d.content), key=lambda d: d.place)
 
     def _verbs(self) -> Iterator[Draft]:
-        for token in self.page.doc:
-            if token.pos_ in {"VERB", "AUX"} and (frame := self.words["verbs"].get(token.lemma_.lower())):
-                draft = self.verb(token, frame[1])
+        for token in self._tokens(self.words["verbs"]):
+            if token.pos_ in {"VERB", "AUX"}:
+                draft = self.verb(token, self.words["verbs"][token.lemma_][1])
                 if draft:
                     yield draft
+
+    def told(self, inside: Sequence[Span]) -> list[Draft]:
+        """What somebody is plainly made to say within given stretches, outside quotation marks: the links of a chain."""
+        found = []
+        for token in self._tokens(self.words["saying"]):
+            if token.pos_ != "VERB" or not any(s.start <= token.idx < s.end for s in inside):
+                continue
+            if any(q.start <= token.idx < q.end for q in self.quotes):
+                continue
+            draft = self.verb(token, "c")
+            if draft and draft.source:
+                found.append(draft)
+        return found
 
     def verb(self, verb: Token, frames: str) -> Draft | None:
         """What one verb of a known frame attributes, if anything."""
@@ -202,8 +225,8 @@ class Rules:
         return merged([s for s in spans if s], self.text)
 
     def _according(self) -> Iterator[Draft]:
-        for token in self.page.doc:
-            if token.lower_ != "according" or token.i + 2 >= len(self.page.doc) or token.nbor().lower_ != "to":
+        for token in self._tokens(["according"], forms=True):
+            if token.i + 2 >= len(self.page.doc) or token.nbor().lower_ != "to":
                 continue
             inner = token.nbor()
             noun = next((c for t in (inner, token) for c in t.children if c.dep_ == "pobj"), None)
@@ -226,8 +249,8 @@ class Rules:
         return Span(max(span.start, sentence.start), min(span.end, sentence.end))
 
     def _nouns(self) -> Iterator[Draft]:
-        for token in self.page.doc:
-            if token.pos_ != "NOUN" or token.lemma_.lower() not in self.words["nouns"]:
+        for token in self._tokens(self.words["nouns"]):
+            if token.pos_ != "NOUN":
                 continue
             clause = next((c for c in token.rights if c.dep_ in {"acl", "ccomp"} and marked(c) and finite(c)), None)
             if clause is None or clause.left_edge.lower_ not in {"that", "whether"} or clause.left_edge.i > token.i + 8:
@@ -244,15 +267,17 @@ class Rules:
                 cue = Span(token.idx, token.idx + len(token))
                 yield Draft((span,) if span else (), (cue,), (content,), 0.7)
 
-    def _adverbs(self) -> Iterator[Draft]:
-        for token in self.page.doc:
-            if token.lower_ in self.words["adverbs"] and token.dep_ == "advmod":
+    def adverbs(self) -> Iterator[Draft]:
+        """ "reportedly" and its like: no source, the clause as content."""
+        for token in self._tokens(self.words["adverbs"], forms=True):
+            if token.dep_ == "advmod":
                 sentence = self.page.sentences[self.page.sentence_at(token.idx)]
                 cue = Span(token.idx, token.idx + len(token))
                 clause = self._clause_of(token, sentence, cue)
                 yield Draft((), (cue,), tuple(without(clause, [cue], self.text)), 0.7)
 
-    def _headlines(self) -> Iterator[Draft]:
+    def headlines(self) -> Iterator[Draft]:
+        """Lines "Speaker: what is said"."""
         for match in _HEADLINE.finditer(self.text[: self.page.sentences[-1].end if self.page.sentences else 0]):
             name, said = match.span(1), match.span(2)
             if not self._speaker(*name):

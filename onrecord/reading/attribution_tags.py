@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from onrecord.model import Span
-from onrecord.reading.attribution_draft import Draft, merged, trimmed
+from onrecord.reading.attribution_draft import Draft, length, merged, overlap, trimmed
 from onrecord.reading.attribution_rules import Rules
 from onrecord.reading.encoder import Scores
 from onrecord.reading.page import Page
@@ -72,11 +72,10 @@ def _begins(tags: np.ndarray, begin: int, inside: int) -> bool:
 
 
 def tagged_drafts(page: Page, scores: Scores, rules: Rules, quotes: Sequence[tuple[int, int]]) -> list[Draft]:
-    """Drafts from tags and links."""
-    del rules, quotes
+    """Drafts from tags and links, and from rules those that the training data's flat scheme leaves out."""
     found = stretches(page, scores)
     groups = [Group(s) for s in found if s.role == "cue"]
-    _join_contents(groups, [s for s in found if s.role == "content"], scores)
+    _join_contents(groups, [s for s in found if s.role == "content"], scores, quotes)
     _join_sources(groups, [s for s in found if s.role == "source"], scores)
     drafts = []
     for group in groups:
@@ -87,10 +86,31 @@ def tagged_drafts(page: Page, scores: Scores, rules: Rules, quotes: Sequence[tup
         content = merged([s.span for s in group.contents], page.text)
         score = min([group.cue.score, *(s.score for s in group.contents)])
         drafts.append(Draft(tuple(s for s in source if s), (cue,), content, score))
-    return drafts
+    return [*drafts, *_left_out(drafts, rules)]
 
 
-def _join_contents(groups: list[Group], contents: list[Stretch], scores: Scores) -> None:
+def _left_out(drafts: list[Draft], rules: Rules) -> list[Draft]:
+    """By rule: what is told within a content (a chain), and "reportedly", which has no source to tag."""
+    cues = [s for d in drafts for s in d.cue]
+    contents = [s for d in drafts for s in d.content]
+    found = [*rules.told(contents), *rules.adverbs(), *rules.headlines()]
+    return [d for d in found if d.content and not overlap(d.cue, cues) and not _doubled(d, drafts)]
+
+
+def _doubled(draft: Draft, drafts: list[Draft]) -> bool:
+    """Is (nearly) the same content held already?"""
+    own = length(draft.content)
+    for other in drafts:
+        shared = overlap(draft.content, other.content)
+        if shared and shared > 0.8 * max(own, length(other.content)):
+            return True
+    return False
+
+
+def _join_contents(
+    groups: list[Group], contents: list[Stretch], scores: Scores, quotes: Sequence[tuple[int, int]]
+) -> None:
+    last: Group | None = None
     for content in contents:
         near = [g for g in groups if _gap(g.cue.span, content.span) <= 3000]
         if not near:
@@ -100,10 +120,15 @@ def _join_contents(groups: list[Group], contents: list[Stretch], scores: Scores)
         )
         best = max(range(len(near)), key=chances.__getitem__)
         if chances[best] >= max(0.1, 0.3 * outside):
-            near[best].contents.append(content)
+            last = near[best]
+            last.contents.append(content)
             continue
+        quoted = any(a <= content.span.start + 1 and content.span.start < b for a, b in quotes)
         closest = min(near, key=lambda g: _gap(g.cue.span, content.span))
-        if _gap(closest.cue.span, content.span) <= _NEAR:
+        if quoted and last is not None and _gap(last.contents[-1].span, content.span) <= 60:
+            last.contents.append(content)
+        elif _gap(closest.cue.span, content.span) <= _NEAR:
+            last = closest
             closest.contents.append(content)
 
 

@@ -1,0 +1,175 @@
+"""Attributions: invented sentences with what they must give, and what no text may do to the reader."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from onrecord.model import Attribution, Reading, Report, report_id
+from onrecord.reading import attributions, encoder
+from onrecord.reading.page import Page
+from onrecord.reading.reader import Reader
+
+CASES = json.loads((Path(__file__).parent / "attribution_cases.json").read_text("utf-8"))
+RIGHT_WITH_WEIGHTS = 0.80
+RIGHT_BY_RULES = 0.72
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader()
+
+
+@pytest.fixture
+def no_weights(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(encoder, "load_encoder", lambda: None)
+    yield
+
+
+def read(reader: Reader, text: str) -> Reading:
+    address = "memory:case"
+    return reader.read(Report(report_id(address, text, None, None, None, None), address, text))
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
+
+
+def alike(one: str, other: str) -> float:
+    """Share of words in common, of both."""
+    a, b = words(one), words(other)
+    left = list(b)
+    shared = 0
+    for word in a:
+        if word in left:
+            left.remove(word)
+            shared += 1
+    return 2 * shared / max(1, len(a) + len(b))
+
+
+def joined(pieces: Any) -> str:
+    return " ".join(p.text for p in pieces)
+
+
+def faults(found: tuple[Attribution, ...], expected: dict[str, Any]) -> list[str]:
+    """What is wrong with the attribution that comes closest to the expected one."""
+
+    def near(item: Attribution) -> float:
+        cue = bool(set(words(expected["cue"])) & set(words(joined(item.cue))))
+        return alike(joined(item.content), expected["content"]) + cue
+
+    best = max(found, key=near, default=None)
+    if best is None or alike(joined(best.content), expected["content"]) < 0.8:
+        return ["not found"]
+    wrong = []
+    if words(joined(best.source)) != words(expected["source"]):
+        wrong.append(f"source {joined(best.source)!r}")
+    if words(expected["cue"]) and not set(words(expected["cue"])) & set(words(joined(best.cue))):
+        wrong.append(f"cue {joined(best.cue)!r}")
+    seen = {
+        "stance": best.stance.value,
+        "kind": best.source_kind.value,
+        "quote": best.quote.value,
+        "number": best.number,
+        "affiliation": best.affiliation,
+        "reason": best.anonymity_reason,
+        "via": best.via,
+        "hedged": best.hedged,
+        "within": next((joined(a.source) for a in found if a.id == best.within), None),
+    }
+    return wrong + [f"{k} {seen[k]!r}" for k in seen if k in expected and seen[k] != expected[k]]
+
+
+def misses(reader: Reader) -> list[str]:
+    out = []
+    for case in CASES:
+        found = read(reader, case["text"]).attributions
+        wrong = [f"{e['cue']}: {f}" for e in case["expected"] for f in faults(found, e)]
+        if not case["expected"] and found:
+            wrong.append(f"too many: {[joined(a.cue) for a in found]}")
+        if wrong:
+            out.append(f"{case['form']}: {case['text']} -> {wrong}")
+    return out
+
+
+def test_cases_cover_the_forms() -> None:
+    assert len(CASES) >= 85
+    assert len({c["form"] for c in CASES}) >= 25
+
+
+def test_cases_by_rules_alone(reader: Reader, no_weights: None) -> None:
+    wrong = misses(reader)
+    assert len(wrong) <= (1 - RIGHT_BY_RULES) * len(CASES), "\n".join(wrong)
+
+
+@pytest.mark.skipif(encoder.WEIGHTS_VERSION == "none", reason="the encoder's weights are not in this checkout")
+def test_cases_with_the_encoder(reader: Reader) -> None:
+    wrong = misses(reader)
+    assert len(wrong) <= (1 - RIGHT_WITH_WEIGHTS) * len(CASES), "\n".join(wrong)
+
+
+def test_the_time_of_the_saying_is_kept(reader: Reader) -> None:
+    reading = read(reader, "Marla Denholm said on Tuesday that the bridge would reopen in March.")
+    [found] = [a for a in reading.attributions if joined(a.cue).startswith("said")]
+    times = {t.id: t.text for t in reading.times}
+    assert times[found.said or ""] == "Tuesday"
+
+
+def test_ids_are_unique_and_within_leads_to_one(reader: Reader) -> None:
+    text = "Reuters reported that a palace aide said the queen was ill. The palace denied that she was ill."
+    found = read(reader, text).attributions
+    names = [a.id for a in found]
+    assert len(names) == len(set(names))
+    assert all(a.within in {*names, None} and a.within != a.id for a in found)
+
+
+ODD = [
+    "and the man said that " * 2000,
+    "“" * 300 + " he said " + "”" * 299,
+    "“He said “she said “they said “it was over” was said” is said.",
+    "THE MINISTER SAID THE DAM HAD FAILED. POLICE SAY NINE ARE DEAD.",
+    "WALLACE: " * 50,
+    "- said\n- said\n- according to\n- reportedly",
+    "محمد الفاتح said that 北京 was closed. Ősz Ödön said: „igen”.",
+    "according to according to according to",
+    "\u200b\u202e said \x00 that",
+]
+
+
+@pytest.mark.parametrize("text", ODD, ids=range(len(ODD)))
+def test_odd_texts_give_spans_inside_them(reader: Reader, text: str) -> None:
+    check(read(reader, text))
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.sampled_from([*"“”\"'\n:,.", "he", "said", "that", "Ana Bell", "according", "to", "police"]), max_size=60
+    )
+)
+def test_any_mixture_gives_spans_inside_it(reader: Reader, parts: list[str]) -> None:
+    check(read(reader, " ".join(parts)))
+
+
+def check(reading: Reading) -> None:
+    text = reading.report.text
+    for item in reading.attributions:
+        assert item.content
+        for piece in (*item.source, *item.cue, *item.content):
+            assert 0 <= piece.start < piece.end <= len(text)
+            assert text[piece.start : piece.end] == piece.text
+        held = {i for p in item.content for i in range(p.start, p.end)}
+        assert not any(i in held for p in item.cue for i in range(p.start, p.end))
+
+
+def test_the_step_needs_no_sentences(reader: Reader) -> None:
+    page = Page(Report("r1", "memory:empty", ""), reader.nlp(""))
+    attributions.ATTRIBUTIONS.run(page)
+    assert page.attributions == []
