@@ -42,17 +42,21 @@ _PLANNED_STATES = frozenset({"scheduled", "expected", "due", "set", "slated", "p
 class Told:
     """The narrative: what has been dated so far in the report, latest first where asked."""
 
-    points: list[tuple[int, Point]] = field(default_factory=list)  # (offset in the text, point)
+    points: list[tuple[int, Point, bool]] = field(default_factory=list)  # offset, point, leans on the report's day
+        default_factory=list
+    )  # (offset, point, leans on the report's own day)
+    leant: bool = False  # whether a point that leans on the report's own day was given since this was last cleared
 
-    def add(self, offset: int, point: Point) -> None:
-        self.points.append((offset, point))
+    def add(self, offset: int, point: Point, leaning: bool) -> None:
+        self.points.append((offset, point, leaning))
 
     def latest(self, *grains: Grain, within: int = 0) -> Point | None:
         """The latest point of one of these grains (any, if none named), told at or after the offset ``within``."""
-        for offset, point in reversed(self.points[-40:]):
+        for offset, point, leaning in reversed(self.points[-40:]):
             if offset < within:
                 return None
             if not grains or point.grain in grains:
+                self.leant = self.leant or leaning
                 return point
         return None
 

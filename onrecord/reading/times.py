@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from onrecord.model import Report, Stamp, TimeMention, TimeType
 from onrecord.reading import time_dates as dates
@@ -28,6 +28,7 @@ from onrecord.reading.time_zones import zone_of_place, zone_of_words
 
 _NO_DAY = "the report has no date of its own"
 _NO_DATE_IN_WORDS = "names no date of its own"
+_A_DAY = timedelta(hours=36)  # a day, in whatever zone
 _ASSUMED = date(2000, 6, 14)  # a day to count from where none is known; never shown
 
 _RESOLVERS: dict[Form, Callable[[Expression, Scene], Value | None]] = {
@@ -116,14 +117,28 @@ def _pair(expression: Expression) -> Point | None:
     return Point.around(grain, value.point.first).shift(-dates.direction(which)) if grain else None
 
 
-def own_time(page: Page) -> Stamp | None:
-    """The report's own time: as published, else its update's, else inferred from its text; none if nothing tells."""
-    report = page.report
+def _stated(report: Report, zone: tzinfo) -> Stamp | None:
+    """As published, else as updated, else by a dateline with day and year. A year no report has counts as none."""
     for stamp in (report.published, report.updated):
-        if stamp is not None:
+        if stamp is not None and 1000 <= _day_of(stamp, zone).year <= 3000:
             return stamp
-    found = expressions(page.text[: len(page.doc.text)])
-    return inferred_published(report, found, _zone_of(report, found))
+    for expression in expressions((report.dateline or "")[:300]):
+        value = dates.day(expression, Scene(_ASSUMED, False)) if expression.form is Form.DAY else None
+        if value is not None and value.first is not None and not value.relative:
+            earliest, latest = instants(value.first, value.first, zone)
+            return Stamp(value.value, report.dateline or "", "text", earliest, latest)
+    return None
+
+
+def own_time(page: Page) -> Stamp | None:
+    """The report's own time: as published, updated or datelined, else inferred from its text; none if nothing tells.
+
+    A stamp whose bounds are more than a day apart only bounds what is counted from it.
+    """
+    text = page.doc.text
+    found = expressions(text, hard_wrapped(text))
+    zone = _zone_of(page.report, found)
+    return _stated(page.report, zone) or inferred_published(page.report, found, zone)
 
 
 class _Timeline:
@@ -180,17 +195,26 @@ class _Timeline:
         before: Value | None = None
         for i, expression in enumerate(self.found):
             self.scene.following = self.found[i + 1] if i + 1 < len(self.found) else None
+            self.scene.told.leant = False
             if expression.form is Form.SPAN_END:
                 value = _span_end(expression, before)
             elif self._is_other_word(expression):
                 value = None
             else:
                 value = _RESOLVERS[expression.form](expression, self.scene)
-            if value is not None and value.point is not None and value.told:
-                self.scene.told.add(expression.start, value.point)
+            if value is not None and value.point is not None:
+                value = self._leaning(value, value.point)
+                if value.told and value.point is not None:
+                    self.scene.told.add(expression.start, value.point, value.relative)
             out.append(value)
             before = value
         return out
+
+    def _leaning(self, value: Value, point: Point) -> Value:
+        """A value of the narrative leans on the report's own day if what it was counted from does."""
+        if value.relative or not self.scene.told.leant:
+            return value
+        return replace(value, relative=True, masked=value.value.replace(point.value, point.masked, 1))
 
     def _is_other_word(self, expression: Expression) -> bool:
         """Is "May" a verb here, "fall" a verb, "1600" no year, "This Week" a name, "$5 a year" a rate?"""
@@ -287,14 +311,11 @@ def read_times(page: Page) -> list[TimeMention]:
     found = expressions(text, hard_wrapped(text))
     report = page.report
     zone = _zone_of(report, found)
-    stated = report.published or report.updated
-    known = stated is not None
-    stamp = stated or inferred_published(report, found, zone)
+    stamp = _stated(report, zone) or inferred_published(report, found, zone)
+    known = stamp is not None and stamp.latest - stamp.earliest <= _A_DAY
     days = [_ASSUMED]
-    if stated is not None and not 1000 <= _day_of(stated, zone).year <= 3000:
-        stated, stamp, known = None, None, False  # a year no report has
-    if stated:
-        days = [_day_of(stated, zone)]
+    if stamp and known:
+        days = [_day_of(stamp, zone)]
     elif stamp:
         days = sorted({stamp.earliest.astimezone(zone).date(), stamp.latest.astimezone(zone).date()})
     columns = [_Timeline(page, found, day, known, zone).values() for day in days]

@@ -84,6 +84,36 @@ def test_without_a_day_of_its_own_relative_times_stay_marked() -> None:
     assert own_time(page) is None
 
 
+def test_the_narrative_of_an_undated_report_stays_marked_too() -> None:
+    page = page_of("On Monday the envoy left. The next day he returned. That evening he spoke.", published=None)
+    assert [(m.value, m.resolved, m.earliest) for m in page.times] == [
+        ("XXXX-WXX-1", False, None),
+        ("XXXX-XX-XX", False, None),
+        ("XXXX-XX-XXTEV", False, None),
+    ]
+
+
+def test_a_dateline_with_a_year_dates_the_report() -> None:
+    page = page_of("The port was shut on Monday.", published=None, dateline="LISBON, June 12, 2024 (Agency)")
+    own = own_time(page)
+    assert own is not None
+    assert (own.value, own.origin) == ("2024-06-12", "text")
+    assert [m.value for m in page.times] == ["2024-06-10"]
+
+
+def test_a_report_known_by_its_week_only_has_bounds_only() -> None:
+    text = "The port was shut yesterday."
+    earliest, latest = datetime(2024, 6, 10, tzinfo=UTC), datetime(2024, 6, 16, 23, tzinfo=UTC)
+    week = Stamp("2024-W24", "week 24", "option", earliest, latest)
+        "2024-W24", "week 24", "option", datetime(2024, 6, 10, tzinfo=UTC), datetime(2024, 6, 16, 23, tzinfo=UTC)
+    )
+    page = Page(Report("r1", "a.txt", text, published=week), pipeline()(text))
+    TIMES.run(page)
+    (yesterday,) = page.times
+    assert (yesterday.value, yesterday.resolved) == ("XXXX-XX-XX", False)
+    assert (shown(yesterday.earliest), shown(yesterday.latest)) == ("2024-06-09", "2024-06-15")
+
+
 def test_a_pair_of_dates_bounds_the_reports_own_day() -> None:
     text = "The leaders meet next week on March 12, 2024. On Monday, the envoy spoke. UPDATE 9:15 PM Cairo time."
     page = page_of(text, published=None)
@@ -155,18 +185,8 @@ def test_hostile_text_is_read_in_one_pass() -> None:
 
 
 MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 ]
 STYLES = (
     "{month} {day}, {year}",
@@ -180,13 +200,8 @@ STYLES = (
     "{month} {ordinal}, {year}",
     "{iso}",
 )
-SHORT = dict(
-    zip(
-        MONTHS,
-        ["Jan.", "Feb.", "Mar.", "Apr.", "May", "Jun.", "Jul.", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."],
-        strict=True,
-    )
-)
+ABBREVIATED = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "Jun.", "Jul.", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
+SHORT = dict(zip(MONTHS, ABBREVIATED, strict=True))
 
 
 def styled(style: str, day: date) -> str:
@@ -213,75 +228,12 @@ def test_a_date_in_any_style_reads_back(day: date, style: str) -> None:
     assert (shown(mention.earliest), shown(mention.latest)) == (day.isoformat(), day.isoformat())
 
 
-PIECES = st.sampled_from(
-    [
-        "the",
-        "a",
-        "last",
-        "next",
-        "this",
-        "that",
-        "of",
-        "in",
-        "on",
-        "at",
-        "two",
-        "12",
-        "1999",
-        "3rd",
-        "first",
-        "March",
-        "May",
-        "Monday",
-        "week",
-        "years",
-        "quarter",
-        "ago",
-        "earlier",
-        "later",
-        ",",
-        ".",
-        "-",
-        "–",
-        "(",
-        ")",
-        "\n",
-        "8:38",
-        "p.m.",
-        "GMT",
-        "early",
-        "late",
-        "mid-",
-        "about",
-        "more",
-        "than",
-        "each",
-        "today",
-        "noon",
-        "night",
-        "summer",
-        "1990s",
-        "fiscal",
-        "year's",
-        "past",
-        "recent",
-        "coming",
-        "Q3",
-        "2024-02-30",
-        "31",
-        "32",
-        "99/99/99",
-        "twenty-five",
-        "hundred",
-        "and",
-        "half",
-        "or",
-        "so",
-        "election",
-        "İstanbul",
-        "ﬁve",
-    ]
-)
+WORDS = """
+the a last next this that of in on at two 12 1999 3rd first March May Monday week years quarter ago earlier later , . -
+– ( ) 8:38 p.m. GMT early late mid- about more than each today noon night summer 1990s fiscal year's past recent coming
+Q3 2024-02-30 31 32 99/99/99 twenty-five hundred and half or so election İstanbul ﬁve
+"""
+PIECES = st.sampled_from([*WORDS.split(), "\n"])
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
