@@ -43,8 +43,6 @@ class Told:
     """The narrative: what has been dated so far in the report, latest first where asked."""
 
     points: list[tuple[int, Point, bool]] = field(default_factory=list)  # offset, point, leans on the report's day
-        default_factory=list
-    )  # (offset, point, leans on the report's own day)
     leant: bool = False  # whether a point that leans on the report's own day was given since this was last cleared
 
     def add(self, offset: int, point: Point, leaning: bool) -> None:

@@ -105,8 +105,6 @@ def test_a_report_known_by_its_week_only_has_bounds_only() -> None:
     text = "The port was shut yesterday."
     earliest, latest = datetime(2024, 6, 10, tzinfo=UTC), datetime(2024, 6, 16, 23, tzinfo=UTC)
     week = Stamp("2024-W24", "week 24", "option", earliest, latest)
-        "2024-W24", "week 24", "option", datetime(2024, 6, 10, tzinfo=UTC), datetime(2024, 6, 16, 23, tzinfo=UTC)
-    )
     page = Page(Report("r1", "a.txt", text, published=week), pipeline()(text))
     TIMES.run(page)
     (yesterday,) = page.times
