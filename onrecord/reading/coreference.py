@@ -19,7 +19,7 @@ from onrecord.reading.persons import (
     role_words,
     split_name,
 )
-from onrecord.reading.roles import organisations, role_of, roles
+from onrecord.reading.roles import name_words, organisations, role_of, roles
 from onrecord.reading.words import QUIET_PARTS, Found, Node, Words, fold
 
 _RECENT = 24
@@ -28,32 +28,12 @@ _SHE = frozenset({"she", "her", "hers", "herself"})
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _IT = frozenset({"it", "its", "itself"})
 _PRONOUNS = _HE | _SHE | _THEY | _IT
+_OWNED = frozenset({"office", "team", "campaign", "administration"})
+_ADDRESSED = name_words("addressed")
 _WHO = (EntityType.PERSON, EntityType.GROUP)
 _BODIES = (EntityType.ORGANISATION, EntityType.OFFICE)
 _SERVING = frozenset({"for", "of", "at", "from", "with", "in"})
-_GENERIC = frozenset(
-    [
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "official",
-        "leader",
-        "adviser",
-        "advisor",
-        "aide",
-        "director",
-        "chairman",
-        "chairwoman",
-        "chair",
-        "chairperson",
-        "officer",
-        "envoy",
-        "negotiator",
-        "secretary",
-        "representative",
-        "president",
-    ]
-)
+_GENERIC = name_words("generic_role")
 _COUNTRY_PAIRS = frozenset(
     ["countries", "nations", "governments", "states", "neighbours", "neighbors", "allies", "capitals"]
 )
@@ -72,7 +52,8 @@ class Linker:
         self.by_key: dict[str, Node] = {}
         self.people: dict[str, list[Node]] = defaultdict(list)  # by surname
         self.recent: deque[tuple[Node, Found]] = deque(maxlen=_RECENT)
-        self.by_start: dict[int, Found] = {n.first: n for n in names}
+        self.by_start: dict[int, Found] = {n.first: n for n in (*descriptions, *names)}
+        self.pronouns: dict[int, Node] = {}
         self.pairs: dict[tuple[Node, ...], Node] = {}
         self.joined: list[tuple[int, list[Node]]] = []
 
@@ -91,7 +72,7 @@ class Linker:
         for i in range(len(self.words)):
             for name in named.get(i, ()):
                 self._meet(name, done)
-            if i in nominal and (nominal[i].node or self._describe(nominal[i])):
+            if i in nominal and (self._again(nominal[i]) or self._describe(nominal[i])):
                 self._meet(nominal[i], done)
             elif self.words.lower[i] in _PRONOUNS and self.words.pos[i] == "PRON":
                 pronoun = self._pronoun(i)
@@ -104,6 +85,8 @@ class Linker:
         done.append(item)
         item.node.count += 1
         self.by_start.setdefault(item.first, item)
+        if item.form == "pronoun":
+            self.pronouns[item.first] = item.node
         if self.words.page.part_at(self.words.start[item.first]) not in QUIET_PARTS:
             self.recent.append((item.node, item))
 
@@ -195,6 +178,8 @@ class Linker:
                 if after + 2 < len(self.words) and self.words.text[after] == "(" and self.words.text[after + 2] == ")":
                     acronyms[fold(self.words.text[after + 1])] = node
             self._learn(node, item)
+            if node.name.isupper() and not item.core.isupper() and item.key == fold(node.name):
+                node.name = _display(item)
             item.node = node
 
     def _key(self, item: Found) -> str:
@@ -237,12 +222,16 @@ class Linker:
                 continue
             before, after = item.first - 1, item.head + 1
             person = None
+            if before > 2 and self.words.text[before] == "," and self.words.text[before - 1].isdigit():
+                before -= 2  # a name, an age, a description
             if before > 0 and self.words.text[before] in (",", "—", "–") and before in names:
                 person = names[before] if self._apposed(item, names[before]) else None
             elif after + 1 < len(self.words) and self.words.text[after] == "," and after + 1 in starts:
                 person = starts[after + 1] if item.definite else None
             elif item.head in apposed and 0 < apposed[item.head].first - item.head < 10 and item.definite:
                 person = apposed[item.head]
+            elif item.definite and (begin := self._named_after_phrase(item)) in starts:
+                person = starts[begin]
             elif before > 0 and self.words.lower[before] in ("is", "was", "became", "remains") and before in names:
                 person = names[before]
             if person is None or person.node is None or clash(person.node, item):
@@ -251,6 +240,18 @@ class Linker:
             self._serve(item, self._owner(item))
             self._learn(person.node, item)
             person.node.add_role(item.core if item.owner is None else self._after_owner(item))
+
+    def _named_after_phrase(self, item: Found) -> int:
+        """Where a name may begin after "the envoy to the lakes, …"; -1 if nowhere."""
+        words = self.words
+        if item.head + 1 >= len(words) or words.lower[item.head + 1] not in ("of", "for", "to", "at", "in", "on"):
+            return -1
+        for i in range(item.head + 2, min(item.head + 9, len(words))):
+            if words.text[i] == ",":
+                return i + 1
+            if words.pos[i] not in ("DET", "ADJ", "NOUN", "PROPN", "ADP", "CCONJ", "PART"):
+                return -1
+        return -1
 
     def _apposed(self, item: Found, name: Found) -> bool:
         """Not the next member of a list: "Roe, an official and three soldiers"."""
@@ -271,15 +272,24 @@ class Linker:
 
     # --- descriptions ------------------------------------------------------------------------------------------
 
+    def _again(self, item: Found) -> bool:
+        """A description already joined to a name: learns from its owner, a pronoun not resolved till now."""
+        if item.node is None:
+            return False
+        if item.owner is not None and item.role in _GENERIC:
+            self._serve(item, self._owner(item))
+            item.node.country = item.node.country or item.country
+            item.node.sector = item.sector or item.node.sector
+        return True
+
     def _describe(self, item: Found) -> bool:
         """Finds or makes the entity of a description; false if there is none to be had."""
         if item.role == "pair":
             return self._pair(item)
         owner = self._owner(item)
         self._serve(item, owner)
-        if owner is not None:
-            if item.type is EntityType.OFFICE and item.role in ("office", "team", "campaign", "administration"):
-                item.sector = owner.sector if owner.sector not in (None, "ELI") else item.sector
+        if owner is not None and item.type is EntityType.OFFICE and item.role in _OWNED:
+            item.sector = owner.sector if owner.sector not in (None, "ELI") else item.sector
         if item.type is EntityType.PERSON:
             item.node = self._person_described(item) if item.definite else None
         else:
@@ -293,11 +303,11 @@ class Linker:
 
     def _serve(self, item: Found, owner: Node | None) -> None:
         """Whom someone speaks or works for gives their country and sector: "a spokesman for the Kisumu Union"."""
-        node = owner
+        node: Node | Found | None = owner
         after = item.head + 1
         if node is None and item.type in _WHO and after < len(self.words) and self.words.lower[after] in _SERVING:
             names = (self.by_start.get(k) for k in range(after + 1, min(after + 4, len(self.words))))
-            node = next((n.node for n in names if n is not None and n.node is not None), None)
+            node = next((n.node or n for n in names if n is not None), None)
         if node is None:
             return
         item.country = item.country or node.country
@@ -316,6 +326,8 @@ class Linker:
         if item.owner is None:
             return None
         first, last = item.owner
+        if first in self.pronouns:
+            return self.pronouns[first]
         for name in (self.by_start.get(k) for k in range(first, last)):
             if name is not None and name.last <= last:
                 return name.node
@@ -460,7 +472,7 @@ class Linker:
             if self._same_clause_object(i, item):
                 continue
             score = 3.0 - distance - 0.02 * age
-            score += 1.0 if self.words.dep[item.head] in ("nsubj", "nsubjpass") else 0.0
+            score += 1.0 if self._subject(item) else 0.0
             score += 0.6 if node.gender == gender else 0.0
             score += 0.3 if node.named else 0.0
             score += 0.4 if item.form == "pronoun" else 0.0
@@ -472,6 +484,13 @@ class Linker:
         if best.gender is None and len(ranked) == 1:
             best.gender = gender
         return best
+
+    def _subject(self, item: Found) -> bool:
+        """Subject of a verb, alone or joined to one by "and"."""
+        head = item.head
+        if self.words.dep[head] == "conj":
+            head = self.words.head[head]
+        return self.words.dep[head] in ("nsubj", "nsubjpass")
 
     def _same_clause_object(self, i: int, item: Found) -> bool:
         """ "Kone met him": the object is someone else than the subject of its own verb."""
@@ -540,6 +559,8 @@ def acts(words: Words, item: Found) -> bool:
     i = item.last - 1
     if words.dep[i] == "nsubj" and words.pos[words.head[i]] == "VERB":
         return words.lower[words.head[i]] not in ("has", "had", "remains", "became", "lies", "sits", "is", "was")
+    if words.dep[i] == "dobj" and words.lower[words.head[i]] in _ADDRESSED:
+        return True
     if words.dep[i] == "pobj" and words.lower[words.head[i]] in ("with", "by", "between", "against"):
         return True
     if words.dep[i] == "conj" and words.head[i] != i:

@@ -129,6 +129,8 @@ def _description(words: Words, i: int, cover: list[Found | None]) -> Found | Non
     first = _left(words, i, i - length + 1, floor)
     item = Found(first, i + 1, i, _type(role), "nominal", role=role.word, leader=role.leader)
     _fill(item, role, words)
+    if role.word == "campaign" and item.owner is None:
+        return None
     bare = words.lower[first] not in _DEFINITE | _INDEFINITE and not (item.country or item.owner)
     if bare and (role.weak or (role.word in _GENERAL and not item.plural)):
         return None
@@ -189,7 +191,7 @@ def _modifies_next(words: Words, i: int, cover: list[Found | None]) -> bool:
 
 def _type(role: Role) -> EntityType:
     if role.kind == "office":
-        return EntityType.GROUP if role.machine else EntityType.OFFICE
+        return EntityType.GROUP if role.machine or role.word in _ALWAYS_PLURAL - {"police"} else EntityType.OFFICE
     return EntityType.PERSON
 
 

@@ -47,6 +47,8 @@ def _publish(page: Page, words: Words, found: list[Found]) -> None:
             ids.setdefault(node, f"n{len(ids) + 1}")
         start, end = words.start[item.first], words.end(item.last - 1)
         kind = EntityType.FACILITY if _where(words, item) else item.type
+        if kind is EntityType.PLACE and item.node.type in (EntityType.ORGANISATION, EntityType.PERSON):
+            kind = item.node.type
         mention = Mention(start, end, page.text[start:end], kind, ids[item.node], item.form)
         page.mentions.append(mention)
     for node, local in ids.items():

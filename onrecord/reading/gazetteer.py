@@ -2,9 +2,9 @@
 
 The file, built by ``models/gazetteer/build.py``, is zlib-compressed: a magic word, the lengths of thirteen blocks
 (little-endian int32), the blocks. Nine arrays: GeoNames id, latitude, longitude (float32, degrees), population,
-country, first administrative level, kind, then the row numbers of each name, most populous first, and each name's offset into
-them. Four texts of lines: countries (ISO 3166-1 alpha-3), administrative levels, folded names in order, names of the
-rows.
+country, first administrative level, kind, then the row numbers of each name, most populous first, and each name's
+offset into them. Four texts of lines: countries (ISO 3166-1 alpha-3), administrative levels, folded names in order,
+names of the rows.
 """
 
 from __future__ import annotations

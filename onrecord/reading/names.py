@@ -71,6 +71,7 @@ def gather(words: Words) -> list[Found]:
     """All names, in text order, typed, with titles; none overlaps another or a time."""
     taken = _times(words)
     body, later = _from_pipeline(words, taken)
+    body += _called_bodies(words, body)
     _with_titles(body, words)
     kinds = _vote(body, words)
     body = [f for f in body if kinds[f.key] is not EntityType.OTHER]
@@ -120,6 +121,23 @@ def _from_pipeline(words: Words, taken: list[bool]) -> tuple[list[Found], list[F
             item = Found(first, last, last - 1, kind, core=words.joined(first, last))
             (headlines if words.sentence[first] in words.headlines else body).append(item)
     return body, headlines
+
+
+def _called_bodies(words: Words, known: list[Found]) -> list[Found]:
+    """Proper nouns the pipeline left out, right after what they are: "the news site Daraja"."""
+    covered = {i for item in known for i in range(item.first, item.last)}
+    found = []
+    for i in range(1, len(words)):
+        if words.pos[i] != "PROPN" or i in covered or words.pos[i - 1] != "NOUN" or not words.capital(i):
+            continue
+        item = Found(i, i + 1, i, EntityType.ORGANISATION, core=words.text[i])
+        if (
+            words.lower[i] not in given_names()
+            and _body_before(item, words)
+            and words.pos[min(i + 1, len(words) - 1)] != "PROPN"
+        ):
+            found.append(item)
+    return found
 
 
 def _pieces(words: Words, first: int, last: int) -> list[tuple[int, int]]:
@@ -247,10 +265,14 @@ def _vote(found: list[Found], words: Words) -> dict[str, EntityType]:
     given = given_names()
     for key, kind in kinds.items():
         if (key in surnames and kind is not EntityType.PERSON and not _place_name(key, votes[key])) or (
-            kind is EntityType.OTHER and " " in key and key.split()[0] in given and len(key.split()) == 2
+            kind is EntityType.OTHER and len(key.split()) == 2 and key.split()[0] in given and not _happening(key)
         ):
             kinds[key] = EntityType.PERSON
     return kinds
+
+
+def _happening(key: str) -> bool:
+    return key.split()[-1] in _HAPPENING_WORDS
 
 
 def _place_name(key: str, tally: Tally) -> bool:

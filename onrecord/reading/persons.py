@@ -73,9 +73,9 @@ def lands_named(words: Words, names: list[Found]) -> Counter[str]:
     """How often each country is spoken of, by name, adjective or capital."""
     lands = countries()
     tally: Counter[str] = Counter()
-    for _i, text in enumerate(words.text):
-        if text[:1].isupper():
-            code = lands.of(text) or lands.capitals.get(text)
+    for i, text in enumerate(words.text):
+        if text[:1].isupper() and words.lower[min(i + 1, len(words) - 1)] != "counterpart":
+            code = lands.of(text) or (lands.capitals.get(text) if words.lower[i - 1] != "in" else None)
             if code:
                 tally[code] += 1
     for name in names:

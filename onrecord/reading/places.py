@@ -13,6 +13,7 @@ from onrecord.reading.roles import name_words
 from onrecord.reading.toponyms import Asked, Resolver, candidates
 from onrecord.reading.words import Words
 
+_NAMED_BODIES = (EntityType.OFFICE, EntityType.ORGANISATION, EntityType.FACILITY)
 _LONGEST = 5  # words
 _LOCATIVE = name_words("locative")
 _STREETS = name_words("street")
@@ -42,7 +43,8 @@ def _run(page: Page) -> None:
     toponyms = finder.find()
     spots = _resolved(page, toponyms)
     for item in toponyms:
-        page.places.append(_place(page, words, item, spots.get(item.name), len(page.places) + 1))
+        spot = _capital(item.name) if item.use == "actor" else spots.get(item.name)
+        page.places.append(_place(page, words, item, spot, len(page.places) + 1))
 
 
 class _Finder:
@@ -199,6 +201,10 @@ class _Finder:
                 return text
         return None
 
+    def _whole(self, mention: Mention, i: int, last: int) -> bool:
+        """Is this the whole of a body's name, with or without "the"?"""
+        return mention.end == self.words.end(last - 1) and self.words.start[i] - mention.start in (0, 4)
+
     def _of_a_town(self, i: int, last: int) -> bool:
         """ "the Kisumu mayor", "Kisumu residents": a town before the word for those who belong to it."""
         after = last < len(self.words) and self.words.lower[last] in _TOWNSPEOPLE
@@ -206,8 +212,12 @@ class _Finder:
 
     def _town(self, i: int, last: int, text: str, within: str | None) -> bool:
         lower = text.casefold()
+        mention = self.mention[i]
+        if mention is not None and mention.type in _NAMED_BODIES and self._whole(mention, i, last):
+            return False
         if (
             len(text) < 3
+            or (self.words.lower[i] == "the" and text not in self.sure)
             or (last - i == 1 and lower in _NOT_PLACES)
             or not all(self.words.capital(k) for k in (i, last - 1))
         ):
@@ -233,7 +243,7 @@ class _Finder:
 def _resolved(page: Page, toponyms: list[_Toponym]) -> dict[str, Spot]:
     asked: dict[str, Asked] = {}
     for item in toponyms:
-        if item.kind is None:
+        if item.kind is None and item.use != "actor":
             one = asked.setdefault(item.name, Asked(item.name, 0))
             one.count += 1
             if item.within:
@@ -256,6 +266,11 @@ def _outlet_names(page: Page) -> list[str]:
         if spots and spots[0].population > 10_000:
             return [run]
     return []
+
+
+def _capital(name: str) -> Spot | None:
+    land = countries().capitals.get(name)
+    return next((s for s in gazetteer().find(name) if s.kind == "city" and s.country == land), None)
 
 
 def _home(page: Page) -> str | None:

@@ -76,10 +76,13 @@ class Resolver:
             self.land[home] += 2.0
         for one in asked:
             one.spots = candidates(one.name)
-            total = sum(map(prior, one.spots))
-            one.shares = [prior(s) / total for s in one.spots]
+            self._weigh(one)
             self._settle_within(one)
             self._vote(one, 1.0)
+
+    def _weigh(self, one: Asked) -> None:
+        total = sum(map(prior, one.spots))
+        one.shares = [prior(s) / total for s in one.spots]
 
     def _settle_within(self, one: Asked) -> None:
         """A containing place written after the name leaves only the candidates inside it."""
@@ -87,8 +90,7 @@ class Resolver:
             inside = [s for s in one.spots if _inside(s, container)]
             if inside:
                 one.spots = inside
-                total = sum(map(prior, inside))
-                one.shares = [prior(s) / total for s in inside]
+                self._weigh(one)
                 return
 
     def _vote(self, one: Asked, sign: float) -> None:

@@ -79,6 +79,8 @@ class Words:
 
 
 def _headline(words: list[str]) -> bool:
+    if words[-1:] and words[-1] in (".", "!", "”", '"'):
+        return False
     long = [w for w in words if len(w) > 3 and w.isalpha()]
     return len(long) >= 3 and sum(w[0].isupper() for w in long) >= 0.8 * len(long)
 
