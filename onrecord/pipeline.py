@@ -222,6 +222,7 @@ def _store(ledger: Ledger, run: Run, results: list[Readable | Failure]) -> None:
     if not fresh:
         return
     appended = ledger.append(fresh)
+    run.failures.extend(appended.failures)
     run.new.extend(appended.new)
     run.revisions.extend(appended.revisions)
     run.reread.extend(appended.reread)

@@ -16,6 +16,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader of our pipe (head, less) has left: nothing more to say, and no trace of it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 0
+    except OSError as error:
+        _drop_output()
+        sys.stderr.write(f"the output could not be written: {error.strerror or error}\n")
+        return 1
     return status
+
+
+def _drop_output() -> None:
+    """What is still held back for standard output goes nowhere: the interpreter would try to write it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
