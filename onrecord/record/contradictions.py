@@ -18,6 +18,7 @@ from onrecord.model import (
     PlaceMention,
     Quantity,
     Standing,
+    Status,
     Testimony,
     TimeMark,
     make_id,
@@ -151,6 +152,11 @@ def _says(testimony: Testimony) -> str:
     )
 
 
+def _firm(testimony: Testimony) -> bool:
+    """What is only thought possible, or threatened with a condition, fixes no value."""
+    return holds(testimony) and testimony.claim.status is not Status.POSSIBLE
+
+
 # --- values ----------------------------------------------------------------------------------------------------
 
 
@@ -162,7 +168,7 @@ def _numbers(event: EventRecord, placed: Sequence[Placed]) -> Iterator[Contradic
             by_kind.setdefault(f"{quantity.kind} {(quantity.unit or '').casefold()}".strip(), []).append(quantity)
         for group, found in by_kind.items():
             # Two figures of one kind in one breath count different things, and so can be compared with nothing.
-            if len(found) == 1 and holds(item.testimony):
+            if len(found) == 1 and _firm(item.testimony):
                 values.append((Value(item, " ".join(found[0].text.split()), group), found[0]))
     yield from _changes(event, "number", values, _numbers_clash)
 
@@ -185,7 +191,7 @@ def _dates(event: EventRecord, placed: Sequence[Placed]) -> Iterator[Contradicti
         stated = item.testimony.mention.time_mark in (TimeMark.SYNTAX, None)
         if time is None or not stated or not time.resolved or time.earliest is None or time.latest is None:
             continue
-        if holds(item.testimony):
+        if _firm(item.testimony):
             values.append((Value(item, time_words(time)), (time.earliest, time.latest)))
     yield from _changes(event, "date", values, _dates_clash)
 
@@ -199,7 +205,7 @@ def _places(event: EventRecord, placed: Sequence[Placed]) -> Iterator[Contradict
     values = [
         (Value(item, item.testimony.place.name), item.testimony.place)
         for item in placed
-        if item.testimony.place is not None and holds(item.testimony)
+        if item.testimony.place is not None and _firm(item.testimony)
     ]
     yield from _changes(event, "place", values, _places_clash)
 
@@ -219,7 +225,7 @@ def _participants(event: EventRecord, placed: Sequence[Placed]) -> Iterator[Cont
     values = []
     for item in placed:
         actors = item.testimony.mention.actors
-        if len(actors) == 1 and actors[0].country and holds(item.testimony) and event.type is not None:
+        if len(actors) == 1 and actors[0].country and _firm(item.testimony) and event.type is not None:
             values.append(
                 (Value(item, " ".join(actors[0].text.split()), item.testimony.mention.lemma), actors[0].country)
             )

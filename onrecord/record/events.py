@@ -17,6 +17,7 @@ from onrecord.model import (
     Testimony,
     TimeMark,
     TimeMention,
+    TimeType,
     global_id,
 )
 from onrecord.record.standing import tell
@@ -118,14 +119,15 @@ def _best_time(known: Sequence[Testimony], told: Testimony) -> TimeMention | Non
     if not timed:
         return None
 
-    def order(item: Testimony) -> tuple[bool, int, bool, bool, float, str]:
+    def order(item: Testimony) -> tuple[bool, bool, int, bool, bool, float, str]:
         time = item.time
         width = float("inf")
         if time is not None and time.earliest is not None and time.latest is not None:
             width = (time.latest - time.earliest).total_seconds()
         resolved = time is not None and time.resolved and time.earliest is not None
         same = item.claim.status is told.claim.status
-        return (not resolved, _MARKS[item.mention.time_mark], item.id != told.id, not same, width, item.id)
+        length = time is not None and time.type in (TimeType.DURATION, TimeType.SET)
+        return (not resolved, length, _MARKS[item.mention.time_mark], item.id != told.id, not same, width, item.id)
 
     return min(timed, key=order).time
 

@@ -153,3 +153,8 @@ def test_one_holder_in_one_breath_speaks_of_different_things():
 def test_the_register_of_a_large_event_stays_small():
     told = [toll("own:", 5 + i % 7, i, outlet=f"O{i}", number=i) for i in range(1, 120)]
     assert len(contradictions(event_record("e1", told))) <= 42
+
+
+def test_what_is_only_possible_fixes_no_value():
+    told = [say("own:", "possible", quantities=(number(6),)), toll(OFFICE, 4, 2)]
+    assert found(*told) == []

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from onrecord.model import Standing, Status, TimeMark
+from onrecord.model import Standing, Status, TimeMark, TimeType
 from onrecord.record.events import NO_DATE, Setting, event_record, notable, timeline
 from onrecord.record.titles import fragment
 
@@ -151,3 +151,12 @@ def test_weight_counts_a_report_once_however_many_claims_it_has():
     one = event_record("e1", [say("own:", report=report, quantities=(number(3),))])
     two = event_record("e2", [say("own:", report=report), say("own:", "happened?", report=report)])
     assert one.weight == two.weight
+
+
+def test_a_length_of_time_is_no_date():
+    from dataclasses import replace
+
+    three = replace(unresolved("three days", None), type=TimeType.DURATION, value="P3D")
+    assert event_record("e1", [say(when=three)]).when == "no date given (“three days”)"
+    soon = say("own:", when=unresolved("soon"))
+    assert event_record("e1", [say(when=three), soon]).when.startswith("“soon” (date not resolvable")
