@@ -18,6 +18,7 @@ from onrecord.model import (
     Status,
     Testimony,
     TimeMention,
+    TimeType,
 )
 
 # Fixed English names: the record must not depend on the machine's locale.
