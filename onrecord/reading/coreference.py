@@ -152,9 +152,10 @@ class Linker:
 
     def _by_given(self, word: str, item: Found) -> list[Node]:
         """The one person with this given name, if no title stands before it."""
-        if item.title and item.role:
+        if item.title:
             return []
-        fits = [n for nodes in self.people.values() for n in nodes[:3] if split_name(n.name)[0] == word][:2]
+        full = [n for nodes in self.people.values() for n in nodes[:3] if " " in n.name]
+        fits = [n for n in full if split_name(n.name)[0] == word][:2]
         return fits if len(fits) == 1 else []
 
     # --- bodies and places -------------------------------------------------------------------------------------

@@ -108,11 +108,12 @@ def _from_pipeline(words: Words, taken: list[bool]) -> tuple[list[Found], list[F
     """The pipeline's spans, trimmed: those of running text, and those of headlines."""
     body: list[Found] = []
     headlines: list[Found] = []
+    surnames = {s[-1].lower_ for s in words.page.doc.ents if s.label_ == "PERSON" and len(s) > 1}
     for span in words.page.doc.ents:
         kind = _LABELS.get(span.label_)
         if kind is None:
             continue
-        for first, last in _pieces(words, span.start, span.end):
+        for first, last in _pieces(words, span.start, span.end, surnames):
             first, last = _trimmed(words, first, last)
             if first >= last or last - first > _LONGEST_NAME or any(taken[first:last]):
                 continue
@@ -140,11 +141,13 @@ def _called_bodies(words: Words, known: list[Found]) -> list[Found]:
     return found
 
 
-def _pieces(words: Words, first: int, last: int) -> list[tuple[int, int]]:
-    """A span cut at line ends and at a possessive that is not its end ("Kenya's Foreign Ministry")."""
+def _pieces(words: Words, first: int, last: int, surnames: set[str]) -> list[tuple[int, int]]:
+    """A span cut at line ends, at a possessive inside it ("Kenya's Foreign Ministry"), at "and" beside a surname."""
     found, begin = [], first
     for i in range(first, last):
-        if "\n" in words.text[i] or (words.tag[i] == "POS" and i + 1 < last):
+        joins = words.lower[i] == "and" and first < i < last - 1
+        people = joins and (words.lower[i - 1] in surnames or words.lower[i + 1] in surnames)
+        if people or "\n" in words.text[i] or (words.tag[i] == "POS" and i + 1 < last):
             found.append((begin, i))
             begin = i + 1
     return [*found, (begin, last)]
@@ -199,7 +202,11 @@ def _body_word(word: str) -> bool:
 def _title_before(item: Found, words: Words, inside: bool) -> None:
     """Extends a name to the left over its titles: "former Foreign Minister", "Kenyan police spokeswoman"."""
     before = item.first
-    floor = max(0, before - 8, words.bounds[words.sentence[before]][0])
+    floor = before
+    while floor > max(0, before - 8) and (
+        words.pos[floor - 1] not in ("SPACE", "PUNCT") or words.text[floor - 1] == "-"
+    ):
+        floor -= 1
     if not inside:
         found = role_of(words.lower[max(floor, before - 3) : before])
         if not _titles(found, item, words, before):
