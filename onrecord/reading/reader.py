@@ -9,13 +9,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from onrecord.errors import ReadingError
-from onrecord.model import Failure, Reading, Report
+from onrecord.model import Failure, PartKind, Reading, Report
 from onrecord.reading.page import Page, Step
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 LONGEST = 120_000  # characters analysed of one report; the rest is kept and searchable
+LEADING_PARTS = (PartKind.DATELINE, PartKind.UPDATE, PartKind.BYLINE)  # what may stand before news in a line
+BOUNDARIES = "onrecord_boundaries"  # as in sentences.py, which needs spaCy to be imported
 ANALYSED_LANGUAGES = frozenset({"en"})
 
 _STEPS = (
@@ -112,13 +115,19 @@ class Reader:
 
     def _batch(self, reports: list[Report]) -> Iterator[Reading | Failure]:
         readable = [r for r in reports if r.language in ANALYSED_LANGUAGES]
-        docs = iter(self.nlp.pipe((r.text[:LONGEST] for r in readable), batch_size=self.options.batch))
+        docs = iter(self.nlp.pipe(map(self._doc, readable), batch_size=self.options.batch))
         for report in reports:
             if report.language not in ANALYSED_LANGUAGES:
                 note = f"language {report.language}: kept and searchable, not analysed"
                 yield Reading(report, self.made_by, analysed=False, note=note)
                 continue
             yield self._page(Page(report, next(docs)))
+
+    def _doc(self, report: Report) -> Doc:
+        """The report's text in tokens, with where its layout says that a sentence begins."""
+        doc = self.nlp.make_doc(report.text[:LONGEST])
+        doc.user_data[BOUNDARIES] = [p.end for p in report.parts if p.kind in LEADING_PARTS]
+        return doc
 
     def _page(self, page: Page) -> Reading | Failure:
         for item in self.steps:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 # White space, and the marks with which Markdown begins a line: headings, quotations, list items.
 _MARKUP = re.compile(r"(?:\s|(?:#{1,6}|>|[-*+]) )*")
+BOUNDARIES = "onrecord_boundaries"  # key of a doc's user data: offsets at which a sentence begins
 _WRAPPED_LINE = re.compile(r"[^\n]{45,100}")
 
 
@@ -30,10 +31,15 @@ def hard_wrapped(text: str) -> bool:
 
 @Language.component("onrecord_lines")
 def lines(doc: Doc) -> Doc:
-    """Starts a sentence after a line's end (after an empty line only, if the text is hard wrapped)."""
+    """Starts a sentence after a line's end (an empty line's, if the text is hard wrapped) and after a dateline."""
     needed = 2 if hard_wrapped(doc.text) else 1
     newlines = 0
+    after = iter(sorted(doc.user_data.get(BOUNDARIES, ())))
+    boundary = next(after, None)
     for token in doc:
+        if boundary is not None and token.idx >= boundary and not token.is_space:
+            boundary = next((b for b in after if b > token.idx), None)
+            token.is_sent_start = True if token.i else None
         if token.is_space and "\n" in token.text:
             newlines += token.text.count("\n")
             if token.i:
