@@ -22,7 +22,7 @@ from train_stories import train as train_stories
 
 from onrecord.linking.digests import digest
 from onrecord.linking.event_features import FEATURES, EventView, features, views
-from onrecord.linking.event_identity import bounded
+from onrecord.linking.event_identity import compared
 from onrecord.linking.story_features import Prepared
 from onrecord.linking.story_features import features as story_features
 from onrecord.model import Digest, Reading, global_id
@@ -106,17 +106,17 @@ def examples(topic: Topic, model: HistGradientBoostingClassifier) -> tuple[list[
     seen = [[v for v in views(d) if v.event.id in topic.clusters] for d in topic.digests]
 
     def add(pairs: list[tuple[EventView, EventView]], story: float, within: bool) -> None:
-        for left, right in bounded(pairs):
+        for left, right in pairs:
             table.append(features(left, right, story, within))
             same.append(topic.clusters[left.event.id] == topic.clusters[right.event.id])
 
     for mine in seen:
-        add(list(combinations(mine, 2)), 1.0, True)
+        add([(a, b) for a, b in compared(mine, mine) if a.event.id < b.event.id], 1.0, True)
     index = list(combinations(range(len(prepared)), 2))
     scores = model.predict_proba(np.array([story_features(prepared[a], prepared[b]) for a, b in index]))[:, 1]
     for (a, b), story in zip(index, scores, strict=True):
         if story >= PLAUSIBLE:
-            add([(x, y) for x in seen[a] for y in seen[b]], float(story), False)
+            add(compared(seen[a], seen[b]), float(story), False)
     return table, same
 
 

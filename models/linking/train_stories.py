@@ -203,4 +203,4 @@ def main(data: str, target: str, mode: str = "") -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2])
+    main(*sys.argv[1:])

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from onrecord.linking.surface import names as surface_names
-from onrecord.linking.words import fold, stem, weight, words_of
+from onrecord.linking.words import fold, weight, words_of
 from onrecord.model import Digest, EventDigest, Quantity
 
 FEATURES = (
@@ -49,6 +49,25 @@ _AGAIN = re.compile(
     r"\b(?:renewed|second|third|fourth|fifth|another|again|anew|latest|fresh|repeat|repeated|re-|previous|earlier|prior|"
     r"last (?:year|month|week)'s|(?:a|one) (?:year|month|week) (?:ago|earlier|before)|former|once more)\b"
 )
+_ENDINGS = (
+    "ations",
+    "ation",
+    "ition",
+    "ments",
+    "ment",
+    "ings",
+    "ing",
+    "ions",
+    "ion",
+    "ance",
+    "ence",
+    "ers",
+    "er",
+    "or",
+    "al",
+    "ed",
+    "e",
+)
 NEWS_SPAN = timedelta(days=10)  # how far back an undated event that is a report's news may lie
 PLAN_SPAN = timedelta(days=150)  # how far ahead an undated plan may lie
 SLACK = timedelta(days=1)  # time zones and the habit of dating by the report's day
@@ -65,7 +84,15 @@ class EventView:
 
     @cached_property
     def lemma_words(self) -> frozenset[str]:
-        return frozenset(stem(w) for w in self.event.lemma.split())
+        return frozenset(self.event.lemma.split())
+
+    @cached_property
+    def root(self) -> str:
+        return root_of(self.event.lemma)
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        return self.actors | self.recipients
 
     @cached_property
     def actors(self) -> frozenset[str]:
@@ -77,7 +104,7 @@ class EventView:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        return frozenset(w for name in surface_names(self.event.sentence) for w in name.split() if len(w) > 2)
+        return _names_in(self.event.sentence)
 
     @cached_property
     def terms(self) -> dict[str, float]:
@@ -85,13 +112,32 @@ class EventView:
 
     @cached_property
     def again(self) -> bool:
-        anchor = self.event.anchor.text if self.event.anchor else ""
-        sentence = fold(self.event.sentence)
-        at = sentence.find(fold(anchor)) if anchor else -1
-        near = sentence[max(0, at - 40) : at + 60] if at >= 0 else sentence
-        return _AGAIN.search(near) is not None
+        return _again(self.event.anchor.text if self.event.anchor else "", self.event.sentence)
 
 
+@lru_cache(maxsize=8192)
+def _names_in(sentence: str) -> frozenset[str]:
+    return frozenset(w for name in surface_names(sentence) for w in name.split() if len(w) > 2)
+
+
+@lru_cache(maxsize=8192)
+def _again(anchor: str, sentence: str) -> bool:
+    folded = fold(sentence)
+    at = folded.find(fold(anchor)) if anchor else -1
+    near = folded[max(0, at - 40) : at + 60] if at >= 0 else folded
+    return _AGAIN.search(near) is not None
+
+
+@lru_cache(maxsize=8192)
+def root_of(lemma: str) -> str:
+    """What the forms of a word have in common: ``invit`` of ``invite`` and ``invitation``, ``meet`` of ``meeting``."""
+    for ending in _ENDINGS:
+        if lemma.endswith(ending) and len(lemma) - len(ending) >= 4:
+            return lemma[: -len(ending)]
+    return lemma
+
+
+@lru_cache(maxsize=8192)
 def _name_words(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(w for name in names for w in words_of(name) if len(w) > 2 and weight(w) > 2.5)
 
@@ -145,12 +191,7 @@ def meet(left: EventView, right: EventView) -> bool:
 
 def related(left: EventView, right: EventView) -> bool:
     """Whether two lemmas are forms of one word: ``invite`` and ``invitation``."""
-    for a in left.lemma_words:
-        for b in right.lemma_words:
-            short = min(len(a), len(b))
-            if a == b or (short >= 4 and a[: max(4, short - 2)] == b[: max(4, short - 2)]):
-                return True
-    return False
+    return left.root == right.root
 
 
 def _jaccard(left: frozenset[str], right: frozenset[str]) -> float:
@@ -188,7 +229,7 @@ def features(left: EventView, right: EventView, story: float, same_report: bool)
     """Values of ``FEATURES`` for a pair, in order; ``story`` is the score of the two reports as one story."""
     a, b = left.event, right.event
     same_lemma = a.lemma == b.lemma
-    people_left, people_right = left.actors | left.recipients, right.actors | right.recipients
+    people_left, people_right = left.people, right.people
     agree, differ = quantities(a.quantities, b.quantities)
     sentence, least = _sentences(left, right)
     crossed = overlap(left.actors, right.recipients) + overlap(left.recipients, right.actors)

@@ -20,10 +20,10 @@ from onrecord.linking.event_features import (
     overlap,
     quantities,
     related,
-    views,
 )
 from onrecord.linking.stories import Finding, listed, shown_name
-from onrecord.model import Digest, EventDigest, Reason, Verdict
+from onrecord.linking.words import weight
+from onrecord.model import EventDigest, Reason, Verdict
 
 MODEL = "linking-events.json"
 SAME_EVENT = 0.5
@@ -35,14 +35,14 @@ RECURRING = frozenset(
 LEAD_SENTENCES = 4
 CAUTIOUS = 0.45  # the most a pair scores with something against it and no shared time
 TELLING = frozenset(("participants_differ", "places_differ", "repeated_in_one", "quantities_differ"))
-MOST_COMPARED = 120  # pairs of mentions scored for a pair of reports
+LIGHT = 2.6  # weight below which an untyped anchor is an everyday verb
+MOST_COMPARED = 50  # pairs of mentions scored for a pair of reports
 MOST_JUDGED = 30  # judgements kept for a pair of reports
 Pair = tuple[EventView, EventView]
 
 
-def judge_within(digest: Digest) -> Iterator[tuple[str, str, Finding]]:
+def judge_within(found: list[EventView]) -> Iterator[tuple[str, str, Finding]]:
     """Mentions of one report: those that take up an earlier one, and those whose words and participants agree."""
-    found = views(digest)
     known = {view.event.id for view in found}
     taken: set[tuple[str, str]] = set()
     for view in found:
@@ -51,19 +51,22 @@ def judge_within(digest: Digest) -> Iterator[tuple[str, str, Finding]]:
             taken.add((earlier, view.event.id))
             words = f"“{_anchor(view.event)}” takes up an earlier mention in the same report"
             yield earlier, view.event.id, (Verdict.SAME, SAME_MENTION, (Reason("antecedent", 1.0, words),))
-    pairs = [(a, b) for i, b in enumerate(found) for a in found[:i] if (a.event.id, b.event.id) not in taken]
-    for (left, right), finding in _judged(bounded(pairs), 1.0, same_report=True):
+    place = {view.event.id: index for index, view in enumerate(found)}
+    pairs = [
+        (a, b)
+        for a, b in compared(found, found)
+        if place[a.event.id] < place[b.event.id] and (a.event.id, b.event.id) not in taken
+    ]
+    for (left, right), finding in _judged(pairs, 1.0, same_report=True):
         if finding[0] is not Verdict.DIFFERENT:
             yield left.event.id, right.event.id, finding
 
 
-def judge_events(new: Digest, other: Digest, story: float) -> Iterator[tuple[str, str, Finding]]:
-    """Mentions of two reports whose story score is ``story``."""
-    first, second = sorted((new, other), key=lambda d: d.report)
-    mine, theirs = views(first), views(second)
-    pairs = [(a, b) for a in mine for b in theirs]
-    companions = Companions(mine, theirs)
-    for (left, right), finding in _judged(bounded(pairs), story, same_report=False, companions=companions):
+def judge_events(first: list[EventView], second: list[EventView], story: float) -> Iterator[tuple[str, str, Finding]]:
+    """Mentions of two reports whose story score is ``story``; the report with the lesser id comes first."""
+    companions = Companions(first, second)
+    pairs = compared(first, second)
+    for (left, right), finding in _judged(pairs, story, same_report=False, companions=companions):
         yield left.event.id, right.event.id, finding
 
 
@@ -71,9 +74,9 @@ class Companions:
     """What each of two reports tells beside an event or at its head, and the other does not tell at all."""
 
     def __init__(self, left: list[EventView], right: list[EventView]) -> None:
-        self._views = (left, right)
+        self._told = [({v.event.mode for v in side}, {v.root for v in side}) for side in (left, right)]
         self._beside: list[dict[str, list[EventView]]] = [defaultdict(list), defaultdict(list)]
-        for index, side in enumerate(self._views):
+        for index, side in enumerate((left, right)):
             for view in side:
                 self._beside[index][view.event.sentence].append(view)
         self._heads = [
@@ -83,14 +86,15 @@ class Companions:
 
     def _lacking(self, index: int, found: list[EventView]) -> list[EventView]:
         """Of these events of one report, those with a mode that no mention of the other has or is a form of."""
-        others = self._views[1 - index]
+        modes, roots = self._told[1 - index]
         return [
             view
             for view in found
             if view.event.mode
             and view.event.status == "happened"
             and not view.event.background
-            and not any(other.event.mode == view.event.mode or related(view, other) for other in others)
+            and view.event.mode not in modes
+            and view.root not in roots
         ]
 
     def lacking(self, pair: Pair) -> list[str]:
@@ -108,24 +112,39 @@ def _called(event: EventDigest) -> str:
     return f"an {word}" if word[:1] in "aeiou" else f"a {word}"
 
 
-def bounded(pairs: list[Pair]) -> list[Pair]:
-    """The pairs worth scoring: of one word, related words, or one type with a shared participant."""
-    ranked = [(rank, i, pair) for i, pair in enumerate(pairs) if (rank := _promise(*pair)) > 0.0]
-    ranked.sort(key=lambda item: (-item[0], item[1]))
-    return [pair for _, _, pair in ranked[:MOST_COMPARED]]
+def compared(first: list[EventView], second: list[EventView]) -> list[Pair]:
+    """The pairs worth scoring: forms of one word, or of one type with a participant in common; the likeliest only."""
+    by_root: dict[str, list[EventView]] = defaultdict(list)
+    by_person: dict[tuple[str, str], list[EventView]] = defaultdict(list)
+    for view in second:
+        if not _light(view):
+            by_root[view.root].append(view)
+            for person in view.people if view.event.type else ():
+                by_person[(view.event.type or "", person)].append(view)
+    ranked: list[tuple[float, str, str, Pair]] = []
+    for left in first:
+        if _light(left):
+            continue
+        found = {right.event.id: right for right in by_root.get(left.root, ())}
+        for person in left.people if left.event.type else ():
+            found.update((right.event.id, right) for right in by_person.get((left.event.type or "", person), ()))
+        for right in found.values():
+            if right.event.id != left.event.id:
+                ranked.append((-_promise(left, right), left.event.id, right.event.id, (left, right)))
+    ranked.sort(key=lambda item: item[:3])
+    return [pair for _, _, _, pair in ranked[:MOST_COMPARED]]
+
+
+def _light(view: EventView) -> bool:
+    """Whether an anchor says next to nothing by itself: an untyped everyday verb."""
+    return view.event.type is None and weight(view.event.lemma) < LIGHT
 
 
 def _promise(left: EventView, right: EventView) -> float:
     a, b = left.event, right.event
-    word = 2.0 if a.lemma == b.lemma else 1.2 if related(left, right) else 0.0
+    word = 2.0 if a.lemma == b.lemma else 1.2 if left.root == right.root else 0.0
     kind = 0.8 if a.type is not None and a.type == b.type else 0.0
-    if not word and not kind:
-        return 0.0
-    shared = len(left.terms.keys() & right.terms.keys())
-    people = len((left.actors | left.recipients) & (right.actors | right.recipients))
-    if not word and not people and not shared:
-        return 0.0
-    return word + kind + 0.3 * min(people, 3) + 0.1 * min(shared, 8)
+    return word + kind + 0.3 * min(len(left.people & right.people), 3) + 0.5 * (a.headline + b.headline)
 
 
 def _judged(
@@ -137,10 +156,9 @@ def _judged(
     scores = load_forest(MODEL).probabilities(rows)
     out = []
     for pair, score in zip(pairs, scores, strict=True):
-        lacking = companions.lacking(pair) if companions else []
-        finding = _decide(pair, score, same_report, lacking)
         if score >= UNSURE_EVENT:  # a pair that did not look alike to begin with needs no row
-            out.append((pair, finding))
+            lacking = companions.lacking(pair) if companions else []
+            out.append((pair, _decide(pair, score, same_report, lacking)))
     out.sort(key=lambda item: (item[1][0] is Verdict.DIFFERENT, -item[1][1], item[0][0].event.id, item[0][1].event.id))
     return out[:MOST_JUDGED]
 
@@ -214,7 +232,7 @@ def _figures(event: EventDigest) -> str:
 def _against(left: EventView, right: EventView, lacking: list[str]) -> list[Reason]:
     a, b = left.event, right.event
     reasons = []
-    people = left.actors | left.recipients, right.actors | right.recipients
+    people = left.people, right.people
     if all(people) and not overlap(*people):
         either = [listed(shown_name(n) for n in (*e.actors, *e.recipients)) for e in (a, b)]
         reasons.append(Reason("participants_differ", 0.0, f"no participant in common: {either[0]}; {either[1]}"))

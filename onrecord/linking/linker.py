@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from onrecord.linking.event_features import views
 from onrecord.linking.event_identity import judge_events, judge_within
 from onrecord.linking.stories import judge_copy, story_reasons, story_scores, story_verdict
 from onrecord.linking.story_features import Prepared
 from onrecord.model import Digest, Judgement, JudgementKind, Reason, Verdict, make_id
 
-MOST_STORY_PARTNERS = 12  # reports whose events are compared with a new report's, the likeliest first
+MOST_STORY_PARTNERS = 10  # reports whose events are compared with a new report's, the likeliest first
 PLAUSIBLE_STORY = 0.2  # story score from which events are compared
 
 
@@ -34,12 +35,15 @@ def link(new: Digest, candidates: Sequence[Digest], author: str, made: datetime)
     prepared = [Prepared(other) for other in others]
     scored = list(zip(prepared, story_scores(mine, prepared), strict=True))
     out = list(_reports(mine, scored, maker))
+    own = views(new)
     out.extend(
-        _judgement(JudgementKind.EVENT, left, right, finding, maker) for left, right, finding in judge_within(new)
+        _judgement(JudgementKind.EVENT, left, right, finding, maker) for left, right, finding in judge_within(own)
     )
     likely = sorted((s for s in scored if s[1] >= PLAUSIBLE_STORY), key=lambda s: (-s[1], s[0].digest.report))
     for other, score in likely[:MOST_STORY_PARTNERS]:
-        for left, right, finding in judge_events(new, other.digest, score):
+        theirs = views(other.digest)
+        first, second = (own, theirs) if new.report < other.digest.report else (theirs, own)
+        for left, right, finding in judge_events(first, second, score):
             out.append(_judgement(JudgementKind.EVENT, left, right, finding, maker))
     return tuple(out)
 
