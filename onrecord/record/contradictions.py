@@ -168,7 +168,8 @@ def _numbers(event: EventRecord, placed: Sequence[Placed]) -> Iterator[Contradic
             by_kind.setdefault(f"{quantity.kind} {(quantity.unit or '').casefold()}".strip(), []).append(quantity)
         for group, found in by_kind.items():
             # Two figures of one kind in one breath count different things, and so can be compared with nothing.
-            if len(found) == 1 and _firm(item.testimony):
+            # A plain count without a unit may count anything.
+            if len(found) == 1 and group != "count" and _firm(item.testimony):
                 values.append((Value(item, " ".join(found[0].text.split()), group), found[0]))
     yield from _changes(event, "number", values, _numbers_clash)
 

@@ -20,6 +20,11 @@ _BOUNDARY = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w{4,30}")
+# A title does not begin with the word that made its clause depend on another.
+_SUBORDINATE = re.compile(
+    r"(?:after|before|while|when|although|though|because|but|and|as|that|amid|following|if|since|until|unless)\s+",
+    re.IGNORECASE,
+)
 _OPENING = " \t\n\"'“”‘’([,;:–—-"
 _CLOSING = " \t\n\"'“”‘’([,;:–—-"
 
@@ -46,6 +51,7 @@ def fragment(testimony: Testimony) -> str:
             reach += [thing.end] if thing.end - start <= LONGEST_TITLE else []
     end = _clause_end(words.text, min(max(reach), words.end) - words.start) + words.start
     text = words.text[start - words.start : end - words.start].lstrip(_OPENING).rstrip(_CLOSING)
+    text = text[opening.end() :] if (opening := _SUBORDINATE.match(text)) else text
     if len(text.split()) < 3:
         text = words.text.strip()
     text = clip(text, LONGEST_TITLE)

@@ -158,3 +158,16 @@ def test_the_register_of_a_large_event_stays_small():
 def test_what_is_only_possible_fixes_no_value():
     told = [say("own:", "possible", quantities=(number(6),)), toll(OFFICE, 4, 2)]
     assert found(*told) == []
+
+
+def test_plain_counts_are_compared_only_by_unit():
+    ships = [
+        say("own:", quantities=(number(6, kind="count", unit="ships"),)),
+        say(OFFICE, day=2, outlet="B", quantities=(number(4, kind="count", unit="ships"),)),
+    ]
+    bare = [
+        say("own:", quantities=(number(6, kind="count"),)),
+        say(OFFICE, day=2, outlet="B", quantities=(number(4, kind="count"),)),
+    ]
+    assert [c[:2] for c in found(*ships)] == [("number", S)]
+    assert found(*bare) == []

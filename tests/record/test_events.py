@@ -57,6 +57,7 @@ def test_an_event_is_put_together_from_its_claims():
         ("“Our crews found two boats,” said Marl.", "found", "Our crews", "Our crews found two boats"),
         ("In the night the storm tore down a crane – nobody was hurt.", "tore", "the storm", "The storm tore down a crane"),
         ("Explosion.", "Explosion", None, "Explosion."),
+        ("The strike ended after the union reached a deal.", "reached", None, "The union reached a deal"),
         ("The ferry line, according to its owner, was sold; a new owner is not known.", "sold", "The ferry line", "The ferry line, according to its owner, was sold"),
     ],
 )  # fmt: skip
