@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onrecord.model import Span
-from onrecord.reading.attribution_draft import Draft, cue_words, merged, trimmed, without
+from onrecord.reading.attribution_draft import Draft, cue_words, merged, overlap, trimmed, without
 from onrecord.reading.page import Page
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ _CLAUSES = frozenset({"ccomp", "xcomp", "acl", "advcl", "relcl", "parataxis"})
 _OPEN_CLAUSES = frozenset({"acl", "advcl", "xcomp", "conj"})
 _MANNERS = frozenset({"statement", "interview", "email", "speech", "letter", "tweet", "post", "briefing", "address"})
 _HEADLINE = re.compile(r"^([A-Z\u00c0-\u024f][^:\n]{1,60}):[ \t]+(\S[^\n]{8,})$", re.MULTILINE)
+_JOINT = re.compile(r"[ \t,.;:]{0,4}(?:and|but)?[ \t,]{0,3}")  # between two parts of one quotation
 _LONGEST_SUBTREE = 400  # tokens
 
 
@@ -55,12 +56,33 @@ def subject_of(verb: Token) -> Token | None:
         own = next((c for c in at.children if c.dep_ in SUBJECTS), None)
         if own is not None:
             return own
+        if at.dep_ == "conj" and at.head.dep_ == "ccomp" and second_saying(at.head) == at:
+            at, seen = at.head.head, seen + 1
+            continue
         if at.dep_ == "relcl" or (at.dep_ == "acl" and at.tag_ == "VBG"):
             return at.head
         if at.dep_ not in _OPEN_CLAUSES or at.head == at:
             return None
         at, seen = at.head, seen + 1
     return None
+
+
+def second_saying(clause: Token) -> Token | None:
+    """In "denied that A but confirmed that B": the second cue, where the parser hung it on the first one's content."""
+    for other in clause.conjuncts:
+        own = any(c.dep_ in SUBJECTS for c in other.children)
+        if (
+            other.i > clause.i
+            and not own
+            and other.lemma_ in _saying()
+            and any(c.dep_ == "ccomp" for c in other.children)
+        ):
+            return other
+    return None
+
+
+def _saying() -> frozenset[str]:
+    return frozenset(cue_words()["saying"])
 
 
 def agent_of(verb: Token) -> Token | None:
@@ -151,10 +173,45 @@ class Rules:
     def verb(self, verb: Token, frames: str) -> Draft | None:
         """What one verb of a known frame attributes, if anything."""
         cue = cue_span(verb)
-        content = self._clause(verb, cue, frames) or self._quotation(verb, cue, frames) or self._object(verb, frames)
-        if not content:
-            return None
-        return Draft(self.source(verb, content), (cue,), content)
+        content = self._clause(verb, cue, frames) or self._quotation(verb, cue, frames)
+        if content:
+            source = self.source(verb, content)
+            return Draft(source, (cue,), self._extended(content, cue, source))
+        asked = self._asked(verb)
+        if asked:
+            cue, content = asked
+        else:
+            content = self._object(verb, frames)
+        return Draft(self.source(verb, content), (cue,), content) if content else None
+
+    def _asked(self, verb: Token) -> tuple[Span, tuple[Span, ...]] | None:
+        """A verb that attributes with a preposition ("called for new elections"), the preposition being of the cue."""
+        wanted = self.words["prepositions"].get(verb.lemma_)
+        for child in verb.children if wanted else ():
+            if child.lower_ in wanted and child.dep_ == "prep" and child.i <= verb.i + 2:
+                noun = next((c for c in child.children if c.dep_ in {"pobj", "pcomp"}), None)
+                said = trimmed(self.text, subtree(noun).start, subtree(noun).end) if noun is not None else None
+                if said:
+                    return Span(cue_span(verb).start, child.idx + len(child)), (said,)
+        return None
+
+    def _extended(self, content: tuple[Span, ...], cue: Span, source: tuple[Span, ...]) -> tuple[Span, ...]:
+        """A quoted content with the whole of its quotation, and what goes on in quotation marks right after it."""
+        touched = [q for q in self.quotes if overlap([q], content) and not q.start <= cue.start < q.end]
+        if not touched:
+            return content
+        edge = max([cue.end, *(s.end for s in (*content, *source, *touched))])
+        whole = list(content)
+        for quote in self.quotes:
+            gap = self.text[edge : quote.start] if quote.start >= edge else "\n"
+            if (
+                len(gap) <= 8
+                and "\n" not in gap
+                and not any(c.isalpha() for c in gap.replace("and", "").replace("but", ""))
+            ):
+                whole.append(quote)
+                edge = quote.end
+        return merged([*whole, *touched], self.text)
 
     def source(self, verb: Token, content: tuple[Span, ...]) -> tuple[Span, ...]:
         holder = agent_of(verb) if is_passive(verb) else subject_of(verb)
@@ -169,11 +226,13 @@ class Rules:
         for child in verb.children:
             if child.dep_ == "ccomp" and ("c" in frames or ("n" in frames and marked(child))):
                 return self._pieces(child, verb, cue)
+            if child.dep_ == "xcomp" and "o" in frames and child.tag_ == "VBG":
+                return self._pieces(child, verb, cue)
             if child.dep_ == "xcomp" and "x" in frames and any(c.lower_ == "to" for c in child.lefts):
                 return self._pieces(child, verb, cue)
             if child.dep_ == "ccomp" and "x" in frames and any(c.lower_ == "to" for c in child.lefts):
                 return self._pieces(child, verb, cue)
-        if verb.dep_ in {"parataxis", "ccomp"} and "c" in frames and verb.head.i < verb.i and not marked(verb):
+        if verb.dep_ in {"parataxis", "ccomp"} and "c" in frames and not marked(verb) and self._set_off(verb):
             return self._around(verb, cue)
         return ()
 
@@ -182,8 +241,26 @@ class Rules:
         if child.right_edge.i - child.left_edge.i > _LONGEST_SUBTREE:
             return ()
         gaps = [cue]
+        other = second_saying(child)
+        if other is not None:
+            start = next(
+                (c for c in child.doc[child.i : other.i] if c.dep_ == "cc" and c.i == other.left_edge.i - 1), other
+            ).idx
+            gaps.append(Span(min(start, other.left_edge.idx), subtree(other).end))
         gaps += [subtree(c) for c in verb.children if c.dep_ in SUBJECTS]
         return tuple(without(subtree(child), gaps, self.text))
+
+    def _set_off(self, verb: Token) -> bool:
+        """Does a clause follow its head, or stand inside it between commas?"""
+        if verb.head.i < verb.i:
+            return True
+        left, right = verb.left_edge.i, verb.right_edge.i
+        doc = verb.doc
+        return (
+            left > 0
+            and doc[left - 1].text == ","
+            and any(doc[i].text == "," for i in (right, min(right + 1, len(doc) - 1)))
+        )
 
     def _around(self, verb: Token, cue: Span) -> tuple[Span, ...]:
         """The clause that a parenthetical "…, she said, …" stands in."""
@@ -278,12 +355,14 @@ class Rules:
 
     def headlines(self) -> Iterator[Draft]:
         """Lines "Speaker: what is said"."""
-        for match in _HEADLINE.finditer(self.text[: self.page.sentences[-1].end if self.page.sentences else 0]):
+        end = self.page.sentences[-1].end if self.page.sentences else 0
+        lines = list(_HEADLINE.finditer(self.text[:end]))
+        turns = sum(m.group(1).isupper() for m in lines)
+        for match in lines:
             name, said = match.span(1), match.span(2)
-            if not self._speaker(*name):
+            if not (turns > 1 and match.group(1).isupper()) and not self._speaker(*name):
                 continue
-            end = said[1]
-            yield Draft((Span(*name),), (Span(name[1], name[1] + 1),), (Span(said[0], end),), 0.8)
+            yield Draft((Span(*name),), (Span(name[1], name[1] + 1),), (Span(*said),), 0.8)
 
     def _speaker(self, start: int, end: int) -> bool:
         """Is what stands before a colon somebody: a person, an organisation, officials, a poll?"""

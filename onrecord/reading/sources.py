@@ -18,7 +18,8 @@ _REASON = re.compile(
     r"(?:on (?:the )?condition of anonymity|(?:not|without) (?:to be|being) (?:named|identified|quoted by name)"
     r"|(?:declined|refused) to be (?:named|identified)|anonymously)[^.\n]{0,40}?"
     r"\b((?:because|since|as|citing|due to|for fear|in order to"
-    r"|to (?:discuss|describe|speak|talk|avoid|protect|preserve))\b[^.\n]{3,240})"
+    r"|to (?:discuss|describe|speak|talk|avoid|protect|preserve))\b[^.\n]{3,240}?)"
+    r"(?=,\s+(?:said|says|told|added|adding|confirmed|wrote|reported|described|denied|warned)\b|[.\n”\"]|\Z)"
 )
 _TOLD = frozenset({"tell", "inform", "brief"})
 _HEARD_BY = frozenset({"to", "with", "by", "on", "for", "from", "in"})
