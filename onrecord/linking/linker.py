@@ -8,8 +8,15 @@ from datetime import datetime
 
 from onrecord.linking.event_features import views
 from onrecord.linking.event_identity import judge_events, judge_within
-from onrecord.linking.stories import judge_copy, story_reasons, story_scores, story_verdict
-from onrecord.linking.story_features import Prepared
+from onrecord.linking.stories import (
+    SAME_HEADLINE,
+    judge_copy,
+    same_headline,
+    story_reasons,
+    story_scores,
+    story_verdict,
+)
+from onrecord.linking.story_features import Prepared, prepared
 from onrecord.model import Digest, Judgement, JudgementKind, Reason, Verdict, make_id
 
 MOST_STORY_PARTNERS = 10  # reports whose events are compared with a new report's, the likeliest first
@@ -31,9 +38,9 @@ def link(new: Digest, candidates: Sequence[Digest], author: str, made: datetime)
     """
     maker = Maker(author, made)
     others = sorted({c.report: c for c in candidates if c.report != new.report}.values(), key=lambda c: c.report)
-    mine = Prepared(new)
-    prepared = [Prepared(other) for other in others]
-    scored = list(zip(prepared, story_scores(mine, prepared), strict=True))
+    mine = prepared(new)
+    theirs = [prepared(other) for other in others]
+    scored = list(zip(theirs, story_scores(mine, theirs), strict=True))
     out = list(_reports(mine, scored, maker))
     own = views(new)
     out.extend(
@@ -41,8 +48,8 @@ def link(new: Digest, candidates: Sequence[Digest], author: str, made: datetime)
     )
     likely = sorted((s for s in scored if s[1] >= PLAUSIBLE_STORY), key=lambda s: (-s[1], s[0].digest.report))
     for other, score in likely[:MOST_STORY_PARTNERS]:
-        theirs = views(other.digest)
-        first, second = (own, theirs) if new.report < other.digest.report else (theirs, own)
+        events = views(other.digest)
+        first, second = (own, events) if new.report < other.digest.report else (events, own)
         for left, right, finding in judge_events(first, second, score):
             out.append(_judgement(JudgementKind.EVENT, left, right, finding, maker))
     return tuple(out)
@@ -54,6 +61,8 @@ def _reports(mine: Prepared, scored: Sequence[tuple[Prepared, float]], maker: Ma
         if copied is not None:
             yield _judgement(JudgementKind.COPY, mine.digest.report, other.digest.report, copied, maker)
         told = max(score, copied[1]) if copied is not None and copied[0] is Verdict.SAME else score
+        if same_headline(mine, other):
+            told = max(told, SAME_HEADLINE)
         verdict = story_verdict(told)
         if verdict is not None:
             finding = (verdict, told, story_reasons(mine, other, told))

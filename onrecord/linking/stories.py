@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from onrecord.linking.copies import shared_passages, shared_share, similarity
-from onrecord.linking.story_features import FEATURES, Prepared, features
+from onrecord.linking.story_features import FEATURES, Prepared, cosine, features
 from onrecord.linking.words import weight
 from onrecord.model import Digest, Reason, Verdict
 
@@ -15,6 +15,10 @@ UNSURE_STORY = 0.25
 KEPT_STORY = 0.05  # below it a pair is not worth a row
 SAME_TEXT = 0.6  # MinHash similarity, or share of passages of the shorter text
 PARTLY = 0.2
+LEAST_ALIKE = 0.04  # cosine of words below which no two reports of the training data were one story but 0.3 %
+LONG_HEADLINE = 6  # telling words
+MONTH = 31  # days
+SAME_HEADLINE = 0.6  # the least score of two reports under one long headline
 Finding = tuple[Verdict, float, tuple[Reason, ...]]
 
 
@@ -22,7 +26,12 @@ def story_scores(mine: Prepared, others: Sequence[Prepared]) -> list[float]:
     """Probability that each other report tells the same story, 0 … 1."""
     from onrecord.linking.trees import load_forest
 
-    return load_forest(MODEL).probabilities([features(*_ordered(mine, other)) for other in others])
+    alike = [index for index, other in enumerate(others) if cosine(mine.terms, other.terms) >= LEAST_ALIKE]
+    scores = [0.0] * len(others)
+    found = load_forest(MODEL).probabilities([features(*_ordered(mine, others[index])) for index in alike])
+    for index, score in zip(alike, found, strict=True):
+        scores[index] = score
+    return scores
 
 
 def _ordered(left: Prepared, right: Prepared) -> tuple[Prepared, Prepared]:
@@ -36,6 +45,13 @@ def story_verdict(score: float) -> Verdict | None:
     if score >= UNSURE_STORY:
         return Verdict.UNSURE
     return Verdict.DIFFERENT if score >= KEPT_STORY else None
+
+
+def same_headline(left: Prepared, right: Prepared) -> bool:
+    """Whether both carry the same long headline, within a month: short ones are formulas, older ones series."""
+    if len(left.title) < LONG_HEADLINE or left.title.keys() != right.title.keys():
+        return False
+    return left.published is None or right.published is None or abs(left.published - right.published) <= MONTH
 
 
 def judge_copy(left: Digest, right: Digest) -> Finding | None:
@@ -65,7 +81,8 @@ def story_reasons(mine: Prepared, other: Prepared, score: float) -> tuple[Reason
     """Why two reports are held to tell the same story or not: what they share, what they do not."""
     left, right = _ordered(mine, other)
     values = dict(zip(FEATURES, features(left, right), strict=True))
-    reasons = [*_names(left, right), *_facts(left, right, values), *_words(left, right, values)]
+    headline = [Reason("headline", 1.0, "the same headline")] if same_headline(left, right) else []
+    reasons = [*headline, *_names(left, right), *_facts(left, right, values), *_words(left, right, values)]
     reasons.append(Reason("score", round(score, 3), f"taken together: {score:.0%} likely one story"))
     return tuple(reasons)
 

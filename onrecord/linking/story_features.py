@@ -12,6 +12,7 @@ from onrecord.linking.words import stop_words, weight, words_of
 from onrecord.model import Digest
 
 TOP = 25
+MOST_KEPT = 1500  # prepared digests kept in memory, about 60 kB each
 FEATURES = (
     "terms",  # cosine of all weighted words
     "top_terms",  # cosine of the heaviest words
@@ -97,7 +98,23 @@ class Prepared:
         return self.digest.earliest.date().toordinal() if self.digest.earliest else None
 
 
-def _cosine(left: dict[str, float], right: dict[str, float]) -> float:
+_recent: dict[str, Prepared] = {}
+
+
+def prepared(digest: Digest) -> Prepared:
+    """The digest prepared; those of late are kept, since a story's reports are compared again and again."""
+    found = _recent.get(digest.report)
+    if found is not None and (found.digest is digest or found.digest == digest):
+        return found
+    made = Prepared(digest)
+    if len(_recent) >= MOST_KEPT:
+        del _recent[next(iter(_recent))]
+    _recent[digest.report] = made
+    return made
+
+
+def cosine(left: dict[str, float], right: dict[str, float]) -> float:
+    """Sum of products over shared words; the cosine if both are of unit length."""
     if len(left) > len(right):
         left, right = right, left
     return sum(value * right[word] for word, value in left.items() if word in right)
@@ -144,11 +161,11 @@ def features(left: Prepared, right: Prepared) -> list[float]:
     if left.published is not None and right.published is not None:
         apart = abs(left.published - right.published)
     return [
-        _cosine(left.terms, right.terms),
-        _cosine(left.top, right.top),
+        cosine(left.terms, right.terms),
+        cosine(left.top, right.top),
         max(rare, default=0.0),
         float(sum(value >= 6.0 for value in rare)),
-        _cosine(left.title, right.title),
+        cosine(left.title, right.title),
         (into_left + into_right) / 2,
         min(into_left, into_right),
         names,

@@ -77,12 +77,25 @@ def test_a_copy_tells_the_same_story() -> None:
     assert [j.verdict for j in by_kind(found, JudgementKind.STORY)] == [Verdict.SAME]
 
 
+def test_one_long_headline_over_two_short_texts_is_one_story() -> None:
+    headline = "Orvanian premier Sand dismisses grain minister Pell after bridge blockades"
+    left = digested("Watch the whole session here.", title=headline, day="2031-03-05")
+    right = digested("A live account of the day in the capital.", title=headline, day="2031-03-06")
+    found = story_of(left, right)
+    assert found is not None
+    assert (found.verdict, found.reasons[0].words) == (Verdict.SAME, "the same headline")
+    assert f"h:{next(k for k in left.keys if k.startswith('h:'))[2:]}" in right.keys
+
+
 def test_a_report_is_never_judged_against_itself() -> None:
     one = digested(GRAIN)
     assert link(one, [one], MACHINE, MADE) == ()
 
 
-VISIT = "Premier Jurek Sand invited President Osk Brandel to Port Amelin on {day}. The two discussed the straits of Tessaly."
+VISIT = (
+    "Premier Jurek Sand invited President Osk Brandel to Port Amelin on {day}. "
+    "The two discussed the straits of Tessaly."
+)
 
 
 def visit(day: str, written: str, published: str | None = None) -> tuple[Report, Digest]:
