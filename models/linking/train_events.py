@@ -112,6 +112,8 @@ def examples(topic: Topic, model: HistGradientBoostingClassifier) -> tuple[list[
     for mine in seen:
         add([(a, b) for a, b in compared(mine, mine) if a.event.id < b.event.id], 1.0, True)
     index = list(combinations(range(len(prepared)), 2))
+    if not index:
+        return table, same
     scores = model.predict_proba(np.array([story_features(prepared[a], prepared[b]) for a, b in index]))[:, 1]
     for (a, b), story in zip(index, scores, strict=True):
         if story >= PLAUSIBLE:
