@@ -53,7 +53,7 @@ def subject_of(verb: Token) -> Token | None:
     seen = 0
     at = verb
     while seen < 6:
-        own = next((c for c in at.children if c.dep_ in SUBJECTS), None)
+        own = next((c for c in at.children if c.dep_ in SUBJECTS or (c.dep_ == "poss" and at.tag_ == "VBG")), None)
         if own is not None:
             return own
         if at.dep_ == "conj" and at.head.dep_ == "ccomp" and second_saying(at.head) == at:
@@ -158,7 +158,7 @@ class Rules:
                     yield draft
 
     def told(self, inside: Sequence[Span]) -> list[Draft]:
-        """What somebody is plainly made to say within given stretches, outside quotation marks: the links of a chain."""
+        """What somebody is plainly made to say within given stretches, outside quotations: the links of a chain."""
         found = []
         for token in self._tokens(self.words["saying"]):
             if token.pos_ != "VERB" or not any(s.start <= token.idx < s.end for s in inside):

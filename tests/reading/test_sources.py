@@ -1,0 +1,82 @@
+"""Sources: kind, number, affiliation, reasons for anonymity, and the outlet that heard it."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.model import Reading, Report, SourceKind
+from onrecord.reading.reader import Reader
+from onrecord.reading.sources import is_outlet
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader()
+
+
+def first(reader: Reader, text: str) -> Reading:
+    return reader.read(Report("r1", "memory:source", text))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "number"),
+    [
+        ("Petra Lindqvist said the ferry sank.", SourceKind.NAMED, "one"),
+        ("Defence Minister Petra Lindqvist said the ferry sank.", SourceKind.NAMED, "one"),
+        ("The defence ministry said the ferry sank.", SourceKind.OFFICE, "one"),
+        ("The Prime Minister's Office said the ferry sank.", SourceKind.OFFICE, "one"),
+        ("Police said the ferry sank.", SourceKind.OFFICE, "several"),
+        ("An official said the ferry sank.", SourceKind.UNNAMED, "one"),
+        ("Three officials said the ferry sank.", SourceKind.UNNAMED, "several"),
+        ("Witnesses said the ferry sank.", SourceKind.UNNAMED, "several"),
+        ("Someone said the ferry sank.", SourceKind.UNNAMED, "one"),
+        ("Reuters said the ferry sank.", SourceKind.OUTLET, "one"),
+        ("The newspaper said the ferry sank.", SourceKind.OUTLET, "one"),
+        ("The Halden Gazette said the ferry sank.", SourceKind.OUTLET, "one"),
+        ("The inquiry's report said the ferry sank.", SourceKind.DOCUMENT, "one"),
+        ("A study said the ferry sank.", SourceKind.DOCUMENT, "one"),
+    ],
+)
+def test_kind_and_number(reader: Reader, text: str, kind: SourceKind, number: str) -> None:
+    [found] = [a for a in first(reader, text).attributions if a.cue[0].text == "said"]
+    assert (found.source_kind, found.number) == (kind, number)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("CNN", True),
+        ("the Halden Gazette", True),
+        ("Velorian Broadcasting", True),
+        ("Reuters'", True),
+        ("Petra Lindqvist", False),
+        ("Post", False),
+        ("", False),
+    ],
+)
+def test_is_outlet(name: str, expected: bool) -> None:
+    assert is_outlet(name) is expected
+
+
+def test_anonymity_and_affiliation(reader: Reader) -> None:
+    text = (
+        "A senior navy engineer said the ferry sank, speaking on condition of anonymity because he feared for his job."
+    )
+    found = next(a for a in first(reader, text).attributions if a.source and "engineer" in a.source[0].text)
+    assert found.source_kind is SourceKind.UNNAMED
+    assert found.affiliation == "A senior navy engineer"
+    assert found.anonymity_reason == "because he feared for his job"
+
+
+def test_a_pronoun_resolves_to_its_person(reader: Reader) -> None:
+    reading = first(reader, "Petra Lindqvist inspected the wreck. She said the ferry sank.")
+    found = next(a for a in reading.attributions if a.cue[0].text == "said")
+    names = {e.id: e.name for e in reading.entities}
+    assert names[found.source_entity or ""] == "Petra Lindqvist"
+    assert found.source_kind is SourceKind.NAMED
+
+
+def test_via(reader: Reader) -> None:
+    reading = first(reader, "Petra Lindqvist told Reuters that the ferry sank.")
+    found = next(a for a in reading.attributions if a.source and a.source[0].text == "Petra Lindqvist")
+    assert found.via == "Reuters"
