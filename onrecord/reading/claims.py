@@ -23,6 +23,7 @@ from onrecord.model import (
     Status,
     TextSpan,
 )
+from onrecord.reading.event_lexicon import words
 from onrecord.reading.event_tree import Tree, tree_of
 from onrecord.reading.holders import authority_of, chain_of, unspecified
 from onrecord.reading.page import Page, step
@@ -30,13 +31,10 @@ from onrecord.reading.status_signatures import status_words
 
 _BACKGROUND, _BODY = 0, 1
 _LONGEST_WORDS = 700
-_AFTER = frozenset("after|later|subsequently|since|afterwards|afterward|following|then".split("|"))
-_REACTIONS = frozenset("deny|confirm|respond|reply|react|dismiss|reject|retract|withdraw|correct|rebut".split("|"))
+_AFTER = frozenset(["after", "later", "subsequently", "since", "afterwards", "afterward", "following", "then"])
+_REACTIONS = words()["claims.reactions"]
 # Acts of speech by which one holds something about what one will do or did.
-_COMMITTING = frozenset(
-    "promise|vow|pledge|threaten|swear|guarantee|claim|profess|admit|offer|undertake|say|tell|urge|ask|order|call"
-    "|demand|request|warn|advise|instruct|invite|encourage|allege|report|believe|know|think|expect".split("|")
-)
+_COMMITTING = words()["claims.committing"]
 _NEUTRAL_TO = {
     Stance.QUESTIONS: (Status.UNKNOWN, Certainty.UU),
     Stance.DECLINES_TO_COMMENT: (Status.UNKNOWN, Certainty.UU),
@@ -74,20 +72,21 @@ def _run(page: Page) -> None:
         {t.id: (t.earliest, t.latest) for t in page.times},
         {},
     )
-    light = {a.token for a in page.doc.user_data.get("onrecord_anchors", []) if a.kind == "light"}
+    kinds = {a.token: a.kind for a in page.doc.user_data.get("onrecord_anchors", [])}
     for event in page.events:
-        if held(event) and telling.tree.at.get(event.anchor.start) not in light:
+        if held(event, kinds.get(telling.tree.at.get(event.anchor.start, -1), "verb")):
             page.claims.append(_claim(telling, event, f"c{len(page.claims) + 1}"))
     _order(telling)
 
 
-def held(event: EventMention) -> bool:
-    """Is an event mention something one can hold to have happened: neither an act of speech nor a bare state?"""
-    from onrecord.reading.event_lexicon import words
+def held(event: EventMention, kind: str) -> bool:
+    """Is an event mention something one can hold to have happened: no mere saying, no state, no light verb?
 
-    if event.type == "STATEMENT":
+    ``kind`` is its anchor's; a saying that is an act of its own ("said it would help": AGREE) is held.
+    """
+    if kind in ("light", "state") or event.type == "STATEMENT":
         return False
-    return event.type is not None or event.lemma not in words()["state_verbs"]
+    return event.type is not None or kind != "speech"
 
 
 def _claim(telling: _Telling, event: EventMention, name: str) -> Claim:
@@ -110,7 +109,7 @@ def _claim(telling: _Telling, event: EventMention, name: str) -> Claim:
         stance=stance,
         status=status,
         certainty=certainty,
-        factuality=_held_number(event, status, certainty),
+        factuality=_held_number(status, certainty),
         authority=authority_of(page, holder, source, event),
         words=_words(page, event),
         hedged=hearsay or (attribution is not None and attribution.hedged) or _vague(holder, status),
@@ -122,7 +121,7 @@ def _claim(telling: _Telling, event: EventMention, name: str) -> Claim:
 
 
 def _holding(telling: _Telling, event: EventMention) -> Attribution | None:
-    """The innermost attribution whose source holds the event: not the intention of one who is to act, nor a nobody's inside.
+    """The innermost attribution whose source holds the event: not the intention of one who is to act.
 
     In "Rossi plans to resign" Rossi holds nothing to have happened; the plan is the report's to tell.
     """
@@ -182,6 +181,8 @@ def _under_stance(telling: _Telling, event: EventMention, attribution: Attributi
         return Status.DID_NOT_HAPPEN, _FLIPPED.get(event.certainty, Certainty.CT_MINUS)
     if stance is Stance.DENIES and event.status in (Status.PLANNED, Status.EXPECTED) and event.certainty in _FLIPPED:
         return Status.DID_NOT_HAPPEN, _FLIPPED[event.certainty]
+    if stance is Stance.DECLINES_TO_COMMENT:
+        return _NEUTRAL_TO[stance]
     if stance in _NEUTRAL_TO and event.status in (Status.HAPPENED, Status.ONGOING):
         return _NEUTRAL_TO[stance]
     return event.status, event.certainty
@@ -200,17 +201,15 @@ def _heads_content(telling: _Telling, event: EventMention, attribution: Attribut
         start = tree.start[above]
         if above == i or not any(c.start <= start < c.end for c in attribution.content):
             return True
-        if (
-            tree.dep[i] not in ("conj", "ccomp", "xcomp", "dobj", "nsubjpass", "acomp", "attr")
-            or tree.dep[i] == "dobj"
-            and any(tree.lower[k] in ("the", "this", "that") for k in tree.kids[i])
+        if tree.dep[i] not in ("conj", "ccomp", "xcomp", "dobj", "nsubjpass", "acomp", "attr") or (
+            tree.dep[i] == "dobj" and any(tree.lower[k] in ("the", "this", "that") for k in tree.kids[i])
         ):
             return False
         i = above
     return False
 
 
-def _held_number(event: EventMention, status: Status, certainty: Certainty) -> float:
+def _held_number(status: Status, certainty: Certainty) -> float:
     """The holder's own commitment, -3 … +3, from status and certainty."""
     scale = {"CT": 3.0, "PR": 2.0, "PS": 1.0, "Uu": 0.0}[certainty.value[:2]]
     if status in (Status.PLANNED, Status.EXPECTED) and scale > 2:
@@ -242,7 +241,7 @@ def _hearsay(telling: _Telling, event: EventMention) -> bool:
     return False
 
 
-# --- when it was said --------------------------------------------------------------------------------------------------
+# --- when it was said ------------------------------------------------------------------------------------
 
 
 def _said(
@@ -283,7 +282,7 @@ def _order(telling: _Telling) -> None:
 
 
 def _said_after(telling: _Telling, attribution: Attribution) -> bool:
-    """Is the saying itself placed after something else told: "hours later", "after the report", a denial of a report?"""
+    """Is the saying itself placed after something else told: "hours later", "after the report", a denial?"""
     tree = telling.tree
     for cue in attribution.cue:
         i = tree.at.get(cue.start)

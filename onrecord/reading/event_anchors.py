@@ -5,23 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from onrecord.reading.event_lexicon import patterns, words
+from onrecord.reading.event_lexicon import patterns, wanted, words
 from onrecord.reading.event_tree import Tree
 
-_NOT_PREDICATES = frozenset(
-    "according|including|following|regarding|concerning|excluding|considering|given|owing|compared|depending|based"
-    "|let|pending|barring|involving|starting|beginning".split("|")
-)
-_PREPOSITION_LIKE = frozenset("include|follow|accord|regard|concern|base|give|compare|depend|pend|bar".split("|"))
+_NOT_PREDICATES = words()["event_anchors.not_predicates"]
+_PREPOSITION_LIKE = words()["event_anchors.preposition_like"]
 _SUFFIXES = ("tion", "sion", "ment", "ance", "ence", "ancy", "ing", "ure", "age", "al", "ism", "ery", "dom")
 _SUFFIXES_ALONE = ("tion", "sion", "ment", "ing", "al")
 _ADJECTIVES = {"dead": "DEATH", "injured": "INJURY", "wounded": "INJURY", "missing": "MOVE", "hurt": "INJURY"}
-_OF_THINGS = frozenset(
-    "plan|proposal|victim|suspect|attempt|charge|protection|process|plot|effort|talk|deal|threat|request|order|call|bid"
-    "|claim|case|scene|site|survivor|offer|announcement|date|vote|result|bill|agreement|package|program|programme".split(
-        "|"
-    )
-)
+_OF_THINGS = words()["event_anchors.of_things"]
 _VERB_POS = frozenset({"VERB"})
 
 
@@ -115,12 +107,7 @@ def _lexical(tree: Tree, i: int) -> bool:
     return tree.lemma[i] in patterns("v")
 
 
-_ALSO_ACTS = frozenset(
-    "agree|accuse|threaten|promise|pledge|vow|demand|reject|appeal|criticise|criticize|condemn|invite|urge|warn|deny"
-    "|denounce|praise|refuse|blame|apologize|apologise|thank|congratulate|request|order|endorse|decline|offer".split(
-        "|"
-    )
-)
+_ALSO_ACTS = words()["event_anchors.also_acts"]
 
 
 def is_speech(tree: Tree, i: int) -> bool:
@@ -229,15 +216,15 @@ def _join_light_verbs(tree: Tree, found: dict[int, Anchor]) -> None:
         if _has_own_reading(tree, verb, i) or tree.child(verb, "xcomp", "ccomp") is not None:
             continue
         anchor.light = verb
-        carried = tree.lemma[verb] in lists["light_strong"] or tree.lemma[i] in patterns("n") or _known_compound(tree, i)
+        carried = (
+            tree.lemma[verb] in lists["light_strong"] or tree.lemma[i] in patterns("n") or _known_compound(tree, i)
+        )
         if carried and verb in found:
             found[verb].kind = "light"
 
 
 def _has_own_reading(tree: Tree, verb: int, noun: int) -> bool:
-    """ "offered talks", "imposed a curfew": the verb's own pattern asks for this object, so the verb is no light one."""
-    from onrecord.reading.event_lexicon import wanted
-
+    """ "imposed a curfew": the verb's own pattern asks for this object, so the verb is no light one."""
     if tree.lemma[verb] in ("offer", "impose", "reach", "lend", "put", "place", "extend", "provide", "launch"):
         return any(p.wants and wanted(p.wants, tree.lemma[noun]) for p in patterns("v").get(tree.lemma[verb], ()))
     return False

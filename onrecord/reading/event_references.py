@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.model import EventMention
+from onrecord.model import EventMention, TimeMention
 from onrecord.reading.event_tree import Tree, tree_of
 from onrecord.reading.page import Page
 
@@ -107,8 +107,8 @@ def family(lemma: str) -> str:
 def link_back(page: Page, events: list[EventMention]) -> list[EventMention]:
     """Events with ``antecedent`` set where a definite noun, or the body's repetition of the headline, refers back.
 
-    Two mentions are taken for one if their words are of one family, no participant, time or place stands against it, and the
-    later one is definite, or both name the same actor and recipient.
+    Two mentions are taken for one if their words are of one family, no participant, time or place stands against it,
+    and the later one is definite, or both name the same actor and recipient.
     """
     tree = tree_of(page)
     linked: list[EventMention] = []
@@ -164,14 +164,19 @@ def _same_recipients(event: EventMention, other: EventMention) -> bool:
     return bool(mine) and mine <= {p.entity for p in other.recipients if p.entity}
 
 
+def _apart(mine: TimeMention, theirs: TimeMention) -> bool:
+    if not (mine.earliest and mine.latest and theirs.earliest and theirs.latest):
+        return False
+    return mine.earliest > theirs.latest or theirs.earliest > mine.latest
+
+
 def _against(page: Page, event: EventMention, other: EventMention) -> bool:
     """Does anything stand against the two being one: another time or place, or people none of whom are shared?"""
     if event.time and other.time and event.time != other.time:
         times = {t.id: t for t in page.times}
         mine, theirs = times.get(event.time), times.get(other.time)
-        if mine and theirs and mine.earliest and theirs.earliest and mine.latest and theirs.latest:
-            if mine.earliest > theirs.latest or theirs.earliest > mine.latest:
-                return True
+        if mine and theirs and _apart(mine, theirs):
+            return True
     if event.place and other.place and event.place != other.place:
         places = {p.id: p for p in page.places}
         here, there = places.get(event.place), places.get(other.place)

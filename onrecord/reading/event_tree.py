@@ -81,6 +81,10 @@ class Tree:
             queue += [k for k in self.kids[now] if self.dep[k] == "conj"]
         return found
 
+    def _named_of(self, k: int) -> bool:
+        """ "the Bank of Velmar", not "accused Rossi of fraud"."""
+        return any(self.pos[m] == "PROPN" for m in self.kids[k])
+
     def edges(self, i: int) -> tuple[int, int]:
         """First and last token of the noun phrase of a token, without relative clauses, appositions and conjuncts."""
         first = last = i
@@ -90,6 +94,8 @@ class Tree:
             k, depth = queue.pop()
             seen += 1
             if self.dep[k] == "prep" and (self.lower[k] != "of" or depth > 3):
+                continue
+            if self.dep[k] == "prep" and self.pos[i] == "PROPN" and not self._named_of(k):
                 continue
             first, last = min(first, k), max(last, k)
             inner = (m for m in self.kids[k] if self.dep[m] not in ("relcl", "acl", "advcl", "punct"))
@@ -156,11 +162,11 @@ def build(doc: Doc, page: Page) -> Tree:
     return tree
 
 
-_BARE_COMPLEMENTS = frozenset("see|hear|watch|make|let|help|have".split("|"))
+_BARE_COMPLEMENTS = frozenset(["see", "hear", "watch", "make", "let", "help", "have"])
 
 
 def _join_bare_verbs(tree: Tree) -> None:
-    """ "hopes to see her sign, give and send": a bare verb is coordinate with the bare verb before it, not a finite one."""
+    """ "hopes to see her sign and send": a bare verb is coordinate with the bare verb before it, not a finite one."""
     for i, dep in enumerate(tree.dep):
         if dep != "conj" or tree.tag[i] != "VB" or tree.tag[tree.head[i]] not in ("VBZ", "VBD", "VBP", "VBG"):
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.reading.event_anchors import Anchor, title_stem
-from onrecord.reading.event_lexicon import QUADS, Pattern, Typing, codes, patterns, wanted
+from onrecord.reading.event_lexicon import QUADS, Pattern, Typing, codes, patterns, wanted, words
 from onrecord.reading.event_tree import Tree
 
 _ADJECTIVES = {"dead": "DEATH", "injured": "INJURY", "wounded": "INJURY", "hurt": "INJURY", "missing": "MOVE"}
@@ -31,11 +31,8 @@ _REFINED = {
     ("AGREE", "COOPERATE"): "031",
     ("AGREE", "CONCEDE"): "034",
 }
-_CARRIERS = frozenset("effort|process|attempt|campaign|mission|action|drive|bid|activity|work|move|initiative|act".split("|"))
-_LABOUR = frozenset(
-    "worker|union|teacher|nurse|driver|doctor|miner|wage|pay|walkout|employee|labour|labor|staff|pilot|farmer|student"
-    "|hunger|trade|farmworker|trucker".split("|")
-)
+_CARRIERS = words()["event_types.carriers"]
+_LABOUR = words()["event_types.labour"]
 _BASE = {"130": "THREATEN", "100": "REQUEST", "120": "REJECT", "030": "AGREE"}
 
 
@@ -93,8 +90,8 @@ def _of_labour(tree: Tree, i: int) -> bool:
 def _speech(tree: Tree, i: int) -> Typing | None:
     """A predicate of speech is an act of its own where its words make it one.
 
-    By its object ("declared a ceasefire"), or by what it says: "said it would release them" agrees, "said it will not lift
-    the ban" rejects, "said he would attack" threatens, "said Spain must leave" demands.
+    By its object ("declared a ceasefire"), or by what it says: "said it would release them" agrees, "said it will not
+    lift the ban" rejects, "said he would attack" threatens, "said Spain must leave" demands.
     """
     found = _best(_verb_keys(tree, i), "v", objects(tree, i))
     if found is not None and found.wants:

@@ -6,13 +6,12 @@ Status, certainty and factuality are set by the next step (``statuses``). Speech
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 from onrecord.model import EventMention, PartKind, PlaceMention, TimeMark, TimeMention, TimeType
 from onrecord.reading.event_anchors import Anchor, find_anchors
-from onrecord.reading.event_lexicon import Typing
+from onrecord.reading.event_lexicon import Typing, words
 from onrecord.reading.event_references import link_back
 from onrecord.reading.event_tree import Tree, tree_of
 from onrecord.reading.event_types import type_of
@@ -24,20 +23,18 @@ from onrecord.reading.times import own_time
 MOST_EVENTS = 6_000
 PAST_DAYS = 45  # what is dated earlier than this before the report is its background
 _NO_NEWS = frozenset({PartKind.BYLINE, PartKind.DATELINE, PartKind.CREDIT, PartKind.BOILERPLATE, PartKind.UPDATE})
-_PLACE_PREPS = frozenset(
-    "in at near on outside inside across around off along from to through throughout into".split(" ")
-)
-_EARLIER = frozenset("previous|previously|former|formerly|ago|then|historic|decade|decades|historically".split("|"))
+_EARLIER = words()["events.earlier"]
 
 
 def _run(page: Page) -> None:
     tree = tree_of(page)
     anchors = [a for a in find_anchors(tree) if page.part_at(tree.start[a.token]) not in _NO_NEWS][:MOST_EVENTS]
-    owners = _owners(tree, anchors)
+    owners = _owners(anchors)
     times, places = _placed(page, tree, owners, page.times), _placed(page, tree, owners, page.places)
     innermost = _innermost(page)
     for number, anchor in enumerate(anchors, 1):
         page.events.append(_event(page, tree, anchor, number, times, places, innermost))
+    _fill_in(page, tree, owners)
     page.events[:] = link_back(page, _with_past(page, tree, page.events))
     page.doc.user_data["onrecord_anchors"] = anchors
 
@@ -70,7 +67,7 @@ def _event(page: Page, tree: Tree, anchor: Anchor, number: int, times, places, i
         place=place.id if place else None,
         quantities=quantities_of(tree, page.text, i, roles.actors + roles.recipients),
         attribution=innermost(start),
-        background=_background(tree, i, time) and not (innermost(start) and tree.dep[i] in ("ccomp", "acl", "conj")),
+        background=_background(tree, i) and not (innermost(start) and tree.dep[i] in ("ccomp", "acl", "conj")),
         headline=page.part_at(start) in (PartKind.HEADLINE, PartKind.STANDFIRST),
     )
 
@@ -107,7 +104,43 @@ def _present(tree: Tree, i: int) -> bool:
     return False
 
 
-def _owners(tree: Tree, anchors: list[Anchor]) -> dict[int, int]:
+def _fill_in(page: Page, tree: Tree, owners: dict[int, int]) -> None:
+    """Times and places that an event shares with the one it is coordinate with or an argument of, else its sentence's.
+
+    A time taken over so is marked as narrative; what is only said at a time did not happen then.
+    """
+    found = {tree.at[e.anchor.start]: e for e in page.events}
+    places: dict[int, list[PlaceMention]] = {}
+    for place in page.places:
+        places.setdefault(page.sentence_at(place.start), []).append(place)
+    for number, event in enumerate(page.events):
+        i = tree.at[event.anchor.start]
+        near = _shares_with(tree, owners, found, i)
+        if event.time is None and near is not None and near.time is not None:
+            event = replace(event, time=near.time, time_mark=TimeMark.NARRATIVE)
+        if event.place is None and event.type is not None:
+            only = places.get(event.sentence, [])
+            shared = near.place if near is not None else None
+            taken = {p.entity for p in (*event.actors, *event.recipients)} - {None}
+            alone = only[0].id if len(only) == 1 and only[0].entity not in taken else None
+            event = replace(event, place=shared or alone)
+        page.events[number] = found[i] = event
+
+
+def _shares_with(tree: Tree, owners: dict[int, int], found: dict[int, EventMention], i: int) -> EventMention | None:
+    """The event whose time and place hold for this one too: a coordinate, or the verb it is an argument of."""
+    head = tree.head[i]
+    if tree.dep[i] not in ("conj", "dobj", "nsubj", "nsubjpass", "xcomp") or head == i:
+        return None
+    if tree.dep[i] == "xcomp" and tree.tag[i] == "VB":
+        return None
+    other = found.get(owners.get(head, head))
+    if other is None or tree.lemma[head] in words()["speech_verbs"]:
+        return None
+    return other
+
+
+def _owners(anchors: list[Anchor]) -> dict[int, int]:
     """Which anchor a token's modifiers speak of: the anchor itself, or the noun that a light verb carries."""
     owners = {a.token: a.token for a in anchors}
     for anchor in anchors:
@@ -149,7 +182,7 @@ def _innermost(page: Page):  # type: ignore[no-untyped-def]
     return at
 
 
-def _background(tree: Tree, i: int, time: TimeMention | None) -> bool:
+def _background(tree: Tree, i: int) -> bool:
     """Told as the past of the story: the past perfect, or words such as "previous" and "ago"."""
     had = any(tree.lower[k] in ("had", "'d") for k in tree.children(i, "aux")) and tree.tag[i] == "VBN"
     if had and tree.dep[i] not in ("ccomp",):

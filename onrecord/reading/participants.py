@@ -2,76 +2,51 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from onrecord.model import EntityType, Participant
+from onrecord.model import Mention, Participant
 from onrecord.reading.event_anchors import Anchor
 from onrecord.reading.event_lexicon import words
 from onrecord.reading.event_tree import Tree
 from onrecord.reading.page import Page
 
 MOST = 6  # participants of one role
-_OBJECT_CONTROL = frozenset(
-    "ask|tell|order|urge|invite|force|allow|persuade|compel|convince|encourage|permit|enable|request|instruct|command"
-    "|press|pressure|push|call|require|expect|want|cause|help|get|advise|direct|authorize|authorise|lead|prompt|forbid"
-    "|let|make|have|see|warn|remind|implore|beg|appeal|accuse|prevent|stop|ban|bar|block|prohibit|oblige|train|send"
-    "|appoint|choose|elect|nominate|hire|name|trick|tempt|summon|leave|keep".split("|")
-)
-_RECIPIENT_PREPS = "with against to toward towards on upon at from for over of about into in between among by".split(
-    " "
-)
-_VERB_PREPS = frozenset("with against to toward towards on upon at from for into over about of".split(" "))
-_NOUN_PREPS = frozenset("with against to toward towards on upon at for into over about from".split(" "))
+_OBJECT_CONTROL = words()["participants.object_control"]
+_RECIPIENT_PREPS = [
+    "with",
+    "against",
+    "to",
+    "toward",
+    "towards",
+    "on",
+    "upon",
+    "at",
+    "from",
+    "for",
+    "over",
+    "of",
+    "about",
+    "into",
+    "in",
+    "between",
+    "among",
+    "by",
+]
+_VERB_PREPS = words()["participants.verb_preps"]
+_NOUN_PREPS = words()["participants.noun_preps"]
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
 _PLACE_OK = frozenset({"GPE", "LOC", "FAC"})
-_PEOPLE = frozenset(
-    "people|person|man|woman|child|boy|girl|official|minister|president|leader|government|police|army|troop|soldier"
-    "|force|rebel|militant|protester|protestor|demonstrator|worker|union|company|firm|court|judge|party|group|state"
-    "|country|nation|authority|ministry|parliament|senate|congress|house|council|committee|commission|agency|bank"
-    "|student|teacher|journalist|reporter|activist|lawyer|prosecutor|resident|citizen|civilian|refugee|migrant"
-    "|prisoner|hostage|victim|suspect|gunman|attacker|bomber|fighter|insurgent|terrorist|guerrilla|guerilla|militia"
-    "|opposition|coalition|administration|regime|diplomat|ambassador|envoy|spokesman|spokeswoman|spokesperson|senator"
-    "|lawmaker|legislator|governor|mayor|king|queen|prince|princess|general|commander|officer|guard|crew|passenger"
-    "|driver|pilot|patient|doctor|nurse|family|mother|father|son|daughter|brother|sister|wife|husband|team|player|coach"
-    "|club|fan|voter|candidate|member|delegation|mission|staff|employee|employer|executive|director|chairman|chief"
-    "|head|secretary|premier|chancellor|pope|bishop|priest|cleric|imam|rabbi|crowd|mob|gang|cartel|tribe|clan|villager"
-    "|farmer|fisherman|trader|investor|shareholder|customer|consumer|supporter|critic|analyst|expert|scientist|ally"
-    "|partner|neighbour|neighbor|rival|enemy|counterpart|politician|deputy|representative|negotiator|mediator|monitor"
-    "|observer|inspector|peacekeeper|navy|marine|warplane|jet|helicopter|tank|missile|drone|artillery|airstrike|settler"
-    "|dissident|exile|detainee|inmate|defendant|witness|juror|jury|tribunal|organization|organisation|charity|church"
-    "|university|school|hospital|newspaper|network|channel|broadcaster|website|publisher|maker|manufacturer|airline"
-    "|subsidiary|unit|faction|wing|bloc|alliance|military|militiaman|policeman|patrol|squad|side|power|cabinet"
-    "|presidency|embassy|consulate|department|office|republic|kingdom|federation|everyone|someone|nobody|anyone|other"
-    "|thousand|hundred|dozen|youth|teenager|pupil|hacker|smuggler|trafficker|dealer|robber|thief|killer|murderer"
-    "|nationalist|separatist|secessionist|islamist|extremist|loyalist|republican|democrat|conservative|liberal"
-    "|communist|socialist|monarch|emperor|sultan|emir|sheikh|ayatollah|warlord|dictator|junta|couple|pair|trio|duo"
-    "|assembly|legislature|watchdog|regulator|ministers|ombudsman|attorney|counsel|agent|spy|informant|ship|vessel"
-    "|tanker|boat|plane|aircraft|convoy|bus|train|truck|embassies|personnel|population|public|community|minority"
-    "|industry|business|corporation|giant|startup|brand|city|town|village|district|region|province|capital|base|target"
-    "|building|mosque|camp|checkpoint|outpost|airport|headquarters|market|neighborhood|neighbourhood|area|position"
-    "|monarchy|caliphate|vatican|palace|kremlin|squadron|battalion|brigade|division|regiment|corps|successor"
-    "|predecessor|nominee|appointee|boss|owner|founder|adviser|advisor|aide|assistant|professor|athlete|striker"
-    "|goalkeeper|champion|winner|singer|actor|actress|artist|author|writer|star|celebrity|billionaire|tycoon|magnate"
-    "|landlord|tenant|homeowner|pensioner|veteran|reservist|recruit|conscript|deserter|defector|fugitive|convict"
-    "|baby|infant|toddler|adult|elder|parent|relative|friend|colleague|teammate|guest|visitor|tourist|foreigner"
-    "|immigrant|expatriate|nationals|national|native|mourner|worshipper|worshiper|pilgrim|shopper|commuter|motorist"
-    "|cyclist|pedestrian|bystander|passerby|sailor|seaman|captain|colonel|major|lieutenant|sergeant|admiral"
-    "|paramedic|firefighter|rescuer|volunteer|donor|lender|creditor|debtor|bondholder|stakeholder|board|panel"
-    "|taskforce|secretariat|presidium|politburo|chamber|lobby|society|institute|foundation|association|league"
-    "|movement|front|brotherhood|cell|ring|band|tribesman|clergy|monk|nun|nationals|warship|submarine|carrier"
-    "|sniper|assailant|perpetrator|abductor|kidnapper|captor|rapist|arsonist|looter|rioter|vigilante|hooligan".split(
-        "|"
-    )
-)
-_PRONOUNS = frozenset(
-    "he|him|she|her|they|them|we|us|i|me|you|his|their|its|it|who|whom|our|my|himself|themselves".split("|")
-)
+_PEOPLE = words()["participants.people"]
+_PRONOUNS = words()["participants.pronouns"]
 _WHO = frozenset({"who", "which", "that", "whom", "whose"})
 _COUNTRY_ADJECTIVE = frozenset({"NORP", "GPE", "ORG", "PERSON", "LOC"})
-_PATIENT_SUBJECT = frozenset(
-    "die|perish|drown|crash|collapse|rise|fall|drop|sink|capsize|derail|succumb|explode|erupt|collide".split("|")
-)
-_RECEIVING = frozenset("receive|get|accept|suffer|sustain|undergo|face|endure|obtain|welcome|win".split("|"))
+_PATIENT_SUBJECT = words()["participants.patient_subject"]
+_RECEIVING = words()["participants.receiving"]
+_AGENT = re.compile(r"[a-z]{3}(?:er|or|ist|ian|man|woman|eer|ee)$")
+_NO_AGENTS = words()["participants.no_agents"]
+_FROM_PLACES = words()["participants.from_places"]
 _SYMMETRIC = frozenset({"between", "among", "amongst"})
 
 
@@ -204,9 +179,9 @@ def _verb_roles(tree: Tree, i: int, roles: Roles) -> None:
         if tree.pos[k] != "ADP":
             roles.recipients.append(k)
     direct = tree.children(i, "dobj")
-    if tree.dep[i] == "relcl" and not direct and tree.child(i, "nsubj") is not None and not passive(tree, i):
-        if tree.lower[tree.child(i, "nsubj") or 0] not in _WHO:
-            direct = [tree.head[i]]
+    own = tree.child(i, "nsubj")
+    if tree.dep[i] == "relcl" and not direct and own is not None and tree.lower[own] not in _WHO:
+        direct = [] if passive(tree, i) else [tree.head[i]]
     for k in direct:
         if tree.lower[k] in _WHO and tree.dep[i] == "relcl":
             k = tree.head[i]
@@ -224,10 +199,10 @@ def _verb_roles(tree: Tree, i: int, roles: Roles) -> None:
 def _inherited(tree: Tree, i: int, inner: int, roles: Roles) -> None:
     """ "refused to free the crew", "said it would help Spain": who is spoken of receives the act that speaks."""
     own = tree.child(inner, "nsubj", "nsubjpass")
-    if own is not None and tree.lower[own] not in _PRONOUNS and participant_like(tree, own):
-        if tree.lemma[i] in words()["speech_verbs"]:
-            roles.recipients.append(own)
-            return
+    other = own is not None and tree.lower[own] not in _PRONOUNS and participant_like(tree, own)
+    if own is not None and other and tree.lemma[i] in words()["speech_verbs"]:
+        roles.recipients.append(own)
+        return
     for k in tree.children(inner, "dobj", "dative", "nsubjpass"):
         if tree.pos[k] != "ADP":
             roles.recipients += _participants_in(tree, k)
@@ -273,6 +248,8 @@ def participant_like(tree: Tree, i: int) -> bool:
         return True
     if tree.lemma[i] in _PEOPLE:
         return True
+    if tree.pos[i] == "NOUN" and _AGENT.search(tree.lemma[i]) and tree.lemma[i] not in _NO_AGENTS:
+        return True
     return tree.pos[i] == "NUM" and tree.dep[i] in ("nsubj", "nsubjpass", "dobj") and not tree.kids[i]
 
 
@@ -282,13 +259,16 @@ def participant_like(tree: Tree, i: int) -> bool:
 def _noun_roles(tree: Tree, anchor: Anchor, roles: Roles) -> None:
     i = anchor.token
     for k in tree.kids[i]:
-        if tree.dep[k] == "poss" and participant_like(tree, k):
-            roles.actors.append(k)
-        elif tree.dep[k] in ("compound", "amod", "nmod") and _names_actor(tree, k):
+        if (tree.dep[k] == "poss" and participant_like(tree, k)) or (
+            tree.dep[k] in ("compound", "amod", "nmod") and _names_actor(tree, k)
+        ):
             roles.actors.append(k)
     for name, _, k in tree.preps(i):
-        if name == "by":
+        if name == "by" or (name == "from" and not roles.actors and tree.lemma[i] not in _FROM_PLACES):
             roles.actors.append(k)
+            roles.recipients += [
+                j for inner, _, j in tree.preps(k) if inner in ("on", "against") and participant_like(tree, j)
+            ]
         elif name == "of" and participant_like(tree, k):
             (roles.recipients if roles.actors or _takes_object(tree, i) else roles.actors).append(k)
     if anchor.light is not None:
@@ -318,16 +298,7 @@ def _light_roles(tree: Tree, verb: int, noun: int, roles: Roles) -> None:
     _prepositional(tree, verb, _NOUN_PREPS - {"at", "on", "over"}, roles)
 
 
-_OBJECT_NOUNS = frozenset(
-    "ment|arrest|murder|killing|death|assassination|bombing|shelling|shooting|seizure|release|invasion|occupation|siege"
-    "|kidnapping|abduction|detention|deportation|destruction|expulsion|execution|torture|rape|conviction|removal"
-    "|dismissal|acquisition|takeover|purchase|sale|election|inauguration|blockade|punishment|prosecution|criticism"
-    "|condemnation|support|endorsement|recognition|rejection|capture|beheading|storming|hijacking|poisoning|stabbing"
-    "|evacuation|rescue|closure|ban|imprisonment|sentencing|indictment|impeachment|trial|interrogation|questioning"
-    "|massacre|slaughter|bombardment|ambush|harassment|persecution|praise|denunciation|annexation|appointment".split(
-        "|"
-    )
-)
+_OBJECT_NOUNS = words()["participants.object_nouns"]
 
 
 def _takes_object(tree: Tree, i: int) -> bool:
@@ -390,10 +361,8 @@ def entity_of(page: Page, tree: Tree, token: int, start: int, end: int) -> str |
     return None
 
 
-def mentions_near(page: Page, start: int, end: int) -> list:  # type: ignore[type-arg]
+def mentions_near(page: Page, start: int, end: int) -> list[Mention]:
     """Mentions that overlap a span, found by bisection in the page's sorted mentions."""
-    from bisect import bisect_left
-
     key = "onrecord_mention_starts"
     table = page.doc.user_data.get(key)
     if table is None or len(table[1]) != len(page.mentions):
@@ -403,7 +372,3 @@ def mentions_near(page: Page, start: int, end: int) -> list:  # type: ignore[typ
     low = bisect_left(starts, start - 120)
     high = bisect_left(starts, end)
     return [m for m in ordered[low:high] if m.end > start]
-
-
-def acts(kind: EntityType) -> bool:
-    return kind in (EntityType.PERSON, EntityType.ORGANISATION, EntityType.OFFICE, EntityType.GROUP, EntityType.PLACE)

@@ -1,6 +1,6 @@
-"""Numbers tied to an event: the dead, injured, arrested, displaced, missing, taking part; money, votes, shares, counts.
+"""Numbers tied to an event: the dead, injured, arrested, displaced, missing, taking part; money, votes, counts.
 
-Bounds: "at least 12" is (12, none), "up to 12" (none, 12), "dozens" (24, 99), "between 10 and 15" (10, 15), "no" (0, 0).
+Bounds: "at least 12" is (12, none), "up to 12" (none, 12), "dozens" (24, 99), "between 10 and 15" (10, 15).
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from onrecord.model import Quantity
+from onrecord.reading.event_lexicon import words
 from onrecord.reading.event_tree import Tree
 
 _UNITS = {
@@ -104,23 +105,17 @@ _CURRENCIES = {
     "krona": "SEK",
     "zloty": "PLN",
 }
-_DEAD = frozenset(
-    "kill|die|slay|murder|perish|drown|execute|massacre|behead|slaughter|assassinate|suffocate|starve|dead|death|lynch".split(
-        "|"
-    )
-)
+_DEAD = words()["quantities.dead"]
 _KINDS = {
-    "injured": frozenset("injure|wound|hurt|maim|injured|wounded|hospitalize|hospitalise|injury".split("|")),
-    "arrested": frozenset("arrest|detain|jail|imprison|apprehend|charge|indict|capture|arrestee|remand".split("|")),
-    "displaced": frozenset("displace|flee|evacuate|uproot|evict|displaced".split("|")),
-    "missing": frozenset("miss|missing|disappear|vanish".split("|")),
-    "abducted": frozenset("abduct|kidnap|seize".split("|")),
-    "released": frozenset("release|free|liberate".split("|")),
-    "participants": frozenset(
-        "protest|march|rally|demonstrate|gather|demonstration|protester|protestor|demonstrator|marcher|strike|riot|attend|assemble".split(
-            "|"
-        )
+    "injured": frozenset(
+        ["injure", "wound", "hurt", "maim", "injured", "wounded", "hospitalize", "hospitalise", "injury"]
     ),
+    "arrested": words()["quantities.counted_arrested"],
+    "displaced": frozenset(["displace", "flee", "evacuate", "uproot", "evict", "displaced"]),
+    "missing": frozenset(["miss", "missing", "disappear", "vanish"]),
+    "abducted": frozenset(["abduct", "kidnap", "seize"]),
+    "released": frozenset(["release", "free", "liberate"]),
+    "participants": words()["quantities.counted_participants"],
 }
 _NOUN_KINDS = {
     "death": "dead",
@@ -195,6 +190,8 @@ def _number_word(tree: Tree, i: int) -> bool:
     lower = tree.lower[i]
     if lower in _SCALES:
         return True
+    if lower == "-" and 0 < i < len(tree) - 1:
+        return tree.lower[i - 1] in _UNITS and tree.lower[i + 1] in _UNITS
     if lower in ("a", "an", "both", "half"):
         return i + 1 < len(tree) and tree.lower[i + 1] in _SCALES
     return tree.pos[i] == "NUM" and parse_number(lower) is not None
@@ -233,8 +230,8 @@ def _bounded(tree: Tree, first: int, last: int, value: float) -> _Value:
         ranged = tree.lower[last + 1] != "and" or (before and before[-1] == "between")
         if other and ranged and other[2] > value and other[0] == last + 2:
             return _Value(first, other[1], value, other[2])
-    for words, kind, count in _BOUNDS:
-        if joined.endswith(words):
+    for opening_words, kind, count in _BOUNDS:
+        if joined.endswith(opening_words):
             start = first - count
             return _Value(start, last, *_bound(kind, value))
     if last + 2 < len(tree) and tree.lower[last + 1] == "or":
@@ -307,7 +304,7 @@ def quantities_of(tree: Tree, text: str, i: int, roles: list[int]) -> tuple[Quan
     for head in _counted(tree, i, roles):
         for at in _numbers_of(tree, head):
             value = value_at(tree, at)
-            if value is None or any(value.first <= q.start for q in ()):
+            if value is None:
                 continue
             kind, unit = _kind(tree, i, head, at, roles)
             start, end = tree.start[value.first], tree.end[value.last]
@@ -333,11 +330,11 @@ def _numbers_of(tree: Tree, head: int) -> list[int]:
     if tree.lower[head] in ("%", "percent", "per cent") or tree.lemma[head] in ("percent", "dollar", "euro", "pound"):
         found += [k for k in tree.kids[head] if tree.pos[k] == "NUM"]
     for k in tree.kids[head]:
-        if tree.dep[k] == "nummod" and tree.entity[k] not in ("DATE", "TIME", "ORDINAL"):
-            found.append(k)
-        elif tree.dep[k] in ("quantmod", "compound", "amod", "nmod") and tree.lower[k] in _VAGUE:
-            found.append(k)
-        elif tree.lower[k] in ("million", "billion") and tree.dep[k] in ("nummod", "quantmod"):
+        if (
+            (tree.dep[k] == "nummod" and tree.entity[k] not in ("DATE", "TIME", "ORDINAL"))
+            or (tree.dep[k] in ("quantmod", "compound", "amod", "nmod") and tree.lower[k] in _VAGUE)
+            or (tree.lower[k] in ("million", "billion") and tree.dep[k] in ("nummod", "quantmod"))
+        ):
             found.append(k)
     return [k for k in found if tree.entity[k] not in ("DATE", "TIME")]
 

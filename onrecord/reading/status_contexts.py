@@ -1,15 +1,14 @@
-"""From the dependency tree to the world of each predicate: negation, modals, conditionals, questions, signatures, tense."""
+"""From the dependency tree to the world of each predicate: what its governors, by their signatures, put it in."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from onrecord.reading.event_lexicon import words
-from onrecord.reading.event_tree import Tree
 from onrecord.reading.participants import passive
-from onrecord.reading.status_signatures import Signature, signatures, status_words
+from onrecord.reading.status_marks import Marks
+from onrecord.reading.status_signatures import Signature, signatures
 from onrecord.reading.status_worlds import (
-    CANCELLED,
     EXPECTED,
     MAYBE,
     ONGOING,
@@ -26,27 +25,16 @@ from onrecord.reading.status_worlds import (
 )
 
 _DEEP = 40
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my"})
-_RESULT_INFINITIVES = frozenset("become|find|reach|win|lose|discover|learn|see|be|die|return|join|score".split("|"))
-_FACT_PREPS = frozenset(
-    "after|following|since|during|amid|despite|over|because|due|by|from|upon|in|at|on|with|through|as".split("|")
-)
-_FACT_NOUNS_TO = frozenset("first|last|second|third|only|latest|one|next|man|woman|people|person|company".split("|"))
+_DEFINITE = words()["status_contexts.definite"]
+_RESULT_INFINITIVES = words()["status_contexts.result_infinitives"]
+_GOING = frozenset({"go", "rise", "fall", "return", "come", "live", "grow", "climb", "drop"})
+_FACT_NOUNS_TO = words()["status_contexts.fact_nouns_to"]
 _NOT_OF_CLAUSES = frozenset({"off", "delayed", "no", "stopped", "try", "purpose", "ongoing", "allow", "noplan"})
-_NOUN_EFFECTS = frozenset({"plan", "wish", "ask", "expect", "maybe", "try", "fear", "noplan", "nowish", "unlikely", "unknown"})
-_TIMES_AHEAD = frozenset({"tomorrow", "tonight", "soon", "shortly"})
+_NOUN_EFFECTS = words()["status_contexts.noun_effects"]
 
 
-class Contexts:
-    """The worlds of one page's tokens, each found once. ``ahead`` are tokens of times that lie after the report."""
-
-    def __init__(self, tree: Tree, questions: frozenset[int], ahead: frozenset[int], light: dict[int, int]) -> None:
-        self.tree = tree
-        self.questions = questions
-        self.ahead = ahead
-        self.light = light  # event noun -> its light verb
-        self.known: dict[int, World] = {}
-        self.words = status_words()
+class Contexts(Marks):
+    """The worlds of one page's tokens, each found once."""
 
     def world(self, i: int, depth: int = 0) -> World:
         """The world of the proposition a token heads."""
@@ -83,11 +71,11 @@ class Contexts:
         return self._argument(i, head, dep, depth)
 
     def _coordinate(self, i: int, head: int, depth: int) -> World:
-        """A coordinate shares what stands above its partner, and its modals unless it has a subject or auxiliary of its own."""
+        """A coordinate shares what stands above its partner, and its modals unless it has a subject of its own."""
         tree = self.tree
         own = tree.child(i, "nsubj", "nsubjpass", "aux") is not None
         if tree.pos[i] not in ("VERB", "AUX"):
-            return self._shared_noun(i, head, depth)
+            return self._shared_noun(head, depth)
         if own or tree.pos[head] not in ("VERB", "AUX"):
             return self.outer(head, depth + 1)
         shared = self.world(head, depth + 1)
@@ -103,7 +91,7 @@ class Contexts:
             return self.outer(head, depth + 1)
         return shared
 
-    def _shared_noun(self, i: int, head: int, depth: int) -> World:
+    def _shared_noun(self, head: int, depth: int) -> World:
         if self.tree.pos[head] in ("VERB", "AUX"):
             return self.world(head, depth + 1)
         return self.outer(head, depth + 1)
@@ -139,6 +127,8 @@ class Contexts:
         if tree.lemma[head] == "be" and tree.dep[i] in ("csubj", "ccomp"):
             return self._of_adjective(i, head, depth)
         above = self.world(head, depth + 1)
+        if tree.lower[head] in ("going", "gon") and self._has_to(i) and tree.child(head, "aux") is not None:
+            return World(PLANNED, above.positive, SURE, above.said, "will")
         effect = self._effect(i, head, above)
         return self._embedded(i, above, effect)
 
@@ -201,6 +191,8 @@ class Contexts:
             return "same"
         if effect == "delayed" and tree.tag[i] == "VBG":
             return "late"
+        if lemma == "consider" and tree.tag[i] == "VBG":
+            return "maybe"
         if effect in ("intent", "wish") and not clause:
             return "wish"
         if finite and lemma in ("suggest", "insist", "recommend"):
@@ -214,9 +206,6 @@ class Contexts:
         if not clause and lemma == "face":
             return "fact"
         return effect
-
-    def _has_to(self, i: int) -> bool:
-        return any(self.tree.lower[k] == "to" and self.tree.dep[k] == "aux" for k in self.tree.kids[i])
 
     def _default(self, i: int, head: int, infinitive: bool) -> str:
         tree = self.tree
@@ -272,14 +261,18 @@ class Contexts:
             return World(POSSIBLE, marker != "lest", OPEN if marker == "unless" else MAYBE, above.said, "if")
         if marker in ("whether",):
             return World(UNKNOWN, True, OPEN, above.said, "unknown")
-        if marker in ("until", "till", "before", "once", "when", "as", "after") and above.mode in (
-            PLANNED,
-            EXPECTED,
-            POSSIBLE,
-            WISHED,
+        if (
+            marker in ("until", "till", "before", "once", "when", "as", "after")
+            and above.mode
+            in (
+                PLANNED,
+                EXPECTED,
+                POSSIBLE,
+                WISHED,
+            )
+            and tree.tag[i] in ("VBZ", "VBP", "VBG", "VB")
         ):
-            if tree.tag[i] in ("VBZ", "VBP", "VBG", "VB"):
-                return World(above.mode, True, above.sure, above.said, above.how)
+            return World(above.mode, True, above.sure, above.said, above.how)
         if self._has_to(i) and not marker:
             return self._purpose(i, head, above)
         if marker in ("so", "that") and self._modal(i):
@@ -310,31 +303,35 @@ class Contexts:
             known = signatures("a").get(tree.lower[adjective])
             if known:
                 return under(above, _chosen(known, above))
-        if tree.lemma[i] in _RESULT_INFINITIVES and tree.lemma[i] != "see" and above.settled and i > head:
-            if tree.lemma[head] in (
-                "go",
-                "rise",
-                "fall",
-                "return",
-                "come",
-                "live",
-                "grow",
-                "climb",
-                "drop",
-                "wake",
-                "arrive",
-            ):
-                return World(said=above.said)
+        result = tree.lemma[i] in _RESULT_INFINITIVES and tree.lemma[i] != "see" and tree.lemma[head] in _GOING
+        if result and above.settled and i > head:
+            return World(said=above.said)
         return World(PLANNED, True, MAYBE, above.said, "purpose")
 
     def _under_preposition(self, i: int, head: int, depth: int) -> World:
         """A gerund or noun after a preposition: "without meeting", "after leaving", "accused of killing"."""
         tree = self.tree
         preposition, governor = tree.lower[head], tree.head[head]
+        mark = tree.child(i, "mark")
+        if preposition == "whether" or (mark is not None and tree.lower[mark] in ("whether", "if")):
+            return World(UNKNOWN, True, OPEN, True, "unknown")
         if tree.pos[head] not in ("ADP", "SCONJ", "PART", "VERB"):
             return self.world(head, depth + 1)
         if tree.pos[governor] == "ADP" and governor != head:
             preposition, governor = f"{tree.lower[governor]} {preposition}", tree.head[governor]
+        leading = tree.child(head, "advmod")
+        if preposition == "of" and leading is not None and tree.lower[leading] == "instead":
+            preposition = "instead of"
+        if preposition in ("instead", "rather"):
+            preposition = {"instead": "instead of", "rather": "rather than"}[preposition]
+        elif tree.lower[governor] in ("instead", "rather"):
+            preposition = f"{tree.lower[governor]} {preposition}"
+        if (
+            preposition == "of"
+            and tree.dep[governor] == "dobj"
+            and tree.lemma[tree.head[governor]] in ("accuse", "suspect")
+        ):
+            governor = tree.head[governor]  # "accused rebels of attacking", hung on the rebels
         above = self.world(governor, depth + 1) if governor != head else World()
         if preposition == "with" and tree.child(i, "nsubj", "nsubjpass") is not None:
             return World(said=above.said)
@@ -356,7 +353,7 @@ class Contexts:
             effect = _chosen(found, above)
             if part != "v" or tree.pos[i] in ("VERB", "AUX") or effect in _NOUN_EFFECTS:
                 return under(above, effect)
-            return self._loose_noun(i, governor, above)
+            return self._loose_noun(i, above)
         if preposition == "for" and tree.pos[i] == "VERB" and tree.pos[governor] == "VERB":
             return World(said=above.said)
         if preposition in ("after", "since", "following", "despite", "during", "because of", "due to", "amid"):
@@ -365,7 +362,7 @@ class Contexts:
             return World(said=above.said) if tree.pos[i] == "VERB" else self._ahead_noun(i, above)
         if tree.pos[i] in ("VERB", "AUX"):
             return World(above.mode, above.positive or above.settled, above.sure, above.said, above.how)
-        return self._loose_noun(i, governor, above)
+        return self._loose_noun(i, above)
 
     def _governs(self, preposition: str, governor: int, i: int) -> bool:
         """Is the phrase the governor's complement, not an adjunct of time or place?"""
@@ -413,7 +410,7 @@ class Contexts:
         if dep in ("pobj", "pcomp"):
             return self._under_preposition(i, head, depth)
         if dep in ("compound", "nmod", "poss", "amod"):
-            return self._in_phrase(i, head, dep, depth)
+            return self._in_phrase(head, dep, depth)
         if dep in ("dobj", "nsubjpass", "nsubj", "oprd", "dative", "csubj") and tree.pos[head] in ("VERB", "AUX"):
             return self._of_verb(i, head, dep, depth)
         if dep == "appos":
@@ -440,9 +437,9 @@ class Contexts:
                     self.world(raised, depth + 1)
                     if tree.lemma[raised] in words()["occur_verbs"] | words()["light_verbs"] | {"be"}
                     or passive(tree, raised)
-                    else self._loose_noun(i, head, above)
+                    else self._loose_noun(i, above)
                 )
-            return self._loose_noun(i, head, above)
+            return self._loose_noun(i, above)
         if raised is not None and dep == "nsubjpass":
             return self.world(raised, depth + 1)
         found = signatures("v").get(lemma)
@@ -453,22 +450,27 @@ class Contexts:
         if found is not None:
             effect = self._fitted(i, head, _chosen(found, above), False, False)
             if effect in ("fact", "same"):
-                return self._loose_noun(i, head, above)
+                return self._loose_noun(i, above)
             if effect == "said":
                 return self._announced(i, head, above)
             if effect == "ongoing":
                 return replace(above, mode=ONGOING if above.settled and above.mode == ONGOING else above.mode)
             return under(above, effect)
-        return self._loose_noun(i, head, above)
+        return self._loose_noun(i, above)
 
     def _announced(self, i: int, head: int, above: World) -> World:
         """ "announced cuts" tells what is to come, "announced the death of", "reported a loss" what has."""
         tree = self.tree
         definite = any(tree.lower[k] in _DEFINITE or tree.dep[k] == "poss" for k in tree.kids[i])
-        coming = tree.lemma[head] in ("announce", "unveil", "outline") and tree.lemma[i] not in ("death", "resignation", "loss", "profit")
+        coming = tree.lemma[head] in ("announce", "unveil", "outline") and tree.lemma[i] not in (
+            "death",
+            "resignation",
+            "loss",
+            "profit",
+        )
         if coming and not definite and above.settled and above.positive:
             return World(PLANNED, True, SURE, True, "plan")
-        return World(said=True) if above.settled else self._loose_noun(i, head, above)
+        return World(said=True) if above.settled else self._loose_noun(i, above)
 
     def _raised(self, head: int) -> int | None:
         """ "is expected to take place": the verb below, of which the subject is truly an argument."""
@@ -481,12 +483,12 @@ class Contexts:
             return above
         found = signatures("a").get(self.tree.lower[adjective])
         if found is None:
-            return self._loose_noun(i, head, above)
+            return self._loose_noun(i, above)
         below = self.tree.child(adjective, "xcomp")
         return self.world(below) if below is not None else under(above, _chosen(found, above))
 
-    def _loose_noun(self, i: int, head: int, above: World) -> World:
-        """A noun whose verb says nothing of it: what is definite is taken for granted, the rest shares its verb's world."""
+    def _loose_noun(self, i: int, above: World) -> World:
+        """A noun whose verb says nothing of it: what is definite is taken for granted, the rest shares its world."""
         tree = self.tree
         definite = any(tree.lower[k] in _DEFINITE or tree.dep[k] == "poss" for k in tree.kids[i])
         if definite or (above.settled and above.positive):
@@ -496,277 +498,13 @@ class Contexts:
             return World(REAL, not taken, min(above.sure, PROBABLE) if taken else SURE, above.said, above.how)
         return World(above.mode, True, above.sure, above.said, above.how)
 
-    def _in_phrase(self, i: int, head: int, dep: str, depth: int) -> World:
+    def _in_phrase(self, head: int, dep: str, depth: int) -> World:
         tree = self.tree
         found = signatures("n").get(tree.lemma[head]) if dep == "compound" else None
         above = self.world(head, depth + 1)
         if found is not None:
             return under(above, _chosen(found, above))
         return World(above.mode, above.positive or above.settled, above.sure, above.said, above.how)
-
-    # --- a token's own marks -----------------------------------------------------------------------------------------
-
-    def _negates(self, k: int) -> bool:
-        return self.tree.dep[k] == "neg" or (
-            self.tree.lower[k] in self.words["negators"] and self.tree.dep[k] in ("advmod", "neg", "preconj")
-        )
-
-    def _modal(self, i: int) -> str:
-        """The modal of a verb, "" if it has none."""
-        for k in self.tree.children(i, "aux"):
-            if self.tree.tag[k] == "MD" or self.tree.lower[k] in words()["modal_verbs"]:
-                return self.tree.lower[k]
-        return ""
-
-    def _verb_marks(self, i: int, outer: World) -> World:
-        tree = self.tree
-        world = self._tense(i, outer)
-        if self._negated(i) and not (world.settled and self._until(i)):
-            world = world.turned() if world.mode != UNKNOWN else world
-        world = self._adverbs(i, world)
-        if world.settled and self._later(i):
-            world = replace(world, mode=PLANNED, ahead=True) if world.positive else world
-        if tree.sentence[i] in self.questions and self._main(i):
-            return World(UNKNOWN, True, OPEN, world.said, "unknown")
-        if self._imperative(i):
-            return World(WISHED, world.positive, OPEN, world.said, "ask")
-        return world
-
-    def _until(self, i: int) -> bool:
-        """ "did not visit until July": no visit before, a visit then."""
-        tree = self.tree
-        if tree.tag[i] not in ("VB", "VBG", "VBN") or any(tree.tag[k] in ("MD", "VBZ", "VBP") for k in tree.children(i, "aux")):
-            return False
-        below = [i, *tree.children(i, "dobj", "npadvmod")]
-        return any(tree.lower[k] == "until" for j in below for k in tree.children(j, "prep"))
-
-    def _later(self, i: int) -> bool:
-        """Is a past participle without a past tense placed ahead: "plants closed by 2030", "to be published in May"?"""
-        return self.tree.tag[i] in ("VBN", "VBG") and not self.tree.children(i, "aux", "auxpass") and self._ahead(i)
-
-    def _negated(self, i: int) -> bool:
-        tree = self.tree
-        if any(self._negates(k) and not self._only(k) for k in tree.kids[i]):
-            return True
-        for k in tree.children(i, "nsubj", "nsubjpass", "dobj", "attr", "expl"):
-            if tree.lower[k] in ("nobody", "none", "nothing", "neither", "no-one"):
-                return True
-            if any(
-                tree.lower[m] in ("no", "neither", "zero") and tree.dep[m] in ("det", "neg", "preconj", "nummod")
-                for m in tree.kids[k]
-            ):
-                return True
-        first = min([i, *tree.kids[i]])
-        return tree.lower[first] in ("neither", "nor") and first != i
-
-    def _only(self, k: int) -> bool:
-        """ "not only", "not just" deny nothing."""
-        return (
-            k + 1 < len(self.tree)
-            and self.tree.lower[k] == "not"
-            and self.tree.lower[k + 1] in ("only", "just", "merely")
-        )
-
-    def _tense(self, i: int, outer: World) -> World:
-        """The world after a verb's modal, future or progressive; what already is no fact stays so."""
-        tree = self.tree
-        modal = self._modal(i)
-        if modal in self.words["possible_modals"]:
-            past = tree.tag[i] == "VBN"
-            return World(
-                REAL if past else POSSIBLE, outer.positive, MAYBE, outer.said, "could" if modal == "could" else "may"
-            )
-        if not outer.settled:
-            return outer
-        if modal in self.words["future_words"]:
-            return World(
-                PLANNED if self._willed(i) else EXPECTED, outer.positive, min(outer.sure, SURE), outer.said, "will"
-            )
-        if modal in self.words["would_modals"]:
-            return self._would(i, outer)
-        if modal in self.words["necessity_modals"]:
-            past = any(tree.lower[k] == "have" for k in tree.children(i, "aux"))
-            if modal == "must" and past:
-                return World(REAL, outer.positive, PROBABLE, outer.said, "belief")
-            if past:
-                return World(REAL, not outer.positive, PROBABLE, outer.said, "nowish")
-            return World(
-                EXPECTED if modal == "should" else WISHED,
-                outer.positive,
-                PROBABLE if modal == "should" else OPEN,
-                outer.said,
-                "should",
-            )
-        if modal in self.words["ability_modals"]:
-            return World(ONGOING, outer.positive, SURE, outer.said, "can")
-        if self._going_to(i):
-            return World(PLANNED, outer.positive, SURE, outer.said, "will")
-        if self._headline_future(i):
-            return World(PLANNED, outer.positive, SURE, outer.said, "will")
-        if tree.tag[i] == "VBG" and any(tree.lemma[k] == "be" for k in tree.children(i, "aux")):
-            ahead = self._ahead(i)
-            past = any(tree.lower[k] in ("was", "were") for k in tree.children(i, "aux"))
-            if ahead and not past:
-                return World(PLANNED, outer.positive, SURE, outer.said, "will")
-            return replace(outer, mode=REAL if past else ONGOING)
-        if tree.tag[i] in ("VBZ", "VBP") and self._ahead(i):
-            return World(PLANNED, outer.positive, SURE, outer.said, "will")
-        if tree.tag[i] in ("VBZ", "VBP") and outer.mode == REAL and tree.lemma[i] in words()["state_verbs"]:
-            return replace(outer, mode=ONGOING)
-        return outer
-
-    def _would(self, i: int, outer: World) -> World:
-        """ "would": a past's future below speech; after "if" or with "have", counter to fact."""
-        tree = self.tree
-        perfect = any(tree.lower[k] == "have" for k in tree.children(i, "aux"))
-        if perfect:
-            return World(REAL, not outer.positive, PROBABLE, outer.said, "counter")
-        for k in tree.children(i, "advcl"):
-            mark = tree.child(k, "mark", "advmod")
-            if mark is not None and tree.lower[mark] in ("if", "unless"):
-                return World(POSSIBLE, outer.positive, MAYBE, outer.said, "would")
-        return World(EXPECTED, outer.positive, PROBABLE, outer.said, "would")
-
-    def _willed(self, i: int) -> bool:
-        """Is a future someone's to carry out: a subject that acts, or a passive of an act?"""
-        tree = self.tree
-        if passive(tree, i):
-            return True
-        who = tree.child(i, "nsubj")
-        if who is None:
-            return True
-        return (
-            tree.pos[who] in ("PROPN", "PRON")
-            or tree.entity[who] != ""
-            or tree.lemma[who]
-            in (
-                "government",
-                "company",
-                "president",
-                "minister",
-                "police",
-                "army",
-                "court",
-                "leader",
-                "team",
-                "union",
-                "party",
-                "official",
-                "meeting",
-                "summit",
-                "visit",
-                "talk",
-                "trial",
-                "election",
-            )
-        )
-
-    def _going_to(self, i: int) -> bool:
-        tree = self.tree
-        head = tree.head[i]
-        return tree.dep[i] == "xcomp" and tree.lower[head] in ("going", "gon") and self._has_to(i)
-
-    def _headline_future(self, i: int) -> bool:
-        """ "President to meet envoy": an infinitive that heads its line."""
-        tree = self.tree
-        if not self._has_to(i) or tree.tag[i] != "VB":
-            return False
-        if tree.dep[i] == "ROOT":
-            return True
-        return (
-            tree.dep[i] in ("relcl", "acl")
-            and tree.dep[tree.head[i]] == "ROOT"
-            and tree.pos[tree.head[i]] in ("PROPN", "NOUN")
-            and not signatures("n").get(tree.lemma[tree.head[i]])
-        )
-
-    def _ahead(self, i: int) -> bool:
-        tree = self.tree
-        for k in tree.kids[i]:
-            if k in self.ahead or tree.lower[k] in _TIMES_AHEAD:
-                return True
-            if tree.dep[k] == "prep" and any(m in self.ahead for m in tree.kids[k]):
-                return True
-            if tree.dep[k] == "npadvmod" and any(tree.lower[m] in ("next", "coming") for m in tree.kids[k]):
-                return True
-        return False
-
-    def _main(self, i: int) -> bool:
-        """Does a question ask for this predicate: the main clause, or one coordinate with it?"""
-        tree = self.tree
-        for _ in range(8):
-            if tree.dep[i] == "ROOT":
-                return True
-            if tree.dep[i] not in ("conj", "ccomp", "xcomp", "acomp", "attr"):
-                return False
-            i = tree.head[i]
-        return False
-
-    def _imperative(self, i: int) -> bool:
-        tree = self.tree
-        if tree.tag[i] != "VB" or tree.dep[i] != "ROOT":
-            return False
-        return tree.child(i, "nsubj", "nsubjpass", "aux", "expl") is None
-
-    def _adverbs(self, i: int, world: World) -> World:
-        tree, lists = self.tree, self.words
-        for k in tree.kids[i]:
-            lower = tree.lower[k]
-            if tree.dep[k] not in ("advmod", "npadvmod", "amod", "dep"):
-                continue
-            if lower in lists["possible_adverbs"] and world.positive:
-                world = replace(world, sure=min(world.sure, MAYBE), how="may")
-            elif lower in lists["probable_adverbs"]:
-                world = replace(world, sure=min(world.sure, PROBABLE), how="seem")
-            elif lower in lists["hearsay_adverbs"]:
-                world = replace(world, sure=min(world.sure, PROBABLE), said=True)
-            elif lower in ("almost", "nearly") and tree.tag[i] in ("VBD", "VBN") and k < i:
-                world = world.turned()
-        return world
-
-    def _to_be_done(self, i: int) -> bool:
-        """ "an event to be held in May"."""
-        return any(self._has_to(k) and self.tree.child(k, "auxpass") is not None for k in self.tree.children(i, "acl", "relcl"))
-
-    def _predicate_marks(self, i: int, outer: World) -> World:
-        if any(self._negates(k) for k in self.tree.kids[i]):
-            return outer.turned()
-        return outer
-
-    def _noun_marks(self, i: int, outer: World) -> World:
-        tree, lists = self.tree, self.words
-        world = outer
-        for k in tree.kids[i]:
-            lower, dep = tree.lower[k], tree.dep[k]
-            if dep not in ("amod", "det", "compound", "neg", "advmod", "nmod", "acl"):
-                continue
-            if lower in ("no", "neither") and i not in self.light:
-                world = World(world.mode, False, world.sure, world.said, "no")
-            elif lower in lists["alleged_adjectives"]:
-                world = replace(world, sure=min(world.sure, PROBABLE), said=True)
-            elif lower in lists["possible_adjectives"]:
-                world = World(POSSIBLE, world.positive, MAYBE, world.said, "maybe")
-            elif lower in lists["planned_adjectives"] and world.settled:
-                world = World(
-                    PLANNED,
-                    world.positive,
-                    SURE if lower in ("upcoming", "forthcoming", "scheduled") else PROBABLE,
-                    world.said,
-                    "plan",
-                )
-            elif lower in lists["expected_adjectives"] and world.settled:
-                world = World(EXPECTED, world.positive, PROBABLE, world.said, "expect")
-            elif lower in lists["cancelled_adjectives"]:
-                world = World(CANCELLED, False, SURE, world.said, "off")
-            elif lower in lists["failed_adjectives"] and lower not in ("failed", "so-called"):
-                world = World(world.mode, False, world.sure, world.said, "no")
-            elif lower in lists["ongoing_adjectives"] and world.settled and dep != "acl":
-                world = replace(world, mode=ONGOING)
-        if world.settled and world.positive and self._to_be_done(i):
-            world = World(PLANNED, True, SURE, world.said, "plan")
-        if world.settled and any(k in self.ahead for k in tree.kids[i]):
-            world = World(PLANNED, world.positive, SURE, world.said, "plan")
-        return world
 
 
 def _chosen(found: Signature | None, above: World) -> str:

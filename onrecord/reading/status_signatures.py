@@ -22,7 +22,7 @@ class Signature:
 
 @lru_cache(maxsize=4)
 def signatures(part: str) -> dict[str, Signature]:
-    """Signatures of verbs (``v``), adjectives (``a``) or nouns (``n``) by lemma; the first row that names one counts."""
+    """Signatures of verbs (``v``), adjectives (``a``) or nouns (``n``) by lemma; the first row naming one counts."""
     table: dict[str, Signature] = {}
     for listed, kind, affirmed, negated in rows("status_signatures.tsv"):
         if kind == part:

@@ -76,7 +76,9 @@ _EFFECTS: dict[str, tuple[str, bool, int]] = {
 }
 _SAID = frozenset({"said", "belief", "disbelief", "denial", "doubt"})
 _FOLLOWS = frozenset({"fact", "ongoing", "same", "said", "seem", "stopped", "allow"})
-_AHEAD = frozenset({"plan", "intent", "purpose", "noplan", "expect", "wish", "nowish", "try", "ask", "unlikely", "delayed", "off"})
+_AHEAD = frozenset(
+    {"plan", "intent", "purpose", "noplan", "expect", "wish", "nowish", "try", "ask", "unlikely", "delayed", "off"}
+)
 
 
 def under(world: World, effect: str) -> World:

@@ -2,16 +2,17 @@
 
 ``status`` and ``certainty`` are the innermost holder's: what "Spain denied that it had attacked" says of the attack is
 settled by ``claims``. ``factuality`` is the report's own commitment, -3 … +3: the encoder's number drawn
-towards what the rules found, or the rules' number alone.
+towards what the rules found, or the rules' number alone. A typed event that happened, is no background and has no time
+in the text is marked as of the publication: its ``time`` stays empty.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.model import EventMention
+from onrecord.model import EventMention, Status, TimeMark
 from onrecord.reading.event_anchors import Anchor
-from onrecord.reading.event_tree import Tree, tree_of
+from onrecord.reading.event_tree import tree_of
 from onrecord.reading.page import Page, step
 from onrecord.reading.status_contexts import Contexts
 from onrecord.reading.status_numbers import blended, number_of
@@ -24,7 +25,7 @@ def _run(page: Page) -> None:
     tree = tree_of(page)
     anchors: list[Anchor] = page.doc.user_data.get("onrecord_anchors", [])
     light = {a.token: a.light for a in anchors if a.light is not None}
-    contexts = Contexts(tree, _questions(page, tree), _ahead(page, tree), light)
+    contexts = Contexts(tree, _questions(page), _ahead(page), light)
     worlds: dict[str, World] = {}
     for number, event in enumerate(page.events):
         i = tree.at.get(event.anchor.start)
@@ -38,23 +39,27 @@ def _run(page: Page) -> None:
 def _stamped(page: Page, event: EventMention, world: World) -> EventMention:
     number = number_of(world)
     seen = page.scores.factuality(event.anchor.start, event.anchor.end) if page.scores is not None else None
+    status = status_of(world)
+    dated = event.time is not None or event.background or event.type is None
+    published = not dated and status in (Status.HAPPENED, Status.ONGOING)
     return replace(
         event,
-        status=status_of(world),
+        time_mark=TimeMark.PUBLISHED if published else event.time_mark,
+        status=status,
         certainty=certainty_of(world),
         future=world.ahead or world.mode in (PLANNED, EXPECTED, WISHED) or world.how in _AHEAD,
         factuality=round(number if seen is None else blended(number, seen), 2),
     )
 
 
-def _questions(page: Page, tree: Tree) -> frozenset[int]:
+def _questions(page: Page) -> frozenset[int]:
     """Sentences that ask: their text ends with a question mark."""
     return frozenset(
         n for n, s in enumerate(page.sentences) if page.text[s.start : s.end].rstrip("\"'”’) ").endswith("?")
     )
 
 
-def _ahead(page: Page, tree: Tree) -> frozenset[int]:
+def _ahead(page: Page) -> frozenset[int]:
     """First tokens of times that lie wholly after the report's publication."""
     published = page.report.published
     found: set[int] = set()

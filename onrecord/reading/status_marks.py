@@ -1,0 +1,285 @@
+"""A token's own marks on its world: negation, modals, tense, questions, adverbs, and a noun's adjectives."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from onrecord.reading.event_lexicon import words
+from onrecord.reading.event_tree import Tree
+from onrecord.reading.participants import participant_like, passive
+from onrecord.reading.status_signatures import signatures, status_words
+from onrecord.reading.status_worlds import (
+    CANCELLED,
+    EXPECTED,
+    MAYBE,
+    ONGOING,
+    OPEN,
+    PLANNED,
+    POSSIBLE,
+    PROBABLE,
+    REAL,
+    SURE,
+    UNKNOWN,
+    WISHED,
+    World,
+)
+
+_NOUN_ACTS = words()["status_contexts.noun_acts"]
+_TIMES_AHEAD = frozenset({"tomorrow", "tonight", "soon", "shortly"})
+
+
+class Marks:
+    """What the words around a token make of its world. ``ahead`` are tokens of times that lie after the report."""
+
+    def __init__(self, tree: Tree, questions: frozenset[int], ahead: frozenset[int], light: dict[int, int]) -> None:
+        self.tree = tree
+        self.questions = questions
+        self.ahead = ahead
+        self.light = light  # event noun -> its light verb
+        self.known: dict[int, World] = {}
+        self.words = status_words()
+
+    def _has_to(self, i: int) -> bool:
+        return any(self.tree.lower[k] == "to" and self.tree.dep[k] == "aux" for k in self.tree.kids[i])
+
+    def _negates(self, k: int) -> bool:
+        return self.tree.dep[k] == "neg" or (
+            self.tree.lower[k] in self.words["negators"] and self.tree.dep[k] in ("advmod", "neg", "preconj")
+        )
+
+    def _modal(self, i: int) -> str:
+        """The modal of a verb, "" if it has none."""
+        for k in self.tree.children(i, "aux"):
+            if self.tree.tag[k] == "MD" or self.tree.lower[k] in words()["modal_verbs"]:
+                return self.tree.lower[k]
+        return ""
+
+    def _verb_marks(self, i: int, outer: World) -> World:
+        tree = self.tree
+        world = self._tense(i, outer)
+        if self._negated(i) and not (world.settled and self._until(i)):
+            world = world.turned() if world.mode != UNKNOWN else world
+        world = self._adverbs(i, world)
+        if world.settled and self._later(i):
+            world = replace(world, mode=PLANNED, ahead=True) if world.positive else world
+        if tree.sentence[i] in self.questions and self._main(i):
+            return World(UNKNOWN, True, OPEN, world.said, "unknown")
+        if self._imperative(i):
+            return World(WISHED, world.positive, OPEN, world.said, "ask")
+        return world
+
+    def _until(self, i: int) -> bool:
+        """ "did not visit until July": no visit before, a visit then."""
+        tree = self.tree
+        if tree.tag[i] not in ("VB", "VBG", "VBN") or any(
+            tree.tag[k] in ("MD", "VBZ", "VBP") for k in tree.children(i, "aux")
+        ):
+            return False
+        below = [i, *tree.children(i, "dobj", "npadvmod")]
+        return any(tree.lower[k] == "until" for j in below for k in tree.children(j, "prep"))
+
+    def _later(self, i: int) -> bool:
+        """Is a past participle without a past tense placed ahead: "plants closed by 2030", "to be published in May"?"""
+        return self.tree.tag[i] in ("VBN", "VBG") and not self.tree.children(i, "aux", "auxpass") and self._ahead(i)
+
+    def _negated(self, i: int) -> bool:
+        tree = self.tree
+        if any(self._negates(k) and not self._only(k) for k in tree.kids[i]):
+            return True
+        for k in tree.children(i, "nsubj", "nsubjpass", "dobj", "attr", "expl"):
+            if tree.lower[k] in ("nobody", "none", "nothing", "neither", "no-one"):
+                return True
+            if any(
+                tree.lower[m] in ("no", "neither", "zero") and tree.dep[m] in ("det", "neg", "preconj", "nummod")
+                for m in tree.kids[k]
+            ):
+                return True
+        first = min([i, *tree.kids[i]])
+        return tree.lower[first] in ("neither", "nor") and first != i
+
+    def _only(self, k: int) -> bool:
+        """ "not only", "not just" deny nothing."""
+        return (
+            k + 1 < len(self.tree)
+            and self.tree.lower[k] == "not"
+            and self.tree.lower[k + 1] in ("only", "just", "merely")
+        )
+
+    def _tense(self, i: int, outer: World) -> World:
+        """The world after a verb's modal, future or progressive; what already is no fact stays so."""
+        tree = self.tree
+        modal = self._modal(i)
+        if modal in self.words["possible_modals"]:
+            past = tree.tag[i] == "VBN"
+            return World(
+                REAL if past else POSSIBLE, outer.positive, MAYBE, outer.said, "could" if modal == "could" else "may"
+            )
+        if not outer.settled:
+            return outer
+        if modal in self.words["future_words"]:
+            return World(
+                PLANNED if self._willed(i) else EXPECTED, outer.positive, min(outer.sure, SURE), outer.said, "will"
+            )
+        if modal in self.words["would_modals"]:
+            return self._would(i, outer)
+        if modal in self.words["necessity_modals"]:
+            past = any(tree.lower[k] == "have" for k in tree.children(i, "aux"))
+            if modal == "must" and past:
+                return World(REAL, outer.positive, PROBABLE, outer.said, "belief")
+            if past:
+                return World(REAL, not outer.positive, PROBABLE, outer.said, "nowish")
+            return World(
+                EXPECTED if modal == "should" else WISHED,
+                outer.positive,
+                PROBABLE if modal == "should" else OPEN,
+                outer.said,
+                "should",
+            )
+        if modal in self.words["ability_modals"]:
+            return World(ONGOING, outer.positive, SURE, outer.said, "can")
+        if self._going_to(i):
+            return World(PLANNED, outer.positive, SURE, outer.said, "will")
+        if self._headline_future(i):
+            return World(PLANNED, outer.positive, SURE, outer.said, "will")
+        if tree.tag[i] == "VBG" and any(tree.lemma[k] == "be" for k in tree.children(i, "aux")):
+            ahead = self._ahead(i)
+            past = any(tree.lower[k] in ("was", "were") for k in tree.children(i, "aux"))
+            if ahead and not past:
+                return World(PLANNED, outer.positive, SURE, outer.said, "will")
+            return replace(outer, mode=REAL if past else ONGOING)
+        if tree.tag[i] in ("VBZ", "VBP") and self._ahead(i):
+            return World(PLANNED, outer.positive, SURE, outer.said, "will")
+        if tree.tag[i] in ("VBZ", "VBP") and outer.mode == REAL and tree.lemma[i] in words()["state_verbs"]:
+            return replace(outer, mode=ONGOING)
+        return outer
+
+    def _would(self, i: int, outer: World) -> World:
+        """ "would": a past's future below speech; after "if" or with "have", counter to fact."""
+        tree = self.tree
+        perfect = any(tree.lower[k] == "have" for k in tree.children(i, "aux"))
+        if perfect:
+            return World(REAL, not outer.positive, PROBABLE, outer.said, "counter")
+        for k in tree.children(i, "advcl"):
+            mark = tree.child(k, "mark", "advmod")
+            if mark is not None and tree.lower[mark] in ("if", "unless"):
+                return World(POSSIBLE, outer.positive, MAYBE, outer.said, "would")
+        return World(EXPECTED, outer.positive, PROBABLE, outer.said, "would")
+
+    def _willed(self, i: int) -> bool:
+        """Is a future someone's to carry out: a subject that acts, or a passive of an act?"""
+        tree = self.tree
+        if passive(tree, i):
+            return True
+        who = tree.child(i, "nsubj")
+        if who is None:
+            return True
+        return participant_like(tree, who) or tree.lemma[who] in _NOUN_ACTS
+
+    def _going_to(self, i: int) -> bool:
+        tree = self.tree
+        head = tree.head[i]
+        return tree.dep[i] == "xcomp" and tree.lower[head] in ("going", "gon") and self._has_to(i)
+
+    def _headline_future(self, i: int) -> bool:
+        """ "President to meet envoy": an infinitive that heads its line."""
+        tree = self.tree
+        if not self._has_to(i) or tree.tag[i] != "VB":
+            return False
+        if tree.dep[i] == "ROOT":
+            return True
+        return (
+            tree.dep[i] in ("relcl", "acl")
+            and tree.dep[tree.head[i]] == "ROOT"
+            and tree.pos[tree.head[i]] in ("PROPN", "NOUN")
+            and not signatures("n").get(tree.lemma[tree.head[i]])
+        )
+
+    def _ahead(self, i: int) -> bool:
+        tree = self.tree
+        for k in tree.kids[i]:
+            if k in self.ahead or tree.lower[k] in _TIMES_AHEAD:
+                return True
+            if tree.dep[k] == "prep" and any(m in self.ahead for m in tree.kids[k]):
+                return True
+            if tree.dep[k] == "npadvmod" and any(tree.lower[m] in ("next", "coming") for m in tree.kids[k]):
+                return True
+        return False
+
+    def _main(self, i: int) -> bool:
+        """Does a question ask for this predicate: the main clause, or one coordinate with it?"""
+        tree = self.tree
+        for _ in range(8):
+            if tree.dep[i] == "ROOT":
+                return True
+            if tree.dep[i] not in ("conj", "ccomp", "xcomp", "acomp", "attr"):
+                return False
+            i = tree.head[i]
+        return False
+
+    def _imperative(self, i: int) -> bool:
+        tree = self.tree
+        if tree.tag[i] != "VB" or tree.dep[i] != "ROOT":
+            return False
+        return tree.child(i, "nsubj", "nsubjpass", "aux", "expl") is None
+
+    def _adverbs(self, i: int, world: World) -> World:
+        tree, lists = self.tree, self.words
+        for k in tree.kids[i]:
+            lower = tree.lower[k]
+            if tree.dep[k] not in ("advmod", "npadvmod", "amod", "dep"):
+                continue
+            if lower in lists["possible_adverbs"] and world.positive:
+                world = replace(world, sure=min(world.sure, MAYBE), how="may")
+            elif lower in lists["probable_adverbs"]:
+                world = replace(world, sure=min(world.sure, PROBABLE), how="seem")
+            elif lower in lists["hearsay_adverbs"]:
+                world = replace(world, sure=min(world.sure, PROBABLE), said=True)
+            elif lower in ("almost", "nearly") and tree.tag[i] in ("VBD", "VBN") and k < i:
+                world = world.turned()
+        return world
+
+    def _to_be_done(self, i: int) -> bool:
+        """ "an event to be held in May"."""
+        return any(
+            self._has_to(k) and self.tree.child(k, "auxpass") is not None for k in self.tree.children(i, "acl", "relcl")
+        )
+
+    def _predicate_marks(self, i: int, outer: World) -> World:
+        if any(self._negates(k) for k in self.tree.kids[i]):
+            return outer.turned()
+        return outer
+
+    def _noun_marks(self, i: int, outer: World) -> World:
+        tree, lists = self.tree, self.words
+        world = outer
+        for k in tree.kids[i]:
+            lower, dep = tree.lower[k], tree.dep[k]
+            if dep not in ("amod", "det", "compound", "neg", "advmod", "nmod", "acl"):
+                continue
+            if lower in ("no", "neither") and i not in self.light:
+                world = World(world.mode, False, world.sure, world.said, "no")
+            elif lower in lists["alleged_adjectives"]:
+                world = replace(world, sure=min(world.sure, PROBABLE), said=True)
+            elif lower in lists["possible_adjectives"]:
+                world = World(POSSIBLE, world.positive, MAYBE, world.said, "maybe")
+            elif lower in lists["planned_adjectives"] and world.settled:
+                world = World(
+                    PLANNED,
+                    world.positive,
+                    SURE if lower in ("upcoming", "forthcoming", "scheduled") else PROBABLE,
+                    world.said,
+                    "plan",
+                )
+            elif lower in lists["expected_adjectives"] and world.settled:
+                world = World(EXPECTED, world.positive, PROBABLE, world.said, "expect")
+            elif lower in lists["cancelled_adjectives"]:
+                world = World(CANCELLED, False, SURE, world.said, "off")
+            elif lower in lists["failed_adjectives"] and lower not in ("failed", "so-called"):
+                world = World(world.mode, False, world.sure, world.said, "no")
+            elif lower in lists["ongoing_adjectives"] and world.settled and dep != "acl":
+                world = replace(world, mode=ONGOING)
+        if world.settled and world.positive and self._to_be_done(i):
+            world = World(PLANNED, True, SURE, world.said, "plan")
+        if world.settled and any(k in self.ahead for k in tree.kids[i]):
+            world = World(PLANNED, world.positive, SURE, world.said, "plan")
+        return world

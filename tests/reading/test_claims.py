@@ -1,0 +1,172 @@
+# ruff: noqa: E501 – one case a line
+"""Who holds what: claims of invented sentences, their attributions made by hand."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from event_pages import attribution, event, page_of
+
+from onrecord.model import (
+    Authority,
+    Claim,
+    Part,
+    PartKind,
+    Report,
+    SourceKind,
+    Stamp,
+    Stance,
+    Status,
+)
+from onrecord.reading.page import Page
+
+OUTLET = "The Tarn Courier"
+
+# text | source | cue | content | stance | anchor | chain's end | stance of the claim | status certainty
+GRID = """
+Rossi said rebels attacked the port. | Rossi | said | rebels attacked the port | asserts | attacked | Rossi | asserts | happened CT+
+Rossi confirmed that rebels attacked the port. | Rossi | confirmed | rebels attacked the port | confirms | attacked | Rossi | confirms | happened CT+
+Rossi denied that rebels attacked the port. | Rossi | denied | rebels attacked the port | denies | attacked | Rossi | denies | did_not_happen CT-
+Rossi denied attacking the port. | Rossi | denied | attacking the port | denies | attacking | Rossi | denies | did_not_happen CT-
+Rossi said it was false that rebels attacked the port. | Rossi | said it was false | rebels attacked the port | denies | attacked | Rossi | denies | did_not_happen CT-
+Rossi questioned whether rebels attacked the port. | Rossi | questioned | rebels attacked the port | questions | attacked | Rossi | questions | unknown Uu
+Rossi would not comment on whether rebels attacked the port. | Rossi | would not comment | rebels attacked the port | declines_to_comment | attacked | Rossi | declines_to_comment | unknown Uu
+Rossi expects rebels will attack the port. | Rossi | expects | rebels will attack the port | expects | attack | Rossi | expects | expected PR+
+Rossi promised to rebuild the port. | Rossi | promised | to rebuild the port | promises | rebuild | Rossi | promises | planned CT+
+Rossi threatened to bomb the port. | Rossi | threatened | to bomb the port | threatens | bomb | Rossi | threatens | planned CT+
+Rossi urged rebels to leave the port. | Rossi | urged | rebels to leave the port | asks | leave | Rossi | asks | possible Uu
+Rossi plans to visit the port. | Rossi | plans | to visit the port | wants | visit | The Tarn Courier | asserts | planned CT+
+Rossi hopes to visit the port. | Rossi | hopes | to visit the port | wants | visit | The Tarn Courier | asserts | possible Uu
+Rossi declined to visit the port. | Rossi | declined | to visit the port | denies | visit | The Tarn Courier | asserts | did_not_happen CT-
+Rossi said the talks may resume. | Rossi | said | the talks may resume | asserts | resume | Rossi | asserts | possible PS+
+Rossi said the talks will resume. | Rossi | said | the talks will resume | asserts | resume | Rossi | asserts | planned CT+
+Rossi said no soldiers were killed. | Rossi | said | no soldiers were killed | asserts | killed | Rossi | asserts | did_not_happen CT-
+Rossi said rebels attacked the port. | Rossi | said | rebels attacked the port | asserts | said | - | - | -
+Rebels attacked the port. | Rebels | attacked | the mill | asserts | attacked | The Tarn Courier | asserts | happened CT+
+"""
+CASES = [tuple(part.strip() for part in line.split("|")) for line in GRID.strip().splitlines()]
+
+
+def claim_at(page: Page, anchor: str) -> Claim:
+    wanted = event(page, anchor).id
+    return next(c for c in page.claims if c.event == wanted)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{c[4]}: {c[0][:50]}" for c in CASES])
+def test_claim(case: tuple[str, ...]) -> None:
+    text, source, cue, content, stance, anchor, holder, held, expected = case
+    made = () if content not in text else (attribution(text, source, cue, content, Stance(stance)),)
+    page = page_of(text, made)
+    if holder == "-":
+        assert event(page, anchor).id not in {c.event for c in page.claims}
+        return
+    claim = claim_at(page, anchor)
+    assert claim.holder.name == holder
+    assert claim.chain[0].own_voice and claim.chain[0].name == OUTLET
+    assert claim.chain[-1] == claim.holder
+    assert claim.stance.value == held
+    assert f"{claim.status.value} {claim.certainty.value}" == expected
+
+
+def test_a_chain_runs_from_the_outlet_to_the_speaker() -> None:
+    text = "Radio Velmar reported that an official said rebels attacked the port."
+    outer = attribution(
+        text,
+        "Radio Velmar",
+        "reported",
+        "an official said rebels attacked the port",
+        Stance.ASSERTS,
+        source_kind=SourceKind.OUTLET,
+    )
+    inner = attribution(
+        text,
+        "an official",
+        "said",
+        "rebels attacked the port",
+        Stance.ASSERTS,
+        id="a2",
+        within="a1",
+        source_kind=SourceKind.UNNAMED,
+    )
+    claim = claim_at(page_of(text, (outer, inner)), "attacked")
+    assert [h.name for h in claim.chain] == [OUTLET, "Radio Velmar", "an official"]
+    assert [h.kind for h in claim.chain] == [SourceKind.OUTLET, SourceKind.OUTLET, SourceKind.UNNAMED]
+    assert claim.attribution == "a2"
+
+
+def test_told_to_an_outlet_stands_behind_it() -> None:
+    text = "Rossi told Radio Velmar that rebels attacked the port."
+    made = attribution(text, "Rossi", "told", "rebels attacked the port", Stance.ASSERTS, via="Radio Velmar")
+    assert [h.name for h in claim_at(page_of(text, (made,)), "attacked").chain] == [OUTLET, "Radio Velmar", "Rossi"]
+
+
+def test_hearsay_without_a_source_is_hedged_and_unnamed() -> None:
+    claim = claim_at(page_of("Rebels reportedly attacked the port."), "attacked")
+    assert claim.hedged and claim.holder.kind is SourceKind.UNNAMED
+    assert claim.chain[0].own_voice and len(claim.chain) == 2
+
+
+def test_a_participant_speaks_as_a_party() -> None:
+    text = "Anna Rossi met Bruno Keller. Anna Rossi said Bruno Keller visited Tarn."
+    page = page_of(text)
+    speaker = next(m.entity for m in page.mentions if m.text == "Anna Rossi")
+    made = attribution(text, "Anna Rossi", "said", "Bruno Keller visited Tarn", Stance.ASSERTS, source_entity=speaker)
+    assert claim_at(page_of(text, (made,)), "visited").authority is Authority.OTHER
+    own = "Anna Rossi said she met Bruno Keller."
+    said = attribution(own, "Anna Rossi", "said", "she met Bruno Keller", Stance.ASSERTS, source_entity="n1")
+    assert claim_at(page_of(own, (said,)), "met").authority is Authority.PARTY
+
+
+def test_an_office_of_a_participant_is_a_party() -> None:
+    text = "Rossi's office said Rossi met the rebels."
+    made = attribution(text, "Rossi's office", "said", "Rossi met the rebels", Stance.ASSERTS)
+    assert claim_at(page_of(text, (made,)), "met").authority is Authority.PARTY
+
+
+def test_police_are_responsible_for_a_robbery() -> None:
+    text = "Police said two men robbed a bank."
+    made = attribution(text, "Police", "said", "two men robbed a bank", Stance.ASSERTS, source_kind=SourceKind.OFFICE)
+    assert claim_at(page_of(text, (made,)), "robbed").authority is Authority.RESPONSIBLE
+
+
+def test_a_passer_by_is_neither() -> None:
+    text = "Moreau said two men robbed a bank."
+    made = attribution(text, "Moreau", "said", "two men robbed a bank", Stance.ASSERTS)
+    assert claim_at(page_of(text, (made,)), "robbed").authority is Authority.OTHER
+
+
+def test_the_words_are_the_sentence() -> None:
+    text = "It rained. Rebels attacked the port."
+    claim = claim_at(page_of(text), "attacked")
+    assert claim.words.text == "Rebels attacked the port."
+    assert text[claim.words.start : claim.words.end] == claim.words.text
+
+
+def test_a_reaction_comes_after_what_it_answers() -> None:
+    text = "Rebels attacked the port. Hours later Rossi denied that rebels attacked the mill."
+    made = attribution(text, "Rossi", "denied", "rebels attacked the mill", Stance.DENIES)
+    page = page_of(text, (made,))
+    by_event = {c.event: c for c in page.claims}
+    events = [e for e in page.events if e.lemma == "attack"]
+    assert by_event[events[0].id].sequence < by_event[events[1].id].sequence
+
+
+def test_an_update_comes_last_and_has_its_own_time() -> None:
+    text = "UPDATE 8:10 PM: Rebels attacked the port.\nThe army left the mill.\n"
+    moment = datetime(2031, 5, 4, 18, 10, tzinfo=UTC)
+    stamp = Stamp("2031-05-04T20:10:00+02:00", "8:10 PM", "text", moment, moment)
+    report = Report("r", "a", text, outlet=OUTLET, updated=stamp, parts=(Part(PartKind.UPDATE, 0, 15),))
+    page = page_of(text, report=report)
+    update, body = claim_at(page, "attacked"), claim_at(page, "left")
+    assert update.sequence > body.sequence
+    assert (update.said_earliest, update.said_latest) == (moment, moment)
+    assert body.said_earliest is None
+
+
+def test_each_claim_is_of_one_event_and_numbers_run() -> None:
+    page = page_of("Rebels attacked the port and burned the mill. The army arrested nine men.")
+    assert [c.id for c in page.claims] == [f"c{i + 1}" for i in range(len(page.claims))]
+    assert len({c.event for c in page.claims}) == len(page.claims)
+    assert {c.status for c in page.claims} == {Status.HAPPENED}
+    assert all(-3 <= c.factuality <= 3 for c in page.claims)

@@ -1,0 +1,76 @@
+"""Who does it and to whom, in invented sentences."""
+
+from __future__ import annotations
+
+import pytest
+from event_pages import event, page_of
+
+GRID = """
+The mayor arrested the banker. | arrested | The mayor | the banker
+The banker was arrested by the police. | arrested | the police | The banker
+The banker was arrested on Monday. | arrested | - | The banker
+Rossi met Keller. | met | Rossi | Keller
+Rossi met with Keller in Tarn. | met | Rossi | Keller
+Rossi and Moreau met Keller. | met | Rossi + Moreau | Keller
+Rossi met Keller and Moreau. | met | Rossi | Keller + Moreau
+Rossi plans to meet Keller. | meet | Rossi | Keller
+Rossi wants to meet Keller. | meet | Rossi | Keller
+Rossi refused to meet Keller. | meet | Rossi | Keller
+Rossi urged Keller to meet the rebels. | meet | Keller | the rebels
+Rossi urged Keller to meet the rebels. | urged | Rossi | Keller
+Rossi invited Keller to dinner. | invited | Rossi | Keller
+The soldiers who attacked the village fled. | attacked | The soldiers | the village
+Talks between Rossi and Keller ended. | Talks | Rossi + Keller | -
+Rossi held talks with Keller. | talks | Rossi | Keller
+Rossi's meeting with Keller ended. | meeting | Rossi | Keller
+The invitation to Keller was a surprise. | invitation | - | Keller
+Italian strikes on Libya killed nine people. | strikes | Italian | Libya
+The attack by rebels on the port failed. | attack | rebels | the port
+Rebels attacked the port and burned a church. | burned | Rebels | a church
+The army attacked the rebels, killing nine soldiers. | killing | The army | nine soldiers
+Keller accused Rossi of fraud. | accused | Keller | Rossi
+France sent aid to Chad. | sent | France | Chad
+France gave Chad a loan. | gave | France | Chad
+Rossi spoke to Keller. | spoke | Rossi | Keller
+Nine people died in the fire. | died | - | Nine people
+Rebels agreed to release the hostages. | release | Rebels | the hostages
+After leaving Tarn, Rossi met Keller. | leaving | Rossi | Tarn
+The murder of a priest shocked the town. | murder | - | a priest
+Keller received an invitation from Rossi. | invitation | Rossi | Keller
+The army demanded that rebels leave. | leave | rebels | -
+"""
+CASES = [tuple(part.strip() for part in line.split("|")) for line in GRID.strip().splitlines()]
+
+
+def names(expected: str) -> list[str]:
+    return [] if expected == "-" else expected.split(" + ")
+
+
+@pytest.mark.parametrize(("text", "anchor", "actors", "recipients"), CASES, ids=[f"{c[1]}: {c[0][:40]}" for c in CASES])
+def test_participants(text: str, anchor: str, actors: str, recipients: str) -> None:
+    found = event(page_of(text), anchor)
+    assert [p.text for p in found.actors] == names(actors)
+    assert [p.text for p in found.recipients] == names(recipients)
+
+
+def test_the_grid_is_large_enough() -> None:
+    assert len(CASES) >= 30
+
+
+def test_participants_point_into_the_text_and_resolve() -> None:
+    text = "Prime Minister Anna Rossi met the French ambassador."
+    found = event(page_of(text), "met")
+    for participant in (*found.actors, *found.recipients):
+        assert text[participant.start : participant.end] == participant.text
+    assert found.actors[0].entity is not None
+    assert found.recipients[0].country == "FRA"
+
+
+def test_a_definite_noun_takes_up_an_earlier_event() -> None:
+    page = page_of("Rossi invited Keller to Tarn. The invitation surprised diplomats.")
+    assert event(page, "invitation").antecedent == event(page, "invited").id
+
+
+def test_another_event_of_the_kind_takes_up_nothing() -> None:
+    page = page_of("Rebels attacked the port. Another attack hit the mill.")
+    assert event(page, "attack").antecedent is None

@@ -1,0 +1,138 @@
+"""Types of invented sentences' events: PLOVER's sixteen, and the scheme for general news."""
+
+from __future__ import annotations
+
+import pytest
+from event_pages import event, page_of
+
+from onrecord.reading.event_lexicon import NEWS_TYPES, PLOVER_TYPES, QUADS, codes, patterns
+
+GRID = """
+The rebels agreed to free the crew. | agreed | AGREE
+The ministers pledged to help the town. | pledged | AGREE
+The king invited the envoy to his palace. | invited | AGREE
+The company said it would cooperate with investigators. | said | AGREE
+The presidents met in Tarn. | met | CONSULT
+The ministers held talks with the rebels. | talks | CONSULT
+The queen visited Tarn. | visited | CONSULT
+The two leaders spoke in a phone call. | call | CONSULT
+Diplomats negotiated with the rebels. | negotiated | CONSULT
+The mayor praised the union. | praised | SUPPORT
+The two states signed a peace treaty. | signed | SUPPORT
+The bishop apologised to the victims. | apologised | SUPPORT
+Tarn restored diplomatic ties with Velmar. | restored | SUPPORT
+The king welcomed the decision. | welcomed | SUPPORT
+The minister resigned on Monday. | resigned | CONCEDE
+The government lifted the curfew. | lifted | CONCEDE
+Police cooperated with the coast guard. | cooperated | COOPERATE
+The agency shared intelligence with its neighbours. | shared | COOPERATE
+The charity delivered food to the village. | delivered | AID
+The bank lent the town two million dollars. | lent | AID
+The army withdrew its troops from the valley. | withdrew | RETREAT
+The rebels released the hostages. | released | RETREAT
+The rebels declared a ceasefire. | declared | RETREAT
+The council eased sanctions on the island. | eased | RETREAT
+The mayor urged the rebels to leave. | urged | REQUEST
+The union demanded higher pay. | demanded | REQUEST
+The envoy called for a ceasefire. | called | REQUEST
+The minister accused the rebels of murder. | accused | ACCUSE
+The mayor condemned the attack. | condemned | ACCUSE
+Prosecutors investigated the bank. | investigated | ACCUSE
+The family sued the company. | sued | ACCUSE
+The rebels rejected the offer. | rejected | REJECT
+The minister refused to meet the union. | refused | REJECT
+The king vetoed the bill. | vetoed | REJECT
+The rebels threatened to attack the port. | threatened | THREATEN
+The general warned the island of war. | warned | THREATEN
+Council issued an ultimatum to the rebels. | ultimatum | THREATEN
+Thousands protested against the law. | protested | PROTEST
+The students marched through the capital. | marched | PROTEST
+The miners began a strike over pay. | strike | PROTEST
+The prisoners began a hunger strike. | strike | PROTEST
+A mob looted the shops. | looted | PROTEST
+Tarn severed diplomatic ties with Velmar. | severed | SANCTION
+Velmar expelled the ambassador. | expelled | SANCTION
+The army deployed soldiers to the border. | deployed | MOBILIZE
+The state mobilised its reservists. | mobilised | MOBILIZE
+Police arrested five men. | arrested | COERCE
+Customs officers seized the ship. | seized | COERCE
+The council imposed a curfew. | imposed | COERCE
+The court sentenced the banker to two years in prison. | sentenced | COERCE
+The state banned the party. | banned | COERCE
+Soldiers shot two farmers. | shot | ASSAULT
+Gunmen kidnapped a priest. | kidnapped | ASSAULT
+Warplanes bombed the town. | bombed | ASSAULT
+The airstrike hit a school. | airstrike | ASSAULT
+A suicide bombing shook the market. | bombing | ASSAULT
+Three people died in the river. | died | DEATH
+A bus crashed near Tarn. | crashed | ACCIDENT
+The earthquake destroyed the village. | earthquake | DISASTER
+Two men robbed a bank. | robbed | CRIME
+The judges overturned the verdict. | overturned | RULING
+Voters elected a new mayor. | elected | ELECTION
+The board appointed a new director. | appointed | APPOINTMENT
+Grell Motors acquired a rival firm. | acquired | DEAL
+The firm unveiled a new phone. | unveiled | LAUNCH
+The club won the championship. | won | SPORT
+Parliament passed the bill. | passed | LAW
+The shares plunged on Monday. | plunged | MARKET
+"""
+CASES = [tuple(part.strip() for part in line.split("|")) for line in GRID.strip().splitlines()]
+
+
+@pytest.mark.parametrize(("text", "anchor", "expected"), CASES, ids=[c[0][:40] for c in CASES])
+def test_type(text: str, anchor: str, expected: str) -> None:
+    found = event(page_of(text), anchor)
+    assert found.type == expected
+    assert found.scheme == ("plover" if expected in PLOVER_TYPES else "news")
+
+
+def test_the_grid_covers_every_plover_type() -> None:
+    assert len(CASES) >= 60
+    assert {c[2] for c in CASES} >= set(PLOVER_TYPES)
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor", "cameo", "mode", "quad", "goldstein"),
+    [
+        ("The two leaders spoke in a phone call.", "call", "041", "phone", 1, 1.0),
+        ("The queen visited Tarn.", "visited", "042", "visit", 1, 1.9),
+        ("Police arrested five men.", "arrested", "173", "arrest", 4, -5.0),
+        ("The rebels declared a ceasefire.", "declared", "0871", "ceasefire", 2, 9.0),
+        ("The rebels threatened to attack the port.", "threatened", "138", "violence", 3, -7.0),
+        ("The prisoners began a hunger strike.", "strike", "142", "hunger", 4, -6.5),
+    ],
+)
+def test_codes_follow_cameo(text: str, anchor: str, cameo: str, mode: str, quad: int, goldstein: float) -> None:
+    found = event(page_of(text), anchor)
+    assert (found.cameo, found.mode, found.quad, found.goldstein) == (cameo, mode, quad, goldstein)
+
+
+def test_every_pattern_has_a_code_that_is_known() -> None:
+    known = codes()
+    listed = [p.code for part in ("v", "n") for found in patterns(part).values() for p in found]
+    assert set(listed) <= set(known)
+    assert len(listed) > 1_000
+    assert all(t.quad == QUADS[t.type] for t in known.values() if t.scheme == "plover")
+    assert all(-10 <= t.goldstein <= 10 for t in known.values() if t.goldstein is not None)
+    assert {t.type for t in known.values() if t.scheme == "news"} == set(NEWS_TYPES)
+
+
+@pytest.mark.parametrize(
+    ("text", "anchors"),
+    [
+        ("The ministers held talks.", {"held", "talks"}),
+        ("Including the mayor, ten people came.", {"came"}),
+        ("The envoy has to leave.", {"leave"}),
+        ("The envoy is going to leave.", {"leave"}),
+        ("Following the call, the envoy left.", {"call", "left"}),
+    ],
+)
+def test_anchors(text: str, anchors: set[str]) -> None:
+    assert {e.anchor.text for e in page_of(text).events} == anchors
+
+
+def test_speech_and_states_hold_no_claims() -> None:
+    page = page_of("The mayor said he owns a boat. The ministers held talks.")
+    claimed = {c.event for c in page.claims}
+    assert [e.anchor.text for e in page.events if e.id in claimed] == ["talks"]

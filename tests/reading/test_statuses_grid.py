@@ -1,0 +1,196 @@
+"""Construction × status: invented sentences with the status and certainty of one event each."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pytest
+from event_pages import event, page_of
+
+from onrecord.model import EventMention
+
+GRID = """
+plain | The envoy visited Tarn. | visited | happened CT+
+plain perfect | The envoy has visited Tarn. | visited | happened CT+
+plain passive | The envoy was arrested in Tarn. | arrested | happened CT+
+plain noun | The attack killed nine soldiers. | attack | happened CT+
+progressive present | Police are searching the harbour. | searching | ongoing CT+
+progressive perfect | Negotiators have been meeting for weeks. | meeting | ongoing CT+
+progressive past | Rebels were shelling the town. | shelling | happened CT+
+negation | The envoy did not visit Tarn. | visit | did_not_happen CT-
+negation perfect | The envoy has not visited Tarn. | visited | did_not_happen CT-
+negation never | The envoy never visited Tarn. | visited | did_not_happen CT-
+negation passive | The suspects were not arrested. | arrested | did_not_happen CT-
+negated subject | Nobody was arrested in Tarn. | arrested | did_not_happen CT-
+negated subject phrase | No soldiers were killed in Tarn. | killed | did_not_happen CT-
+negated object | The army fired no rockets. | fired | did_not_happen CT-
+neither | Neither side attacked the convoy. | attacked | did_not_happen CT-
+without | The envoy left without signing the treaty. | signing | did_not_happen CT-
+instead of | The rebels fled instead of attacking the town. | attacking | did_not_happen CT-
+not only | The army not only shelled the town but burned it. | shelled | happened CT+
+not until | The envoy did not visit Tarn until July. | visit | happened CT+
+light verb negated | The ministers did not hold talks. | talks | did_not_happen CT-
+light verb | The ministers held talks in Tarn. | talks | happened CT+
+light verb future | The ministers will hold talks in Tarn. | talks | planned CT+
+will | The envoy will visit Tarn. | visit | planned CT+
+will not | The envoy will not visit Tarn. | visit | did_not_happen CT-
+going to | The envoy is going to visit Tarn. | visit | planned CT+
+is to | The envoy is to visit Tarn. | visit | planned CT+
+progressive future | The envoy is visiting Tarn tomorrow. | visiting | planned CT+
+present future | The envoy arrives tomorrow. | arrives | planned CT+
+would | The envoy would visit Tarn. | visit | expected PR+
+would have | The envoy would have visited Tarn. | visited | did_not_happen PR-
+may | The envoy may visit Tarn. | visit | possible PS+
+might | The envoy might visit Tarn. | visit | possible PS+
+could | The envoy could visit Tarn. | visit | possible PS+
+may not | The envoy may not visit Tarn. | visit | possible PS-
+may have | The envoy may have visited Tarn. | visited | possible PS+
+must have | The rebels must have attacked the convoy. | attacked | happened PR+
+should have | The army should have attacked the convoy. | attacked | did_not_happen PR-
+should | The talks should resume in May. | resume | expected PR+
+must | The rebels must release the prisoners. | release | possible Uu
+perhaps | Perhaps the rebels attacked the convoy. | attacked | possible PS+
+probably | The rebels probably attacked the convoy. | attacked | happened PR+
+reportedly | The rebels reportedly attacked the convoy. | attacked | happened PR+
+allegedly | The rebels allegedly attacked the convoy. | attacked | happened PR+
+almost | The ministers almost signed the treaty. | signed | did_not_happen CT-
+if | If the rebels attack the convoy, the talks will end. | attack | possible PS+
+unless | Unless the rebels attack the convoy, the talks will continue. | attack | possible Uu
+whether | It is unclear whether the rebels attacked the convoy. | attacked | unknown Uu
+question | Did the rebels attack the convoy? | attack | unknown Uu
+imperative | Release the prisoners. | release | possible Uu
+managed to | The envoy managed to visit Tarn. | visit | happened CT+
+did not manage | The envoy did not manage to visit Tarn. | visit | did_not_happen CT-
+failed to | The envoy failed to visit Tarn. | visit | did_not_happen CT-
+did not fail | The envoy did not fail to visit Tarn. | visit | happened CT+
+refused to | The rebels refused to release the prisoners. | release | did_not_happen CT-
+declined to | The mayor declined to sign the treaty. | sign | did_not_happen CT-
+forgot to | The mayor forgot to sign the treaty. | sign | did_not_happen CT-
+avoided | The mayor avoided signing the treaty. | signing | did_not_happen CT-
+prevented from | Police prevented the marchers from storming the palace. | storming | did_not_happen CT-
+prevented noun | Police prevented an attack on the palace. | attack | did_not_happen CT-
+foiled noun | Police foiled an attack on the palace. | attack | did_not_happen CT-
+forced to | Rebels forced the villagers to flee. | flee | happened CT+
+began to | The rebels began to shell the town. | shell | ongoing CT+
+began gerund | The rebels began shelling the town. | shelling | ongoing CT+
+stopped | The rebels stopped shelling the town. | shelling | happened CT+
+did not stop | The rebels did not stop shelling the town. | shelling | ongoing CT+
+finished | The rebels finished shelling the town. | shelling | happened CT+
+delayed gerund | The mayor delayed signing the treaty. | signing | did_not_happen PR-
+plans to | The envoy plans to visit Tarn. | visit | planned CT+
+agreed to | The rebels agreed to release the prisoners. | release | planned CT+
+decided to | The rebels decided to release the prisoners. | release | planned CT+
+promised to | The rebels promised to release the prisoners. | release | planned CT+
+vowed to | The rebels vowed to attack the town. | attack | planned CT+
+threatened to | The rebels threatened to attack the town. | attack | planned CT+
+scheduled to | The envoy is scheduled to visit Tarn. | visit | expected PR+
+set to | The trial is set to begin in May. | begin | expected PR+
+set to noun | The trial is set to begin in May. | trial | expected PR+
+expected to | The envoy is expected to visit Tarn. | visit | expected PR+
+likely to | The envoy is likely to visit Tarn. | visit | expected PR+
+unlikely to | The envoy is unlikely to visit Tarn. | visit | did_not_happen PR-
+unable to | The envoy was unable to visit Tarn. | visit | did_not_happen CT-
+wants to | The envoy wants to visit Tarn. | visit | planned Uu
+intends to | The envoy intends to visit Tarn. | visit | planned Uu
+hopes to | The envoy hopes to visit Tarn. | visit | possible Uu
+is hoping to | The envoy is hoping to visit Tarn. | visit | possible Uu
+willing to | The rebels are willing to release the prisoners. | release | possible Uu
+tried to | The rebels tried to attack the town. | attack | possible PS+
+urged to | The mayor urged the rebels to release the prisoners. | release | possible Uu
+asked to | The mayor asked the rebels to release the prisoners. | release | possible Uu
+call for | The mayor called for a ceasefire. | ceasefire | possible Uu
+demand noun | The rebels demanded an apology. | apology | possible Uu
+considered | The mayor considered signing the treaty. | signing | possible PS+
+purpose | The army crossed the river to attack the town. | attack | planned PS+
+said that | The mayor said that rebels attacked the town. | attacked | happened CT+
+said will | The mayor said rebels will attack the town. | attack | planned CT+
+said would | The mayor said rebels would attack the town. | attack | expected PR+
+said did not | The mayor said rebels did not attack the town. | attack | did_not_happen CT-
+denied that | The mayor denied that rebels had attacked the town. | attacked | did_not_happen CT-
+denied gerund | The mayor denied attacking the town. | attacking | did_not_happen CT-
+denied report | The mayor denied the report that rebels had attacked the town. | attacked | did_not_happen CT-
+believes | The mayor believes that rebels attacked the town. | attacked | happened PR+
+does not believe | The mayor does not believe that rebels attacked the town. | attacked | did_not_happen PR-
+doubts | The mayor doubts that rebels attacked the town. | attacked | possible PS-
+regretted that | The mayor regretted that rebels attacked the town. | attacked | happened CT+
+did not regret | The mayor did not regret that rebels attacked the town. | attacked | happened CT+
+knows | The mayor knows that rebels attacked the town. | attacked | happened CT+
+confirmed that | The mayor confirmed that rebels attacked the town. | attacked | happened CT+
+fears | The mayor fears that rebels attacked the town. | attacked | possible PS+
+cancelled noun | The mayor cancelled the visit. | visit | cancelled CT-
+called off | The union called off the strike. | strike | cancelled CT-
+postponed noun | The mayor postponed the visit. | visit | planned PS+
+noun cancelled | The visit was cancelled. | visit | cancelled CT-
+planned adjective | The planned visit drew criticism. | visit | planned PR+
+upcoming adjective | Officials prepared for the upcoming summit. | summit | planned CT+
+alleged adjective | The alleged attack shocked the town. | attack | happened PR+
+possible adjective | Officials spoke of a possible attack. | attack | possible PS+
+cancelled adjective | The cancelled visit drew criticism. | visit | cancelled CT-
+foiled adjective | The foiled attack shocked the town. | attack | did_not_happen CT-
+no noun | There was no attack on the town. | attack | did_not_happen CT-
+after noun | The envoy left after the attack. | attack | happened CT+
+criticised noun | The mayor condemned the attack. | attack | happened CT+
+did not condemn | The mayor did not condemn the attack. | attack | happened CT+
+after gerund | The envoy left after signing the treaty. | signing | happened CT+
+accused of | The mayor accused rebels of attacking the town. | attacking | happened PR+
+headline infinitive | President to visit Tarn | visit | planned CT+
+headline present | President visits Tarn | visits | happened CT+
+plan noun | The plan to attack the town failed. | attack | planned CT+
+threat noun | The threat of an attack worried residents. | attack | possible PS+
+possibility noun | Officials discussed the possibility of a strike. | strike | possible PS+
+failure noun | His failure to sign the treaty angered allies. | sign | did_not_happen CT-
+refusal noun | Her refusal to meet the rebels angered allies. | meet | did_not_happen CT-
+attempt noun | An attempt to storm the palace failed. | storm | possible PS+
+event to be held | Officials announced a summit to be held in May. | summit | planned CT+
+possible that | It is possible that rebels attacked the town. | attacked | possible PS+
+true that | It is true that rebels attacked the town. | attacked | happened CT+
+before gerund real | The envoy met reporters before leaving Tarn. | leaving | happened CT+
+coordinated modal | The company will close the plant and dismiss workers. | dismiss | planned CT+
+coordinated past | The army shelled the town and burned the mill. | burned | happened CT+
+relative clause | The soldiers who attacked the town fled. | attacked | happened CT+
+can | Members can visit the archive. | visit | ongoing CT+
+"""
+CASES = [tuple(part.strip() for part in line.split("|")) for line in GRID.strip().splitlines()]
+
+
+@lru_cache(maxsize=256)
+def read(text: str, anchor: str) -> EventMention:
+    return event(page_of(text), anchor)
+
+
+@pytest.mark.parametrize(("name", "text", "anchor", "expected"), CASES, ids=[c[0] for c in CASES])
+def test_status_and_certainty(name: str, text: str, anchor: str, expected: str) -> None:
+    found = read(text, anchor)
+    assert f"{found.status.value} {found.certainty.value}" == expected, name
+
+
+def test_the_grid_is_large_enough() -> None:
+    assert len(CASES) >= 120
+    assert len({c[0] for c in CASES}) == len(CASES)
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor", "ahead"),
+    [
+        ("The envoy may visit Tarn.", "visit", True),
+        ("The envoy will visit Tarn.", "visit", True),
+        ("The envoy hopes to visit Tarn.", "visit", True),
+        ("The envoy visited Tarn.", "visited", False),
+        ("The envoy did not visit Tarn.", "visit", False),
+        ("The envoy can visit the archive.", "visit", False),
+    ],
+)
+def test_what_lies_ahead_is_marked(text: str, anchor: str, ahead: bool) -> None:
+    assert read(text, anchor).future is ahead
+
+
+def test_factuality_orders_what_is_told() -> None:
+    sentences = (
+        "The envoy did not visit Tarn.",
+        "The envoy may visit Tarn.",
+        "The envoy will visit Tarn.",
+        "The envoy visited Tarn.",
+    )
+    numbers = [next(e for e in page_of(s).events if e.lemma == "visit").factuality for s in sentences]
+    assert numbers == sorted(numbers) and len(set(numbers)) == 4
+    assert all(-3 <= n <= 3 for n in numbers)
