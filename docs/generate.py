@@ -39,7 +39,7 @@ def model_page() -> str:
     from onrecord import model
 
     own = [c for c in vars(model).values() if inspect.isclass(c) and c.__module__.startswith("onrecord.model")]
-    parts = ["# Data model", "", "Made from `onrecord/model.py` by `python docs/generate.py`.", "", "## Words", ""]
+    parts = ["# Data model", "", "Made from `onrecord/model/` by `python docs/generate.py`.", "", "## Words", ""]
     for word in (c for c in own if issubclass(c, enum.Enum)):
         values = ", ".join(f"`{v.value}`" for v in word)
         parts += [f"**{word.__name__}** – {_first(word)} {values}", ""]

@@ -12,7 +12,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "onrecord"
 ROOMS = ("inputs", "reading", "linking", "ledger", "record")
 ALLOWED = {
-    "model": set(),
+    "model": {"model"},
     "errors": set(),
     **{room: {"model", "errors", room} for room in ROOMS},
     "pipeline": {"model", "errors", "inputs", "reading", "linking", "ledger"},
