@@ -110,7 +110,7 @@ def _claim(telling: _Telling, event: EventMention, name: str) -> Claim:
         status=status,
         certainty=certainty,
         factuality=_held_number(status, certainty),
-        authority=authority_of(page, holder, source, event),
+        authority=authority_of(page, holder, source, _with_people(telling, event)),
         words=_words(page, event),
         hedged=hearsay or (attribution is not None and attribution.hedged) or _vague(holder, status),
         attribution=attribution.id if attribution else None,
@@ -159,6 +159,14 @@ def _stance(telling: _Telling, event: EventMention, attribution: Attribution | N
         return Stance.ASSERTS
     world = telling.page.doc.user_data.get("onrecord_worlds", {}).get(event.id)
     return Stance.DENIES if world is not None and world.how == "denial" else attribution.stance
+
+
+def _with_people(telling: _Telling, event: EventMention) -> EventMention:
+    """ "The invitation" has the people of the event it takes up, where it names none itself."""
+    if event.actors or event.antecedent is None:
+        return event
+    earlier = next((e for e in telling.page.events if e.id == event.antecedent), event)
+    return replace(event, actors=earlier.actors, recipients=(*event.recipients, *earlier.recipients))
 
 
 def _chain(telling: _Telling, attribution: Attribution | None) -> tuple[Holder, ...]:

@@ -47,6 +47,7 @@ _RECEIVING = words()["participants.receiving"]
 _AGENT = re.compile(r"[a-z]{3}(?:er|or|ist|ian|man|woman|eer|ee)$")
 _NO_AGENTS = words()["participants.no_agents"]
 _FROM_PLACES = words()["participants.from_places"]
+_INVITING = frozenset({"invite", "summon", "welcome", "call", "receive", "host", "convene", "ask"})
 _SYMMETRIC = frozenset({"between", "among", "amongst"})
 
 
@@ -274,11 +275,27 @@ def _noun_roles(tree: Tree, anchor: Anchor, roles: Roles) -> None:
     if anchor.light is not None:
         _light_roles(tree, anchor.light, i, roles)
     _prepositional(tree, i, _NOUN_PREPS, roles)
+    if not roles.actors and not roles.recipients and tree.dep[i] == "pobj":
+        _invited(tree, i, roles)
     infinitive = tree.child(i, "acl")
     if anchor.light is None and not roles.actors and infinitive is not None and tree.dep[i] == "dobj":
         above = subject(tree, tree.head[i])
         if above is not None and tree.lemma[tree.head[i]] in words()["light_verbs"]:
             roles.actors.append(above)
+
+
+def _invited(tree: Tree, i: int, roles: Roles) -> None:
+    """ "invited her to a meeting": who invites and who is invited take part in the meeting."""
+    verb = tree.head[tree.head[i]]
+    if tree.lemma[verb] not in _INVITING or tree.lower[tree.head[i]] not in ("to", "for", "at"):
+        return
+    host = subject(tree, verb)
+    if passive(tree, verb):
+        roles.recipients += [host] if host is not None else []
+        roles.actors += [k for name, _, k in tree.preps(verb) if name == "by"]
+        return
+    roles.actors += [host] if host is not None else []
+    roles.recipients += tree.children(verb, "dobj")
 
 
 def _light_roles(tree: Tree, verb: int, noun: int, roles: Roles) -> None:
