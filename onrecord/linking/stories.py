@@ -10,7 +10,7 @@ from onrecord.linking.words import weight
 from onrecord.model import Digest, Reason, Verdict
 
 MODEL = "linking-stories.json"
-SAME_STORY = 0.45
+SAME_STORY = 0.5
 UNSURE_STORY = 0.25
 KEPT_STORY = 0.05  # below it a pair is not worth a row
 SAME_TEXT = 0.6  # MinHash similarity, or share of passages of the shorter text
