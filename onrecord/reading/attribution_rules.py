@@ -7,7 +7,7 @@ word, ``x`` an infinitive, ``o`` an object, ``q`` a quotation only.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -157,11 +157,11 @@ class Rules:
                 if draft:
                     yield draft
 
-    def told(self, inside: Sequence[Span]) -> list[Draft]:
-        """What somebody is plainly made to say within given stretches, outside quotations: the links of a chain."""
+    def told(self) -> list[Draft]:
+        """What somebody is plainly made to say, by a verb of saying with a clause, outside quotation marks."""
         found = []
         for token in self._tokens(self.words["saying"]):
-            if token.pos_ != "VERB" or not any(s.start <= token.idx < s.end for s in inside):
+            if token.pos_ != "VERB":
                 continue
             if any(q.start <= token.idx < q.end for q in self.quotes):
                 continue
