@@ -18,8 +18,8 @@ from onrecord.reading.page import Page
 from onrecord.reading.reader import Reader
 
 CASES = json.loads((Path(__file__).parent / "attribution_cases.json").read_text("utf-8"))
-RIGHT_WITH_WEIGHTS = 0.80
-RIGHT_BY_RULES = 0.72
+RIGHT_WITH_WEIGHTS = 0.90
+RIGHT_BY_RULES = 0.92
 
 
 @pytest.fixture(scope="module")
