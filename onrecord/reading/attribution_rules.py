@@ -165,7 +165,8 @@ class Rules:
                 continue
             if any(q.start <= token.idx < q.end for q in self.quotes):
                 continue
-            draft = self.verb(token, "c")
+            stance = self.words["verbs"].get(token.lemma_, ["asserts"])[0]
+            draft = self.verb(token, "co" if stance in {"denies", "confirms"} else "c")
             if draft and draft.source:
                 found.append(draft)
         return found

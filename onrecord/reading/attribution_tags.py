@@ -97,11 +97,18 @@ def tagged_drafts(page: Page, scores: Scores, rules: Rules, quotes: Sequence[tup
         if not group.contents:
             continue
         cue = trimmed(page.text, group.cue.span.start, group.cue.span.end, " \n\t") or group.cue.span
-        source = [trimmed(page.text, s.span.start, s.span.end) for s in group.sources]
+        source = [trimmed(page.text, s.span.start, _named_end(page, s.span, cue)) for s in group.sources]
         content = merged([s.span for s in group.contents], page.text)
         score = min([group.cue.score, *(s.score for s in group.contents)])
         drafts.append(Draft(tuple(s for s in source if s), (cue,), content, score))
     return _completed(drafts, rules)
+
+
+def _named_end(page: Page, source: Span, cue: Span) -> int:
+    """A source's end, with the name that stands between it and its cue: "the news site Example | reported"."""
+    between = page.tokens(source.end, cue.start) if 0 < cue.start - source.end < 60 else []
+    between = [t for t in between if source.end <= t.idx < cue.start]
+    return between[-1].idx + len(between[-1]) if between and all(t.pos_ == "PROPN" for t in between) else source.end
 
 
 def _completed(drafts: list[Draft], rules: Rules) -> list[Draft]:
