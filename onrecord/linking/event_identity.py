@@ -13,6 +13,7 @@ from datetime import datetime
 
 from onrecord.linking.event_features import (
     AHEAD,
+    NOT_HAPPENING,
     EventView,
     apart,
     features,
@@ -169,6 +170,9 @@ def _decide(pair: Pair, score: float, same_report: bool, lacking: list[str]) -> 
     if apart(left, right):
         words = f"times cannot meet: {_when(left)} and {_when(right)}"
         return Verdict.DIFFERENT, 0.0, (Reason("apart", 1.0, words), *speaks_for, *against)
+    told_apart = _told_apart(left, right) if same_report else None
+    if told_apart:
+        return Verdict.DIFFERENT, 0.0, (Reason("apart", 1.0, told_apart), *speaks_for, *against)
     together = meet(left, right) or (not same_report and _near(left, right))
     if not same_report and not together:
         if _recurs(left, right) or any(reason.name in TELLING for reason in against):
@@ -176,6 +180,22 @@ def _decide(pair: Pair, score: float, same_report: bool, lacking: list[str]) -> 
         against = [Reason("no_shared_date", 0.0, "no shared date"), *against]
     verdict = Verdict.SAME if score >= SAME_EVENT else Verdict.UNSURE if score >= UNSURE_EVENT else Verdict.DIFFERENT
     return verdict, score, (*speaks_for, *against)
+
+
+def _told_apart(left: EventView, right: EventView) -> str | None:
+    """Why one report cannot mean one happening by two mentions, neither of which takes up the other; None if it can."""
+    a, b = left.event, right.event
+    if left.actors and right.actors and not left.actors & right.actors:
+        return f"one report gives them different actors: {_people(a.actors)}; {_people(b.actors)}"
+    if a.background != b.background:
+        return "one report tells one of them as its news, the other as what was before"
+    if not a.attributed and not b.attributed and (a.status in NOT_HAPPENING) != (b.status in NOT_HAPPENING):
+        return "one report says, in its own voice, that one happened and the other did not"
+    return None
+
+
+def _people(names: tuple[str, ...]) -> str:
+    return listed(shown_name(n) for n in names)
 
 
 def _recurs(left: EventView, right: EventView) -> bool:
