@@ -8,9 +8,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from onrecord.model import Span
+from onrecord.model import EntityType, Span
 from onrecord.reading.attribution_draft import Draft, length, merged, overlap, trimmed
-from onrecord.reading.attribution_rules import Rules
+from onrecord.reading.attribution_rules import Rules, is_passive, noun_phrase, subject_of
 from onrecord.reading.encoder import Scores
 from onrecord.reading.page import Page
 
@@ -19,6 +19,7 @@ WEIGHTS = (1.0, 1.9, 1.6, 1.15)  # of no role and each role: tags alone are too 
 BEGINS = 0.5  # share of the begin tag from which a stretch is cut in two
 OPEN = 0.15  # mean chance of content from which a short gap in one is filled
 BESIDE = 0.4  # what standing right after a cue adds to the chance of being its content
+SPEAKERS = (EntityType.PERSON, EntityType.ORGANISATION, EntityType.OFFICE, EntityType.GROUP)
 _NEAR = 400  # characters: how far apart a content and its cue may stand when no link joins them
 
 
@@ -99,9 +100,35 @@ def tagged_drafts(page: Page, scores: Scores, rules: Rules, quotes: Sequence[tup
         cue = trimmed(page.text, group.cue.span.start, group.cue.span.end, " \n\t") or group.cue.span
         source = [trimmed(page.text, s.span.start, _named_end(page, s.span, cue)) for s in group.sources]
         content = merged([s.span for s in group.contents], page.text)
+        if not source:
+            subject = _subject(page, cue)
+            if subject is not None and not overlap([subject], content):
+                source = [subject]
+        if not source and _by_no_speaker(page, cue):
+            continue
         score = min([group.cue.score, *(s.score for s in group.contents)])
         drafts.append(Draft(tuple(s for s in source if s), (cue,), content, score))
     return _completed(drafts, rules)
+
+
+def _subject(page: Page, cue: Span) -> Span | None:
+    """The person or body that is the subject of an active cue, where no source was tagged."""
+    verb = next((t for t in page.tokens(cue.start, cue.end) if t.pos_ == "VERB"), None)
+    if verb is None or is_passive(verb):
+        return None
+    subject = subject_of(verb)
+    phrase = noun_phrase(subject, page.text) if subject is not None else None
+    if phrase is None:
+        return None
+    named = page.mention_of(phrase.start, phrase.end)
+    return phrase if named is not None and named.type in SPEAKERS else None
+
+
+def _by_no_speaker(page: Page, cue: Span) -> bool:
+    """An active verb that nobody is said to do: "the visit, marking a new start" attributes nothing."""
+    words = page.tokens(cue.start, cue.end)
+    verb = next((t for t in words if t.pos_ == "VERB"), None)
+    return verb is not None and not is_passive(verb) and verb.tag_ in ("VBG", "VBZ", "VBP", "VB")
 
 
 def _named_end(page: Page, source: Span, cue: Span) -> int:

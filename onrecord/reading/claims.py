@@ -17,6 +17,7 @@ from onrecord.model import (
     EventMention,
     Holder,
     PartKind,
+    QuoteForm,
     SourceKind,
     Span,
     Stance,
@@ -120,6 +121,13 @@ def _claim(telling: _Telling, event: EventMention, name: str) -> Claim:
     )
 
 
+def _by_nobody(attribution: Attribution, outer: Attribution | None) -> bool:
+    """ "is expected", "is seen as": told without a holder in the report's own words, which are whose it is then."""
+    if attribution.source:
+        return False
+    return outer is not None or (not attribution.hedged and attribution.quote is QuoteForm.INDIRECT)
+
+
 def _holding(telling: _Telling, event: EventMention) -> Attribution | None:
     """The innermost attribution whose source holds the event: not the intention of one who is to act.
 
@@ -130,7 +138,7 @@ def _holding(telling: _Telling, event: EventMention) -> Attribution | None:
         if attribution is None:
             return None
         outer = telling.by_id.get(attribution.within or "")
-        if _own_intention(telling, event, attribution) or (not attribution.source and outer is not None):
+        if _own_intention(telling, event, attribution) or _by_nobody(attribution, outer):
             attribution = outer
             continue
         return attribution

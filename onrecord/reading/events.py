@@ -115,7 +115,7 @@ def _fill_in(page: Page, tree: Tree, owners: dict[int, int]) -> None:
         places.setdefault(page.sentence_at(place.start), []).append(place)
     for number, event in enumerate(page.events):
         i = tree.at[event.anchor.start]
-        near = _shares_with(tree, owners, found, i)
+        near = _raised_to(tree, found, i) or _shares_with(tree, owners, found, i)
         if event.time is None and near is not None and near.time is not None:
             event = replace(event, time=near.time, time_mark=TimeMark.NARRATIVE)
         if event.place is None and event.type is not None:
@@ -138,6 +138,14 @@ def _shares_with(tree: Tree, owners: dict[int, int], found: dict[int, EventMenti
     if other is None or tree.lemma[head] in words()["speech_verbs"]:
         return None
     return other
+
+
+def _raised_to(tree: Tree, found: dict[int, EventMention], i: int) -> EventMention | None:
+    """ "The meeting is expected to take place in May": the infinitive below the verb whose subject the event is."""
+    if tree.dep[i] not in ("nsubj", "nsubjpass"):
+        return None
+    below = [found[j] for j in tree.children(tree.head[i], "xcomp") if j in found and tree.tag[j] == "VB"]
+    return next((event for event in below if event.time or event.place), None)
 
 
 def _owners(anchors: list[Anchor]) -> dict[int, int]:

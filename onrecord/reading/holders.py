@@ -8,7 +8,7 @@ from onrecord.model import Attribution, Authority, Entity, EntityType, EventMent
 from onrecord.reading.page import Page
 from onrecord.reading.participants import mentions_near
 
-UNSPECIFIED = "unspecified sources"
+UNSPECIFIED = "nobody named"
 THE_REPORT = "the report"
 _LONGEST_CHAIN = 8
 _STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
@@ -22,7 +23,7 @@ _WRAPPED_LINE = re.compile(r"[^\n]{45,100}")
 def hard_wrapped(text: str) -> bool:
     """Is the text broken into lines of even width, as mail is, so that a line's end means nothing?"""
     lines = text.split("\n")
-    followed = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.strip() and b.strip()]
+    followed = [(a, b) for a, b in pairwise(lines) if a.strip() and b.strip()]
     if len(followed) < 4:
         return False
     running = [a for a, b in followed if _WRAPPED_LINE.fullmatch(a) and b.lstrip()[:1].islower()]

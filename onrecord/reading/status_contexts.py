@@ -62,8 +62,9 @@ class Contexts(Marks):
         """The world that a token's governor puts it in, its own marks left out."""
         tree = self.tree
         dep, head = tree.dep[i], tree.head[i]
-        if head == i or dep == "ROOT":
+        if head == i or dep == "ROOT" or depth > _DEEP:
             return World()
+        depth += 1
         if dep == "conj":
             return self._coordinate(i, head, depth)
         if tree.pos[i] in ("VERB", "AUX") or dep in ("ccomp", "xcomp", "acomp", "attr", "oprd"):

@@ -236,7 +236,7 @@ def time_words(time: TimeMention) -> str:
             return words
         if time.earliest is not None and time.latest is not None:
             return range_words(time.earliest.date(), time.latest.date())
-    if time.type in (TimeType.DURATION, TimeType.SET):
+    if time.type in (TimeType.DURATION, TimeType.SET) and (time.resolved or not time.note):
         return f"no date given (“{' '.join(time.text.split())}”)"
     note = time.note or "the text gives no date to count from"
     return f"“{' '.join(time.text.split())}” (date not resolvable: {note})"
