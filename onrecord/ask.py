@@ -208,7 +208,7 @@ class Asker:
         Of more than ``MANY_EVENTS`` only the contract's own keys are given: what rows tell, without reading claims.
         """
         rows = self._event_rows(asked, limit, offset)
-        if len(rows) <= MANY_EVENTS or self.as_of is not None or any(r.standing is None for r in rows):
+        if len(rows) <= MANY_EVENTS or self.as_of is not None:
             return map(event_to_contract, self._event_records(rows))
         return self._bare_events(rows)
 
@@ -473,8 +473,7 @@ class Asker:
         done = 0
         while done < limit and (events := self.ledger.without_standing(min(_BATCH, limit - done))):
             told = self.ledger.testimonies(events)
-            # An event without any claim is told by nobody: it gets a word, so that it is not asked for for ever.
-            found = {e: standing(told[e]) if told.get(e) else Standing.RUMOURED for e in events}
+            found = {e: standing(told[e]) for e in events if told.get(e)}
             self.ledger.put_standings(found, now())
             done += len(events)
         return done

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -24,20 +25,38 @@ from onrecord.cli.options import (
 from onrecord.cli.output import Column, Format, emit, harmless, say
 
 if TYPE_CHECKING:
-    from onrecord.ask import AgendaItem, AttributionRow, ClaimRecord, EntityRow, SearchHit, Sourcing, StoryRow
+    from onrecord.ask import (
+        AgendaItem,
+        Asker,
+        AttributionRow,
+        ClaimRecord,
+        EntityRow,
+        Filter,
+        SearchHit,
+        Sourcing,
+        StoryRow,
+    )
     from onrecord.model import Contradiction, EventRecord, ReportHead
 
 T = TypeVar("T")
+SHORT = 20  # rows of a table
 ID = 9  # characters of an id that are shown: short, and enough for a million
 
 
-def listing(name: str, *filters: str) -> Callable[[Callable[..., Any]], click.Command]:
-    """A command that lists: ledger, format, moment, limit, and the filters it takes."""
+def listing(name: str, *filters: str) -> Callable[[Callable[[Asker, Filter, int, Format], None]], click.Command]:
+    """A command that lists: of an asker, what a filter asks for, at most so many rows, in a format."""
 
-    def wrap(function: Callable[..., Any]) -> click.Command:
+    def wrap(function: Callable[[Asker, Filter, int, Format], None]) -> click.Command:
+        @wraps(function)
+        def command(
+            ledger: Path | None, form: Format, as_of: str | None, limit: int | None, everything: bool, **given: Any
+        ) -> None:
+            function(asking(ledger, as_of), filter_from(given), many(limit, everything, form), form)
+
+        whole: Callable[..., Any] = command
         for option in (all_option, limit_option, as_of_option, format_option, ledger_option):
-            function = option(function)
-        return click.command(name)(filter_options(*filters)(function))
+            whole = option(whole)
+        return click.command(name)(filter_options(*filters)(whole))
 
     return wrap
 
@@ -48,12 +67,15 @@ def show(rows: Iterable[T], columns: Sequence[Column[T]], as_dict: Callable[[T],
         say("nothing found", style="color(245)")
 
 
-def many(limit: int, everything: bool) -> int:
-    return EVERYTHING if everything else limit
+def many(limit: int | None, everything: bool, form: Format) -> int:
+    """How many rows: a table for people is short unless they ask for more; programs get everything."""
+    if everything or (limit is None and form is not Format.TABLE):
+        return EVERYTHING
+    return limit or SHORT
 
 
 @listing("stories", "from_", "to", "outlet", "entity", "type", "status", "standing")
-def stories(ledger: Path | None, form: Format, as_of: str | None, limit: int, everything: bool, **given: Any) -> None:
+def stories(asker: Asker, asked: Filter, most: int, form: Format) -> None:
     """List the stories, the latest first.
 
     \b
@@ -62,8 +84,6 @@ def stories(ledger: Path | None, form: Format, as_of: str | None, limit: int, ev
       onrecord stories --outlet "The Daily Example" --from 2026-03-01
       onrecord stories --format jsonl --all > stories.jsonl
     """
-    asker = asking(ledger, as_of)
-    asked, most = filter_from(given), many(limit, everything)
     if form is Format.TABLE or form is Format.CSV:
         show(asker.stories(asked, most), STORIES, story_dict, form)
     else:
@@ -71,7 +91,7 @@ def stories(ledger: Path | None, form: Format, as_of: str | None, limit: int, ev
 
 
 @listing("events", "from_", "to", "outlet", "entity", "actor", "type", "status", "standing", "place", "story")
-def events(ledger: Path | None, form: Format, as_of: str | None, limit: int, everything: bool, **given: Any) -> None:
+def events(asker: Asker, asked: Filter, most: int, form: Format) -> None:
     """List the events by time, each with its standing.
 
     \b
@@ -80,8 +100,6 @@ def events(ledger: Path | None, form: Format, as_of: str | None, limit: int, eve
       onrecord events --status planned
       onrecord events --standing disputed --format csv
     """
-    asker = asking(ledger, as_of)
-    asked, most = filter_from(given), many(limit, everything)
     if form is Format.TABLE or form is Format.CSV:
         from onrecord.ask import event_to_contract
 
@@ -91,7 +109,7 @@ def events(ledger: Path | None, form: Format, as_of: str | None, limit: int, eve
 
 
 @listing("claims", "from_", "to", "outlet", "holder", "kind", "stance", "entity", "type", "status", "standing", "story")
-def claims(ledger: Path | None, form: Format, as_of: str | None, limit: int, everything: bool, **given: Any) -> None:
+def claims(asker: Asker, asked: Filter, most: int, form: Format) -> None:
     """List claims: who holds what about an event, the latest known first.
 
     \b
@@ -99,12 +117,11 @@ def claims(ledger: Path | None, form: Format, as_of: str | None, limit: int, eve
       onrecord claims --stance denies
       onrecord claims --kind unnamed --outlet "The Daily Example"
     """
-    rows = asking(ledger, as_of).claims(filter_from(given), many(limit, everything))
-    show(rows, CLAIMS, claim_dict, form)
+    show(asker.claims(asked, most), CLAIMS, claim_dict, form)
 
 
 @listing("quotes", "from_", "to", "outlet", "by", "kind", "stance", "quote")
-def quotes(ledger: Path | None, form: Format, as_of: str | None, limit: int, everything: bool, **given: Any) -> None:
+def quotes(asker: Asker, asked: Filter, most: int, form: Format) -> None:
     """List attributions: who is made to say what, by which words.
 
     \b
@@ -112,22 +129,19 @@ def quotes(ledger: Path | None, form: Format, as_of: str | None, limit: int, eve
       onrecord quotes --by "Ilse Marden"
       onrecord quotes --kind unnamed --stance denies
     """
-    rows = asking(ledger, as_of).quotes(filter_from(given), many(limit, everything))
-    show(rows, QUOTES, quote_dict, form)
+    show(asker.quotes(asked, most), QUOTES, quote_dict, form)
 
 
 @listing("entities", "from_", "to", "outlet", "entity", "type")
-def entities(ledger: Path | None, form: Format, as_of: str | None, limit: int, everything: bool, **given: Any) -> None:
+def entities(asker: Asker, asked: Filter, most: int, form: Format) -> None:
     """List the people, organisations and places named, those in most reports first."""
-    rows = asking(ledger, as_of).entities(filter_from(given), many(limit, everything))
-    show(rows, ENTITIES, entity_dict, form)
+    show(asker.entities(asked, most), ENTITIES, entity_dict, form)
 
 
 @listing("reports", "from_", "to", "outlet", "entity", "story")
-def reports(ledger: Path | None, form: Format, as_of: str | None, limit: int, everything: bool, **given: Any) -> None:
+def reports(asker: Asker, asked: Filter, most: int, form: Format) -> None:
     """List the reports on record by date of publication."""
-    rows = asking(ledger, as_of).reports(filter_from(given), many(limit, everything))
-    show(rows, REPORTS, report_dict, form)
+    show(asker.reports(asked, most), REPORTS, report_dict, form)
 
 
 @click.command("search")
@@ -139,7 +153,7 @@ def reports(ledger: Path | None, form: Format, as_of: str | None, limit: int, ev
 @limit_option
 @all_option
 def search(
-    text: str, ledger: Path | None, form: Format, as_of: str | None, limit: int, everything: bool, **given: Any
+    text: str, ledger: Path | None, form: Format, as_of: str | None, limit: int | None, everything: bool, **given: Any
 ) -> None:
     """Search the reports' texts: words, "phrases", beginnings*, -without.
 
@@ -151,7 +165,7 @@ def search(
     from dataclasses import replace
 
     asked = replace(filter_from(given), words=text)
-    show(asking(ledger, as_of).search(asked, many(limit, everything)), HITS, hit_dict, form)
+    show(asking(ledger, as_of).search(asked, many(limit, everything, form)), HITS, hit_dict, form)
 
 
 @click.command("agenda")
@@ -174,10 +188,10 @@ def agenda(ledger: Path | None, form: Format, as_of: str | None, **given: Any) -
 @limit_option
 @all_option
 def contradictions(
-    story: str | None, ledger: Path | None, form: Format, as_of: str | None, limit: int, everything: bool
+    story: str | None, ledger: Path | None, form: Format, as_of: str | None, limit: int | None, everything: bool
 ) -> None:
     """List contradictions, of a STORY or of all: disputed, superseded or resolved, with both sentences."""
-    rows = asking(ledger, as_of).contradictions(story, limit=many(limit, everything))
+    rows = asking(ledger, as_of).contradictions(story, limit=many(limit, everything, form))
     show(rows, CONTRADICTIONS, contradiction_dict, form)
 
 

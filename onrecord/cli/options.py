@@ -39,7 +39,7 @@ as_of_option = click.option(
     "--as-of", metavar="TIME", help="What the record said at this moment: 2026-03-05 or 2026-03-05T18:00Z."
 )
 limit_option = click.option(
-    "--limit", "-n", type=click.IntRange(min=1), default=20, show_default=True, help="At most so many rows."
+    "--limit", "-n", type=click.IntRange(min=1), help="At most so many rows. Default: 20 in a table, else all."
 )
 all_option = click.option("--all", "everything", is_flag=True, help="Everything, without a limit.")
 

@@ -242,10 +242,11 @@ def drop_standings(connection: Connection, events: Sequence[str] | None) -> None
 
 
 def without_standing(connection: Connection, limit: int) -> list[str]:
-    """Events whose standing is to be computed: new ones, and those changed since it was."""
+    """Events whose standing is to be computed: new or changed since. What nobody claims has none."""
     rows = connection.all(
         "SELECT id FROM clusters WHERE kind = 'event' AND NOT EXISTS"
-        " (SELECT 1 FROM standings WHERE cluster = number) ORDER BY number LIMIT ?",
+        " (SELECT 1 FROM standings WHERE cluster = number) AND EXISTS (SELECT 1 FROM event_mentions e JOIN claims c"
+        " ON c.report = e.report AND c.event = e.local WHERE e.cluster = number) ORDER BY number LIMIT ?",
         limit,
     )
     return [row[0] for row in rows]

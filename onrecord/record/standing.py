@@ -53,6 +53,7 @@ class State:
     withdrawn: dict[str, Testimony] = field(default_factory=dict)  # origins that took back what they held
     neutral: dict[str, Held] = field(default_factory=dict)
     reports: dict[str, set[str]] = field(default_factory=dict)  # report → origins it attributes the event to
+    tellers: dict[str, set[str]] = field(default_factory=dict)  # the same by outlet
     realised: int | None = None  # the moment from which it is told as having happened, after a plan
 
 
@@ -168,6 +169,7 @@ def _take(state: State, testimony: Testimony, number: int) -> None:
     key = testimony.origin.key
     if not testimony.claim.holder.own_voice:
         state.reports.setdefault(testimony.report.id, set()).add(key)
+        state.tellers.setdefault(teller(testimony), set()).add(key)
     if cancels(testimony):
         _note(state.cancelled, key, testimony, number)
     elif denies(testimony):
@@ -294,14 +296,17 @@ def _weigh_held(state: State, held: dict[str, Held], confirming: Callable[[Testi
     return Weighed(Standing.RUMOURED, best, "unnamed" if not _is_named(best) else "hedged")
 
 
+def teller(testimony: Testimony) -> str:
+    """Who publishes: the outlet, else the address of the report."""
+    return testimony.report.outlet or testimony.report.address
+
+
 def _independent(state: State, named: Sequence[Held]) -> list[Held]:
-    """Origins without an outlet's own voice where the same report attributes the event to one of the others."""
-    keys = {h.best.origin.key for h in named}
+    """Origins, but no outlet's own voice where the outlet also attributes the event to somebody: it rests on them."""
     result = []
     for item in named:
-        own = item.best.claim.holder.own_voice
-        rests = own and state.reports.get(item.best.report.id, set()) & (keys - {item.best.origin.key})
-        if not rests:
+        told = state.tellers.get(teller(item.best), set()) - {item.best.origin.key}
+        if not (item.best.claim.holder.own_voice and told):
             result.append(item)
     return result
 
