@@ -6,6 +6,7 @@ import importlib.util
 import json
 import subprocess
 import sys
+import zlib
 from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType
@@ -50,6 +51,10 @@ def produce(item: BenchmarkSet, work: Path, jobs: int) -> Path:
     """What the program prints for this set, as a file of JSON lines."""
     prepared, out = work / f"{item.name}.jsonl", work / f"{item.name}.out.jsonl"
     scorer().prepare(str(item.gold), str(prepared))
+    if item.sample > 1:
+        kept = {g["id"] for g in gold_rows(item)}
+        lines = [line for line in prepared.read_text("utf-8").splitlines() if json.loads(line)["address"] in kept]
+        prepared.write_text("\n".join(lines) + "\n", "utf-8")
     if item.through == "readings":
         onrecord("read", prepared, "--format", "jsonl", "--jobs", str(jobs), "--quiet", out=out)
         return out
@@ -59,10 +64,18 @@ def produce(item: BenchmarkSet, work: Path, jobs: int) -> Path:
     return out
 
 
+def gold_rows(item: BenchmarkSet) -> list[dict[str, Any]]:
+    """The gold; of a sampled set the reports of the incidents that are taken, whole and the same each time."""
+    rows: list[dict[str, Any]] = scorer().rows(str(item.gold))
+    if item.sample == 1:
+        return rows
+    return [g for g in rows if zlib.crc32(str(g["event"]).encode()) % item.sample == 0]
+
+
 def measure(item: BenchmarkSet, out: Path) -> tuple[dict[str, float], Cases]:
     """The set's figures, and its cases' figures by id."""
     score = scorer()
-    gold = score.rows(str(item.gold))
+    gold = gold_rows(item)
     if item.through == "readings":
         system = score.readings(str(out))
         task = getattr(score, item.task.replace("-", "_"))

@@ -1,4 +1,4 @@
-"""``python -m benchmarks.speed`` – reports a second, the cost of reading against spaCy alone, each step's share, memory.
+"""``python -m benchmarks.speed`` – reports a second, reading against spaCy alone, the share of each step, memory.
 
 Speeds are compared within one run, since machines are shared; nothing here is a test with a time limit.
 """
@@ -74,9 +74,8 @@ def end_to_end(path: Path, folder: Path, jobs: int, count: int) -> None:
         whole = seconds(lambda: read([str(path)], ledger, options))
     rate = count / max(0.001, whole - start_up)
     peak = max(resource.getrusage(w).ru_maxrss for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
-    print(
-        f"read --jobs {jobs}   {whole:6.1f} s for {count} reports, {start_up:.1f} s of it start-up: {rate:.1f} reports a second"
-    )
+    print(f"read --jobs {jobs}   {whole:6.1f} s for {count} reports, {start_up:.1f} s of it start-up")
+    print(f"                {rate:6.1f} reports a second after start-up")
     print(f"largest process {peak:,.0f} MiB")
 
 

@@ -20,6 +20,9 @@ BEGINS = 0.5  # share of the begin tag from which a stretch is cut in two
 OPEN = 0.15  # mean chance of content from which a short gap in one is filled
 BESIDE = 0.4  # what standing right after a cue adds to the chance of being its content
 SPEAKERS = (EntityType.PERSON, EntityType.ORGANISATION, EntityType.OFFICE, EntityType.GROUP)
+GAP = 80  # characters
+SCRAP = 3  # tokens
+QUOTES = frozenset("\"“‘'«„")
 _NEAR = 400  # characters: how far apart a content and its cue may stand when no link joins them
 
 
@@ -93,13 +96,15 @@ def tagged_drafts(page: Page, scores: Scores, rules: Rules, quotes: Sequence[tup
     groups = [Group(s) for s in found if s.role == "cue"]
     _join_contents(groups, [s for s in found if s.role == "content"], scores, quotes)
     _join_sources(groups, [s for s in found if s.role == "source"], scores)
+    marks = [s.span for s in found if s.role != "content"]
     drafts = []
     for group in groups:
         if not group.contents:
             continue
         cue = trimmed(page.text, group.cue.span.start, group.cue.span.end, " \n\t") or group.cue.span
         source = [trimmed(page.text, s.span.start, _named_end(page, s.span, cue)) for s in group.sources]
-        content = merged([s.span for s in group.contents], page.text)
+        content = _without_scraps(page, cue, merged([s.span for s in group.contents], page.text))
+        content = _closed(page, content, marks)
         if not source:
             subject = _subject(page, cue)
             if subject is not None and not overlap([subject], content):
@@ -109,6 +114,32 @@ def tagged_drafts(page: Page, scores: Scores, rules: Rules, quotes: Sequence[tup
         score = min([group.cue.score, *(s.score for s in group.contents)])
         drafts.append(Draft(tuple(s for s in source if s), (cue,), content, score))
     return _completed(drafts, rules)
+
+
+def _without_scraps(page: Page, cue: Span, content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Pieces without those of a word or three that stand in another sentence than the cue, out of quotation marks."""
+    own = page.sentence_at(cue.start)
+    kept = [
+        piece
+        for piece in content
+        if page.sentence_at(piece.start) == own
+        or len(page.tokens(piece.start, piece.end)) > SCRAP
+        or page.text[max(0, piece.start - 1) : piece.start + 1].strip()[:1] in QUOTES
+    ]
+    return tuple(kept) or content
+
+
+def _closed(page: Page, content: tuple[Span, ...], others: Sequence[Span]) -> tuple[Span, ...]:
+    """Pieces of one sentence joined over what lies between, unless a cue or source does."""
+    out: list[Span] = []
+    for piece in content:
+        if out and page.sentence_at(out[-1].start) == page.sentence_at(piece.start):
+            gap = Span(out[-1].end, piece.start)
+            if gap.end - gap.start <= GAP and not overlap([gap], others):
+                out[-1] = Span(out[-1].start, piece.end)
+                continue
+        out.append(piece)
+    return tuple(out)
 
 
 def _subject(page: Page, cue: Span) -> Span | None:
