@@ -118,7 +118,7 @@ def mapper(jobs: int) -> Iterator[Mapper]:
     try:
         yield partial(_pooled, pool, jobs)
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _pooled(
