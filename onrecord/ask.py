@@ -473,7 +473,7 @@ class Asker:
         done = 0
         while done < limit and (events := self.ledger.without_standing(min(_BATCH, limit - done))):
             told = self.ledger.testimonies(events)
-            found = {e: standing(told[e]) for e in events if told.get(e)}
+            found = {e: standing(told[e]) if told.get(e) else Standing.RUMOURED for e in events}
             self.ledger.put_standings(found, now())
             done += len(events)
         return done

@@ -117,6 +117,15 @@ def test_what_is_derived_can_be_derived_anew(examples_copy: Path) -> None:
         assert ledger.check() == []
 
 
+def test_standings_are_of_what_somebody_claims(examples_copy: Path) -> None:
+    with open_ledger(examples_copy, writing=True) as ledger:
+        ledger.drop_standings()
+        events = {e.id for e in ledger.events(limit=10**6)}
+        assert 0 < Asker(ledger).refresh() < len(events)
+        assert ledger.without_standing(1) == []
+        assert set(ledger.standings(sorted(events))) == set(ledger.testimonies(sorted(events)))
+
+
 def test_a_newer_version_adds_a_reading_and_replaces_nothing(
     examples_copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -245,8 +245,8 @@ def without_standing(connection: Connection, limit: int) -> list[str]:
     """Events whose standing is to be computed: new or changed since. What nobody claims has none."""
     rows = connection.all(
         "SELECT id FROM clusters WHERE kind = 'event' AND NOT EXISTS"
-        " (SELECT 1 FROM standings WHERE cluster = number) AND EXISTS (SELECT 1 FROM event_mentions e JOIN claims c"
-        " ON c.report = e.report AND c.event = e.local WHERE e.cluster = number) ORDER BY number LIMIT ?",
+        " (SELECT 1 FROM standings WHERE cluster = clusters.number) AND EXISTS"
+        " (SELECT 1 FROM event_mentions e JOIN claims c ON c.report = e.report AND c.event = e.local WHERE e.cluster = clusters.number) ORDER BY number LIMIT ?",
         limit,
     )
     return [row[0] for row in rows]
