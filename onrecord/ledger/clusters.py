@@ -246,7 +246,8 @@ def without_standing(connection: Connection, limit: int) -> list[str]:
     rows = connection.all(
         "SELECT id FROM clusters WHERE kind = 'event' AND NOT EXISTS"
         " (SELECT 1 FROM standings WHERE cluster = clusters.number) AND EXISTS"
-        " (SELECT 1 FROM event_mentions e JOIN claims c ON c.report = e.report AND c.event = e.local WHERE e.cluster = clusters.number) ORDER BY number LIMIT ?",
+        " (SELECT 1 FROM event_mentions e JOIN claims c ON c.report = e.report AND c.event = e.local"
+        " WHERE e.cluster = clusters.number) ORDER BY number LIMIT ?",
         limit,
     )
     return [row[0] for row in rows]
