@@ -8,6 +8,10 @@ from onrecord.model import Attribution, Authority, Entity, EntityType, EventMent
 from onrecord.reading.page import Page
 from onrecord.reading.participants import mentions_near
 
+_RELATIVE = re.compile(r",?\s+(?:who|which|that)$", re.I)  # "the officials, who"
+_REFERRING = re.compile(
+    r"(?:he|she|it|they|his|her|its|their|this|that)\b", re.I
+)  # an office named by what it refers to
 UNSPECIFIED = "nobody named"
 THE_REPORT = "the report"
 _LONGEST_CHAIN = 8
@@ -61,9 +65,10 @@ def unspecified() -> Holder:
 def holder_of(page: Page, attribution: Attribution) -> Holder:
     """The holder an attribution names: the entity's name where it has one, else the source as written."""
     entity = _named_in(page, attribution) or page.entity(attribution.source_entity)
-    written = " ".join(part.text for part in attribution.source).strip()
+    written = _RELATIVE.sub("", " ".join(part.text for part in attribution.source).strip())
     named = entity is not None and attribution.source_kind in (SourceKind.NAMED, SourceKind.OFFICE, SourceKind.OUTLET)
-    name = entity.name if entity is not None and named else written
+    by_itself = attribution.source_kind is SourceKind.OFFICE and not _REFERRING.match(written)
+    name = entity.name if entity is not None and named and not (by_itself and written) else written
     return Holder(
         name=name or UNSPECIFIED,
         kind=attribution.source_kind if name else SourceKind.UNNAMED,
