@@ -55,8 +55,15 @@ def test_listings_say_the_same_in_every_format(run: Run, command: str) -> None:
     assert status == 0 and (lines or command == "contradictions")
     assert json.loads(run(command, "--format", "json")[1]) == lines
     assert len(list(csv.DictReader(io.StringIO(run(command, "--format", "csv")[1])))) == len(lines)
-    table = run(command)[1]
+    table = run(command, *(() if command in ("agenda", "sources") else ("--all",)))[1]
     assert (len(table.splitlines()) > len(lines)) is bool(lines)
+
+
+def test_a_table_is_short_unless_more_is_asked_for(run: Run) -> None:
+    everything = run("claims", "--format", "jsonl")[1].splitlines()
+    assert len(everything) > 100
+    assert len(run("claims", "--format", "jsonl", "--limit", "7")[1].splitlines()) == 7
+    assert len(run("entities")[1].splitlines()) < len(run("entities", "--all")[1].splitlines())
 
 
 def test_a_story_shows_standing_claims_and_reports(run: Run) -> None:
