@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from onrecord.model import EntityType, Span
+from onrecord.model import EntityType, PartKind, Span
 from onrecord.reading.attribution_draft import Draft, length, merged, overlap, trimmed
 from onrecord.reading.attribution_rules import Rules, is_passive, noun_phrase, subject_of
 from onrecord.reading.encoder import Scores
@@ -102,7 +102,9 @@ def tagged_drafts(page: Page, scores: Scores, rules: Rules, quotes: Sequence[tup
         if not group.contents:
             continue
         cue = trimmed(page.text, group.cue.span.start, group.cue.span.end, " \n\t") or group.cue.span
-        source = [trimmed(page.text, s.span.start, _named_end(page, s.span, cue)) for s in group.sources]
+        source = [
+            trimmed(page.text, _after_dateline(page, s.span), _named_end(page, s.span, cue)) for s in group.sources
+        ]
         content = _without_scraps(page, cue, merged([s.span for s in group.contents], page.text))
         content = _closed(page, content, marks)
         if not source:
@@ -160,6 +162,12 @@ def _by_no_speaker(page: Page, cue: Span) -> bool:
     words = page.tokens(cue.start, cue.end)
     verb = next((t for t in words if t.pos_ == "VERB"), None)
     return verb is not None and not is_passive(verb) and verb.tag_ in ("VBG", "VBZ", "VBP", "VB")
+
+
+def _after_dateline(page: Page, source: Span) -> int:
+    """A source's start, the dateline before it left out: "TARNFORD - | The mayor"."""
+    ends = [p.end for p in page.report.parts if p.kind is PartKind.DATELINE and p.start <= source.start < p.end]
+    return max([source.start, *(end for end in ends if end < source.end)])
 
 
 def _named_end(page: Page, source: Span, cue: Span) -> int:
