@@ -326,7 +326,9 @@ def windows(text: str) -> list[tuple[int, int]]:
     for match in _TOKENS.finditer(text):
         word = match.group().lower()
         if word in known or word in _BRIDGES or word[0].isdigit():
-            if strangers > 1:
+            if strangers > 1 and found and before < found[-1][1]:
+                start, hot = found.pop()[0], True  # it goes on from the word at which the last stretch ended
+            elif strangers > 1:
                 start, hot = (before if before >= 0 else match.start()), False
             strangers = 0
             hot = hot or word in core or (word[0].isdigit() and _is_hot(word))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from onrecord.model import Report, Stamp, TimeMention
@@ -250,6 +250,7 @@ def test_any_text_keeps_the_invariants(text: str, published: str | None) -> None
         assert mention.resolved or mention.note
 
 
+@example("0A&\x08²")
 @given(st.text(max_size=80))
 def test_words_are_ordered_and_point_into_the_text(text: str) -> None:
     found = [w for w in words(text) if w.letter != "|"]
