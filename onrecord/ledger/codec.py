@@ -211,7 +211,9 @@ def plain(text: str) -> str:
     """Lower case, without accents."""
     if text.isascii():
         return text.lower()
-    return _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold())).translate(_LETTERS)
+    # Taking letters apart can bring capitals to light ("𝘈"), and folding case can leave letters to take apart.
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
+    return _MARKS.sub("", apart).translate(_LETTERS)
 
 
 @lru_cache(maxsize=65_536)

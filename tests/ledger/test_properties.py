@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from invented_readings import invent, make_report, readable
 
@@ -138,6 +138,7 @@ def test_moments_keep_their_microseconds(at: datetime) -> None:
     assert moment(number) == certain_moment(number) == at
 
 
+@example("𝘈")
 @given(TEXT)
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
