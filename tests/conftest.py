@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# No time limits: machines are shared. CI tries the same examples each time; elsewhere each run tries new ones.
+settings.register_profile("shared", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("shared"), derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "shared")
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 
