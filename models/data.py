@@ -13,12 +13,14 @@ from typing import Any
 
 import numpy as np
 
-from models.heads import ANCHORS, TAGS, TYPES
+from models.heads import ANCHORS, NAME_TAGS, TAGS, TYPES
+from models.names import Named
 from onrecord.reading.encoder_windows import Pieces, Window, cut_pieces, cut_windows
 
 IGNORED = -100
 HELD_OUT = 5  # PLV sentences whose number divides by this are kept for measuring
 _TAG = {name: i for i, name in enumerate(TAGS)}
+_NAME = {name: i for i, name in enumerate(NAME_TAGS)}
 
 
 @dataclass
@@ -27,6 +29,7 @@ class Example:
 
     ids: np.ndarray
     kinds: np.ndarray
+    names: np.ndarray
     tags: np.ndarray | None = None
     to_cue: np.ndarray | None = None  # of content positions: the position of their cue's first piece, 0 outside
     to_source: np.ndarray | None = None  # of cue positions
@@ -55,11 +58,28 @@ def _inside(pieces: Pieces, start: int, end: int) -> np.ndarray:
     return np.flatnonzero((pieces.starts < end) & (pieces.ends > start))
 
 
-def attribution_documents(path: Path, cutter: Cutter, nlp: Any) -> list[dict[str, Any]]:
-    """PolNeAR reports: pieces, sentence starts, and per piece its tag and the pieces its links lead to."""
+def name_tags(pieces: Pieces, named: Named, at: int = 0) -> np.ndarray:
+    """Per piece the tag of the name it belongs to, ``IGNORED`` where the teachers differ; ``at``: where the text begins."""
+    tags = np.zeros(len(pieces.ids), dtype=np.int64)
+    write_names(tags, pieces, named, at)
+    return tags
+
+
+def write_names(tags: np.ndarray, pieces: Pieces, named: Named, at: int) -> None:
+    for start, end, label in named.names:
+        inside = _inside(pieces, at + start, at + end)
+        tags[inside] = _NAME[f"I-{label}"]
+        tags[inside[:1]] = _NAME[f"B-{label}"]
+    for start, end in named.unsure:
+        tags[_inside(pieces, at + start, at + end)] = IGNORED
+
+
+def attribution_documents(path: Path, cutter: Cutter, nlp: Any, named: list[Named]) -> list[dict[str, Any]]:
+    """PolNeAR reports: pieces, sentence starts, and per piece its tags and the pieces its links lead to."""
     found = []
     source = rows(path)
-    for row, doc in zip(source, nlp.pipe((r["text"] for r in source), batch_size=8), strict=True):
+    docs = nlp.pipe((r["text"] for r in source), batch_size=8)
+    for row, doc, names in zip(source, docs, named, strict=True):
         pieces = cutter.pieces(row["text"])
         size = len(pieces.ids)
         tags = np.zeros(size, dtype=np.int64)
@@ -78,6 +98,7 @@ def attribution_documents(path: Path, cutter: Cutter, nlp: Any) -> list[dict[str
                 to_source[span] = firsts["source"]
         starts = [s.start_char for s in doc.sents]
         found.append({"pieces": pieces, "starts": starts, "tags": tags, "to_cue": to_cue, "to_source": to_source})
+        found[-1]["names"] = name_tags(pieces, names)
     return found
 
 
@@ -102,6 +123,7 @@ def attribution_examples(documents: list[dict[str, Any]], seed: int, vary: bool 
             yield Example(
                 window.ids,
                 window.kinds,
+                _placed(window, doc["names"], IGNORED),
                 tags=_placed(window, doc["tags"], IGNORED),
                 to_cue=_linked(window, doc["to_cue"]),
                 to_source=_linked(window, doc["to_source"]),
@@ -167,13 +189,12 @@ _SENTENCE = re.compile(r"\S.{20,400}?[.!?]['”\"]?(?=\s|$)", re.DOTALL)
 
 
 def story_texts(path: Path) -> list[dict[str, Any]]:
-    """Synthetic stories: headline and first sentence, both of the story's type."""
+    """Synthetic stories: headline and first sentence, each of the story's type."""
     found = []
     for row in rows(path):
-        title = row["prompt"].split("\n")[0].strip()
-        opening = _SENTENCE.match(row["text"].lstrip())
-        first = opening.group().replace("\n", " ") if opening else ""
-        found.append({"title": title, "first": first, "type": row["label"]})
+        found.append({"text": row["prompt"].split("\n")[0].strip(), "type": row["label"]})
+        if opening := _SENTENCE.match(row["text"].lstrip()):
+            found.append({"text": opening.group().replace("\n", " "), "type": row["label"]})
     return found
 
 
@@ -192,9 +213,11 @@ def sentence_example(texts: list[dict[str, Any]], cutter: Cutter, longest: int =
     count = len(pieces.ids)
     factuality = np.full(count, np.nan, dtype=np.float32)
     anchors = np.full((count, len(ANCHORS)), np.nan, dtype=np.float32)
+    names = np.zeros(count, dtype=np.int64)
     segments = []
     for item, at in zip(texts, places, strict=True):
         inside = _inside(pieces, at, at + len(item["text"]))
+        write_names(names, pieces, item["named"], at)
         if "scheme" in item:
             column = ANCHORS.index(item["scheme"])
             a, b = item.get("judged", (0, len(item["text"])))
@@ -217,6 +240,7 @@ def sentence_example(texts: list[dict[str, Any]], cutter: Cutter, longest: int =
     return Example(
         window.ids[:longest],
         window.kinds[:longest],
+        _placed(window, names, IGNORED)[:longest],
         factuality=_placed(window, factuality, np.nan)[:longest],
         anchors=placed[:longest],
         types=types,

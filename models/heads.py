@@ -15,13 +15,17 @@ TYPES = (
     "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE",
     "MOBILIZE", "PROTEST", "REJECT", "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN",
 )  # fmt: skip
+NAMES = (
+    "PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE",
+)  # fmt: skip
+NAME_TAGS = ("O", *(f"{place}-{name}" for name in NAMES for place in "BI"))
 ANCHORS = ("ecb", "uds", "uw")  # one detector per annotation scheme: they disagree on what an event is
 NO_DROPOUT = {"hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0}  # slow on CPU; two passes do not overfit
 LINK = 48  # width of each of the four link vectors: content asks cue, cue answers, cue asks source, source answers
 
 
 class Network(nn.Module):
-    """Per piece ``tags`` (7), ``links`` (4 × 48), ``meaning`` (factuality, 3 anchors, pooling weight, 16 types)."""
+    """Per piece ``tags`` (7), ``links`` (4 × 48), ``meaning`` (factuality, 3 anchors, pooling weight, 16 types), ``names`` (23)."""
 
     def __init__(self, weights: Path) -> None:
         super().__init__()
@@ -41,10 +45,13 @@ class Network(nn.Module):
             nn.Linear(width, 192), nn.GELU(), nn.Linear(192, 1 + len(ANCHORS) + 1 + len(TYPES))
         )
 
-    def forward(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        self.names = nn.Linear(width, len(NAME_TAGS))
+
+    def forward(self, ids: Tensor, kinds: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Without a mask all windows are of one length."""
         hidden = self.body(input_ids=ids, token_type_ids=kinds, attention_mask=mask).last_hidden_state
         hidden = self.drop(hidden)
-        return self.tags(hidden), self.links(hidden), self.meaning(hidden)
+        return self.tags(hidden), self.links(hidden), self.meaning(hidden), self.names(hidden)
 
 
 def link_scores(asks: Tensor, answers: Tensor, mask: Tensor) -> Tensor:

