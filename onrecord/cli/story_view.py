@@ -75,21 +75,27 @@ def event_facts(event: EventRecord) -> str:
     return " · ".join(one_line(w) for w in (event.when, event.place or "", happened, kind) if w)
 
 
-def line_view(line: Line, shown: Shown) -> Group:
+def line_view(line: Line, shown: Shown) -> Table:
     """One claim: when, who, what they do with it; the quoted words; who else carries it."""
     first = line.first
-    head = Text()
-    head.append(f"{words.day(first.known):>11}  ", style=DIM)
-    head.append(words.holder(first.claim.holder, first.report), style="bold")
-    head.append(f" {words.doing(first)}")
+    told = Text(words.holder(first.claim.holder, first.report), style="bold")
+    told.append(f" {words.doing(first)}", style="not bold")
     if not first.claim.holder.own_voice:
-        head.append(f" · {words.outlet(first.report)}", style=DIM)
-    parts: list[RenderableType] = [head]
-    parts.append(Padding(Text(words.quoted(shorten(first.claim.words.text, shown.quotation))), (0, 0, 0, 13)))
+        told.append(f" · {words.outlet(first.report)}", style=f"not bold {DIM}")
+    told.append("\n" + words.quoted(shorten(first.claim.words.text, shown.quotation)), style="not bold")
     also = list(dict.fromkeys(words.outlet(t.report) for t in line.others if t.report.outlet != first.report.outlet))
     if also:
-        parts.append(Padding(Text(f"the same origin in: {', '.join(also)}", style=DIM), (0, 0, 0, 13)))
-    return Group(*parts)
+        told.append(f"\nthe same origin in: {', '.join(also)}", style=f"not bold {DIM}")
+    return _dated(words.day(first.known), told)
+
+
+def _dated(day: str, told: Text) -> Table:
+    """A date, and beside it words that wrap under themselves."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(width=11, justify="right", no_wrap=True)
+    table.add_column()
+    table.add_row(Text(day, style=DIM), told)
+    return table
 
 
 def event_view(event: EventRecord, shown: Shown) -> Group:
@@ -157,10 +163,9 @@ def contradiction_view(item: Contradiction, shown: Shown) -> Group:
 
 
 def _side(testimony: Testimony, shown: Shown) -> Padding:
-    text = Text(f"{words.day(testimony.known):>11}  ", style=DIM)
-    text.append(f"{words.holder(testimony.claim.holder, testimony.report)}: ", style="not dim bold")
-    text.append(words.quoted(shorten(testimony.claim.words.text, shown.quotation)), style="default")
-    return Padding(text, (0, 0, 0, 2))
+    text = Text(f"{words.holder(testimony.claim.holder, testimony.report)}: ", style="bold")
+    text.append(words.quoted(shorten(testimony.claim.words.text, shown.quotation)), style="not bold")
+    return Padding(_dated(words.day(testimony.known), text), (0, 0, 0, 2))
 
 
 def unnamed_view(events: Sequence[EventRecord]) -> Table:
