@@ -12,8 +12,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from onrecord.model import Attribution, Failure, QuoteForm, Reading, SourceKind, Stance
+
+if TYPE_CHECKING:
+    from onrecord.reading.reader import Reader
 
 FORMS = Path(__file__).resolve().parent / "attribution_forms.txt"
 ALIKE = 0.8
@@ -98,8 +102,9 @@ def _fact(part: str) -> tuple[str, tuple[str, ...]]:
 
 
 def words(text: str, articles: bool = True) -> list[str]:
-    """Lower-case words and numbers; of a text without any, the text itself (a colon as cue)."""
-    found = [w for w in re.findall(r"\w+", text.lower()) if articles or w not in _ARTICLES]
+    """Lower-case words and numbers, a possessive's ending aside; of a text without any, the text (a colon as cue)."""
+    plain = re.sub(r"['’]s\b", "", text.lower())
+    found = [w for w in re.findall(r"\w+", plain) if articles or w not in _ARTICLES]
     return found or [text]
 
 
@@ -164,18 +169,22 @@ def _joined(pieces: Iterable[object]) -> str:
     return " ".join(str(getattr(piece, "text", "")) for piece in pieces)
 
 
-def outcomes(given: Sequence[Case]) -> list[Outcome]:
-    """Every case read as a plain text file, the way a user's files are read."""
+def outcomes(given: Sequence[Case], reader: Reader | None = None) -> list[Outcome]:
+    """Every case read as a plain text file, the way a user's files are read; one sentence is too short to tell its
+    language by, so that is given."""
     from onrecord.inputs import InputOptions, find_reports
     from onrecord.reading.reader import Reader
 
+    reader = reader or Reader()
     with tempfile.TemporaryDirectory() as folder:
         paths = [Path(folder) / f"{i:03}.txt" for i in range(len(given))]
         for path, case in zip(paths, given, strict=True):
             path.write_text(case.text, "utf-8")
-        reports = {Path(r.file).name: r for r in find_reports(map(str, paths), InputOptions()) if _is_report(r)}
+        reports = {
+            Path(r.file).name: r for r in find_reports(map(str, paths), InputOptions(language="en")) if _is_report(r)
+        }
     ordered = [reports[p.name] for p in paths]
-    return [judge(c, r) for c, r in zip(given, Reader().read_many(ordered), strict=True)]  # type: ignore[arg-type]
+    return [judge(c, r) for c, r in zip(given, reader.read_many(ordered), strict=True)]  # type: ignore[arg-type]
 
 
 def _is_report(item: object) -> bool:

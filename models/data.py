@@ -19,6 +19,7 @@ from onrecord.reading.encoder_windows import Pieces, Window, cut_pieces, cut_win
 
 IGNORED = -100
 HELD_OUT = 5  # PLV sentences whose number divides by this are kept for measuring
+HELD_OUT_REPORTS = 20  # the same of PolNeAR's reports, by which the decoding is set
 _TAG = {name: i for i, name in enumerate(TAGS)}
 _NAME = {name: i for i, name in enumerate(NAME_TAGS)}
 
@@ -128,6 +129,38 @@ def attribution_examples(documents: list[dict[str, Any]], seed: int, vary: bool 
                 to_cue=_linked(window, doc["to_cue"]),
                 to_source=_linked(window, doc["to_source"]),
             )
+
+
+def plain_documents(texts: list[str], named: list[Named], cutter: Cutter) -> list[dict[str, Any]]:
+    """Texts of which only the names are known, cut into windows at line and sentence ends."""
+    found = []
+    for text, names in zip(texts, named, strict=True):
+        pieces = cutter.pieces(text)
+        starts = [0, *(m.end() for m in _SENTENCE_END.finditer(text))]
+        found.append({"pieces": pieces, "starts": starts, "names": name_tags(pieces, names)})
+    return found
+
+
+def plain_examples(documents: list[dict[str, Any]], seed: int, share: float) -> Iterator[Example]:
+    """Windows of some of the documents."""
+    chance = random.Random(seed)
+    for doc in chance.sample(documents, round(len(documents) * share)):
+        for window in cut_windows(doc["pieces"], doc["starts"], first=chance.randrange(20, 180)):
+            yield Example(window.ids, window.kinds, _placed(window, doc["names"], IGNORED))
+
+
+def plain_texts(at: Path) -> list[str]:
+    """Varied news for names alone: whole reports, claims and headlines of parts whose own labels are not read."""
+    found = [r["text"][:3000] for r in rows(at / "same-event.ecbplus-train.jsonl.gz")]
+    found += [r["text"][:2500] for r in rows(at / "same-event.gva-news.jsonl.gz")[::6]]
+    found += [r["text"][:1500] for r in rows(at / "event-types.ngec-synthetic.jsonl.gz")[::20]]
+    pairs = [f"{r['claim_a']}\n{r['claim_b']}" for r in rows(at / "claims.claimdiff-weak-train.jsonl.gz")]
+    found += ["\n".join(pairs[i : i + 4]) for i in range(0, len(pairs), 4)]
+    headlines = [f"{r['claim']}\n{r['headline']}" for r in rows(at / "stance.emergent.jsonl.gz")]
+    return found + ["\n".join(headlines[i : i + 6]) for i in range(0, len(headlines), 6)]
+
+
+_SENTENCE_END = re.compile(r"[.!?]['”\"]?\s+|\n+")
 
 
 def factuality_texts(path: Path, scheme: str) -> list[dict[str, Any]]:

@@ -30,7 +30,8 @@ from models.names import name_all
 WEIGHTS = {"names": 0.4, "tags": 1.0, "links": 0.25, "factuality": 0.5, "anchors": 0.4, "types": 0.4}
 REPEATS = {"uw": 1, "uds": 1, "ecb": 1, "plv": 3}
 STORIES = 700  # synthetic stories a pass
-MASKED = 0.05  # of the pieces hidden in each batch: the body has no dropout
+PLAIN = 0.35  # of the texts a pass that serve the names head alone
+MASKED = 0.07  # of the pieces hidden in each batch: the body has no dropout
 MASK_ID, SPECIAL = 103, (0, 101, 102)
 
 
@@ -48,7 +49,7 @@ class Options:
     seed: int = 20261122
     threads: int = 2
     minutes: float = 0.0  # ends by then, the rate falling with the time left; 0: as long as the passes take
-    tasks: tuple[str, ...] = ("attribution", "factuality", "events", "types")
+    tasks: tuple[str, ...] = ("attribution", "factuality", "events", "types", "names")
 
 
 def start_weights() -> Path:
@@ -90,6 +91,8 @@ def load_parts(options: Options) -> dict[str, Any]:
         texts = [item["text"] for item in parts[name]]
         for item, names in zip(parts[name], name_all(texts, options.teachers, options.threads), strict=True):
             item["named"] = names
+    plain = data.plain_texts(at)
+    parts["plain"] = data.plain_documents(plain, list(name_all(plain, options.teachers, options.threads)), cutter)
     options.out.mkdir(parents=True, exist_ok=True)
     kept.write_bytes(pickle.dumps(parts))
     return parts
@@ -101,7 +104,8 @@ def pass_examples(parts: dict[str, Any], options: Options, number: int) -> list[
     seed = options.seed + number
     groups: list[list[Example]] = []
     if "attribution" in options.tasks:
-        groups.append(list(data.attribution_examples(parts["attribution"], seed)))
+        seen = [d for i, d in enumerate(parts["attribution"]) if i % data.HELD_OUT_REPORTS]
+        groups.append(list(data.attribution_examples(seen, seed)))
     texts: list[dict[str, Any]] = []
     if "factuality" in options.tasks:
         texts += parts["uds"] * REPEATS["uds"] + parts["uw"] * REPEATS["uw"]
@@ -114,6 +118,8 @@ def pass_examples(parts: dict[str, Any], options: Options, number: int) -> list[
         texts = random.Random(seed).sample(texts, round(len(texts) * options.share))
         groups.append(list(data.sentence_examples(texts, cutter, seed)))
     chance = random.Random(seed)
+    if "names" in options.tasks:
+        groups.append(list(data.plain_examples(parts["plain"], seed, PLAIN)))
     batches = [b for group in groups for b in _batches(group, options.pieces, chance)]
     chance.shuffle(batches)
     return batches
@@ -159,7 +165,7 @@ def hidden_pieces(ids: Tensor) -> Tensor:
 
 
 def losses(network: Network, batch: list[Example]) -> dict[str, Tensor]:
-    """Each task's mean loss over what the batch knows of it."""
+    """Each task's mean loss over what the batch knows of it; a batch is all of one kind."""
     ids, kinds, mask = inputs(batch)
     tags, links, meaning, names = network(hidden_pieces(ids), kinds, mask)
     gold_names = padded([e.names for e in batch], IGNORED, torch.long)
@@ -169,6 +175,8 @@ def losses(network: Network, batch: list[Example]) -> dict[str, Tensor]:
         gold = padded([_known(e.tags) for e in batch], IGNORED, torch.long)
         found["tags"] = functional.cross_entropy(tags.flatten(0, 1), gold.flatten(), ignore_index=IGNORED)
         found["links"] = _link_loss(links, mask, batch)
+        return found
+    if batch[0].factuality is None:
         return found
     gold_value = padded([_known(e.factuality) for e in batch], np.nan, torch.float)
     known = ~gold_value.isnan()
@@ -291,7 +299,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--minutes", type=float, default=0.0)
     parser.add_argument("--seed", type=int, default=20261122)
-    parser.add_argument("--tasks", default="attribution,factuality,events,types")
+    parser.add_argument("--tasks", default="attribution,factuality,events,types,names")
     given = parser.parse_args()
     tasks = tuple(given.tasks.split(","))
     options = Options(

@@ -17,12 +17,13 @@ _TRIMMED = " \t\n\r\u00a0,;:\"'“”‘’"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """``stance`` is set where the words that decide it lie outside the cue; ``score`` is 0 … 1."""
+    """``score`` is 0 … 1; ``rule`` names the kind of rule it comes from, nothing for the tags."""
 
     source: tuple[Span, ...]
     cue: tuple[Span, ...]
     content: tuple[Span, ...]
     score: float = 1.0
+    rule: str = ""
 
     @property
     def place(self) -> int:

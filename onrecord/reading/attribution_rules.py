@@ -23,9 +23,11 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _AUXILIARIES = frozenset({"aux", "auxpass", "neg", "prt"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "acl", "advcl", "relcl", "parataxis"})
 _OPEN_CLAUSES = frozenset({"acl", "advcl", "xcomp", "conj"})
+_HELD = frozenset({"ccomp", "dobj", "xcomp"})
 _MANNERS = frozenset({"statement", "interview", "email", "speech", "letter", "tweet", "post", "briefing", "address"})
 _HEADLINE = re.compile(r"^([A-Z\u00c0-\u024f][^:\n]{1,60}):[ \t]+(\S[^\n]{8,})$", re.MULTILINE)
-_JOINT = re.compile(r"[ \t,.;:]{0,4}(?:and|but)?[ \t,]{0,3}")  # between two parts of one quotation
+_TAIL = re.compile(r"^(?P<said>[^\n]{8,200}), (?P<name>[^,\n]{2,60}) (?P<verb>[a-z]+)$", re.MULTILINE)
+_HEADLINES = 2000  # characters from a report's start, where headlines stand
 _LONGEST_SUBTREE = 400  # tokens
 
 
@@ -61,10 +63,20 @@ def subject_of(verb: Token) -> Token | None:
             continue
         if at.dep_ == "relcl" or (at.dep_ == "acl" and at.tag_ == "VBG"):
             return at.head
+        if at.dep_ == "pcomp" and at.head.lower_ == "as":  # "quoted her as saying": she says it
+            return next((c for c in at.head.head.children if c.dep_ == "dobj"), None)
         if at.dep_ not in _OPEN_CLAUSES or at.head == at:
             return None
         at, seen = at.head, seen + 1
     return None
+
+
+def is_as_told(verb: Token) -> bool:
+    """Does a verb of saying stand in a clause with "as" that says where the news comes from?"""
+    if verb.dep_ != "advcl" or (agent_of(verb) is None and not any(c.dep_ == "nsubj" for c in verb.children)):
+        return False
+    first = verb.left_edge
+    return first.lower_ == "as" and first.i >= verb.i - 12 and not any(c.dep_ in _HELD for c in verb.children)
 
 
 def second_saying(clause: Token) -> Token | None:
@@ -94,7 +106,7 @@ def agent_of(verb: Token) -> Token | None:
 
 
 def is_passive(verb: Token) -> bool:
-    return any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
+    return any(c.dep_ in {"auxpass", "nsubjpass", "agent"} for c in verb.children)
 
 
 def cue_span(verb: Token) -> Span:
@@ -147,29 +159,54 @@ class Rules:
 
     def drafts(self) -> list[Draft]:
         """All drafts, in order of their place."""
-        found = [*self._verbs(), *self._according(), *self._nouns(), *self.adverbs(), *self.headlines()]
+        found = [*self._verbs(), *self._as_told(), *self._according(), *self._nouns(), *self.adverbs()]
+        found += self.headlines()
         return sorted((d for d in found if d.content), key=lambda d: d.place)
 
     def _verbs(self) -> Iterator[Draft]:
         for token in self._tokens(self.words["verbs"]):
-            if token.pos_ in {"VERB", "AUX"}:
+            if token.pos_ in {"VERB", "AUX"} and not is_as_told(token):
                 draft = self.verb(token, self.words["verbs"][token.lemma_][1])
                 if draft:
                     yield draft
 
     def told(self) -> list[Draft]:
-        """What somebody is plainly made to say, by a verb of saying with a clause, outside quotation marks."""
+        """What somebody is plainly made to say, by a verb with a clause, outside quotation marks."""
         found = []
-        for token in self._tokens(self.words["saying"]):
-            if token.pos_ != "VERB":
+        for token in self._tokens(self.words["verbs"]):
+            stance, frames = self.words["verbs"][token.lemma_]
+            if token.pos_ != "VERB" or any(q.start <= token.idx < q.end for q in self.quotes) or is_as_told(token):
                 continue
-            if any(q.start <= token.idx < q.end for q in self.quotes):
+            if token.lemma_ in self.words["saying"]:
+                frames = "co" if stance in {"denies", "confirms"} else "c"
+            elif stance in {"promises", "threatens"}:
+                frames = "x" if "x" in frames else "n"
+            elif "c" in frames:
+                frames = "n"
+            else:
                 continue
-            stance = self.words["verbs"].get(token.lemma_, ["asserts"])[0]
-            draft = self.verb(token, "co" if stance in {"denies", "confirms"} else "c")
+            draft = self.verb(token, frames)
             if draft and draft.source:
                 found.append(draft)
         return found
+
+    def unlinked(self, drafts: Iterable[Draft]) -> list[Draft]:
+        """Of all drafts those that need no verb: adverbs, nouns, headlines, "as reported by"."""
+        return [d for d in drafts if d.rule in {"adverb", "noun", "headline", "as told"}]
+
+    def _as_told(self) -> Iterator[Draft]:
+        """ "as X reported", "as first reported by X": the clause that it stands in is the content."""
+        for token in self._tokens(self.words["saying"]):
+            if token.pos_ != "VERB" or not is_as_told(token):
+                continue
+            sentence = self.page.sentences[self.page.sentence_at(token.idx)]
+            phrase = subtree(token)
+            clause = self._clause_of(token.head, sentence, phrase)
+            holder = agent_of(token) or subject_of(token)
+            span = noun_phrase(holder, self.text) if holder is not None else None
+            content = tuple(without(clause, [phrase], self.text))
+            if span and not overlap([span], content):
+                yield Draft((span,), (cue_span(token),), content, 0.8, "as told")
 
     def verb(self, verb: Token, frames: str) -> Draft | None:
         """What one verb of a known frame attributes, if anything."""
@@ -178,12 +215,26 @@ class Rules:
         if content:
             source = self.source(verb, content)
             return Draft(source, (cue,), self._extended(content, cue, source))
+        quoted_as = self._quoted_as(verb)
         asked = self._asked(verb)
-        if asked:
+        if quoted_as:
+            content = quoted_as
+        elif asked:
             cue, content = asked
         else:
             content = self._object(verb, frames)
         return Draft(self.source(verb, content), (cue,), content) if content else None
+
+    def _quoted_as(self, verb: Token) -> tuple[Span, ...]:
+        """ "quoted a minister as saying …": from the one quoted to the end."""
+        if verb.lemma_ not in {"quote", "cite", "report"}:
+            return ()
+        held = next((c for c in verb.rights if c.dep_ == "dobj"), None)
+        as_ = next((c for c in verb.rights if c.lower_ == "as" and any(g.dep_ == "pcomp" for g in c.children)), None)
+        if held is None or as_ is None:
+            return ()
+        span = trimmed(self.text, held.left_edge.idx, subtree(as_).end)
+        return (span,) if span else ()
 
     def _asked(self, verb: Token) -> tuple[Span, tuple[Span, ...]] | None:
         """A verb that attributes with a preposition ("called for new elections"), the preposition being of the cue."""
@@ -233,7 +284,8 @@ class Rules:
                 return self._pieces(child, verb, cue)
             if child.dep_ == "ccomp" and "x" in frames and any(c.lower_ == "to" for c in child.lefts):
                 return self._pieces(child, verb, cue)
-        if verb.dep_ in {"parataxis", "ccomp"} and "c" in frames and not marked(verb) and self._set_off(verb):
+        set_off = verb.dep_ in {"parataxis", "ccomp"} and not marked(verb) and self._set_off(verb)
+        if set_off and "c" in frames:
             return self._around(verb, cue)
         return ()
 
@@ -252,11 +304,11 @@ class Rules:
         return tuple(without(subtree(child), gaps, self.text))
 
     def _set_off(self, verb: Token) -> bool:
-        """Does a clause follow its head, or stand inside it between commas?"""
-        if verb.head.i < verb.i:
-            return True
+        """Does a clause follow its head after a comma, or stand inside it between commas?"""
         left, right = verb.left_edge.i, verb.right_edge.i
         doc = verb.doc
+        if verb.head.i < verb.i:
+            return verb.dep_ == "parataxis" or (left > 0 and doc[left - 1].text in {",", "”", '"', "-", "–", "—"})
         return (
             left > 0
             and doc[left - 1].text == ","
@@ -343,7 +395,7 @@ class Rules:
             content = trimmed(self.text, subtree(clause).start, subtree(clause).end, " \n")
             if content:
                 cue = Span(token.idx, token.idx + len(token))
-                yield Draft((span,) if span else (), (cue,), (content,), 0.7)
+                yield Draft((span,) if span else (), (cue,), (content,), 0.7, "noun")
 
     def adverbs(self) -> Iterator[Draft]:
         """ "reportedly" and its like: no source, the clause as content."""
@@ -352,18 +404,33 @@ class Rules:
                 sentence = self.page.sentences[self.page.sentence_at(token.idx)]
                 cue = Span(token.idx, token.idx + len(token))
                 clause = self._clause_of(token, sentence, cue)
-                yield Draft((), (cue,), tuple(without(clause, [cue], self.text)), 0.7)
+                yield Draft((), (cue,), tuple(without(clause, [cue], self.text)), 0.7, "adverb")
 
     def headlines(self) -> Iterator[Draft]:
-        """Lines "Speaker: what is said"."""
+        """Lines "Speaker: what is said" and "what is said, speaker says"."""
         end = self.page.sentences[-1].end if self.page.sentences else 0
         lines = list(_HEADLINE.finditer(self.text[:end]))
         turns = sum(m.group(1).isupper() for m in lines)
         for match in lines:
             name, said = match.span(1), match.span(2)
-            if not (turns > 1 and match.group(1).isupper()) and not self._speaker(*name):
+            turn = turns > 1 and match.group(1).isupper()
+            if not turn and not self._speaker(*name) and not self._new_name(match):
                 continue
-            yield Draft((Span(*name),), (Span(name[1], name[1] + 1),), (Span(*said),), 0.8)
+            yield Draft((Span(*name),), (Span(name[1], name[1] + 1),), (Span(*said),), 0.8, "headline")
+        for match in _TAIL.finditer(self.text[: min(end, _HEADLINES)]):
+            verb = self.page.tokens(*match.span("verb"))[-1]
+            if verb.lemma_.lower() in _saying() and self._speaker(*match.span("name")):
+                spans = [Span(*match.span(name)) for name in ("name", "verb", "said")]
+                yield Draft((spans[0],), (spans[1],), (spans[2],), 0.8, "headline")
+
+    def _new_name(self, match: re.Match[str]) -> bool:
+        """A headline's first line "Orlov: dam will hold": one name, then a clause with a finite verb."""
+        if match.start() or len(match.group(1).split()) > 2:
+            return False
+        before = self.page.tokens(*match.span(1))
+        after = self.page.tokens(*match.span(2))
+        named = all(t.pos_ == "PROPN" and t.ent_type_ not in {"GPE", "LOC", "DATE", "EVENT", "FAC"} for t in before)
+        return named and any(t.tag_ in {"MD", "VBZ", "VBD", "VBP"} for t in after)
 
     def _speaker(self, start: int, end: int) -> bool:
         """Is what stands before a colon somebody: a person, an organisation, officials, a poll?"""

@@ -4,35 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
-import numpy as np
-
-from onrecord.model import EntityType, PartKind, Span
+from onrecord.model import PartKind, Span
+from onrecord.reading.attribution_decoding import Stretch, decode
 from onrecord.reading.attribution_draft import Draft, length, merged, overlap, trimmed
-from onrecord.reading.attribution_rules import Rules, is_passive, noun_phrase, subject_of
+from onrecord.reading.attribution_repair import Evidence, cited, cue_verb, mended, without_repeats
+from onrecord.reading.attribution_rules import SUBJECTS, Rules, is_passive
 from onrecord.reading.encoder import Scores
 from onrecord.reading.page import Page
 
-ROLES = ("source", "cue", "content")
-WEIGHTS = (1.0, 1.9, 1.6, 1.15)  # of no role and each role: tags alone are too careful (set on PolNeAR's dev part)
-BEGINS = 0.5  # share of the begin tag from which a stretch is cut in two
-OPEN = 0.15  # mean chance of content from which a short gap in one is filled
-BESIDE = 0.4  # what standing right after a cue adds to the chance of being its content
-SPEAKERS = (EntityType.PERSON, EntityType.ORGANISATION, EntityType.OFFICE, EntityType.GROUP)
+BESIDE = 0.4  # what standing right beside a cue adds to the chance of being its content
+OWN = 0.4  # what being the subject of the cue's verb adds to the chance of being its source
 GAP = 80  # characters
 SCRAP = 3  # tokens
 QUOTES = frozenset("\"“‘'«„")
 _NEAR = 400  # characters: how far apart a content and its cue may stand when no link joins them
-
-
-@dataclass
-class Stretch:
-    """A run of tokens of one role."""
-
-    role: str
-    span: Span
-    score: float
 
 
 @dataclass
@@ -44,78 +30,31 @@ class Group:
     contents: list[Stretch] = field(default_factory=list)
 
 
-def stretches(page: Page, scores: Scores) -> list[Stretch]:
-    """Runs of tokens with the same most probable role, cut where a begin tag says so."""
+def tagged_drafts(page: Page, scores: Scores, rules: Rules, quotes: Sequence[tuple[int, int]]) -> list[Draft]:
+    """Drafts from tags and links, and from rules those that the training data's flat scheme leaves out."""
     tokens = [t for t in page.doc if not t.is_space]
     if not tokens:
         return []
-    starts = [t.idx for t in tokens]
-    ends = [t.idx + len(t) for t in tokens]
-    tags = scores.token_tags(starts, ends)
-    names = scores.described["tags"]
-    begin = [names.index(f"B-{role}") for role in ROLES]
-    inside = [names.index(f"I-{role}") for role in ROLES]
-    chances = np.stack([tags[:, 0], *(tags[:, b] + tags[:, i] for b, i in zip(begin, inside, strict=True))], axis=1)
-    best = (chances * np.array(WEIGHTS)).argmax(axis=1)
-    _fill(best, chances)
-    found: list[Stretch] = []
-    at = 0
-    while at < len(tokens):
-        role = int(best[at])
-        to = at + 1
-        while (
-            to < len(tokens)
-            and best[to] == role
-            and not (role and _begins(tags[to], begin[role - 1], inside[role - 1]))
-        ):
-            to += 1
-        if role:
-            score = float(chances[at:to, role].mean())
-            found.append(Stretch(ROLES[role - 1], Span(starts[at], ends[to - 1]), score))
-        at = to
-    return found
+    decoded = decode(tokens, scores, quotes)
+    by_rule = rules.drafts()
+    groups = [Group(s) for s in decoded.stretches if s.role == "cue"]
+    _join_sources(groups, [s for s in decoded.stretches if s.role == "source"], scores, by_rule)
+    _join_contents(groups, [s for s in decoded.stretches if s.role == "content"], scores, quotes)
+    marks = [s.span for s in decoded.stretches if s.role != "content"]
+    evidence = Evidence([t.idx for t in tokens], decoded.none)
+    drafts = [_draft(page, group, marks) for group in groups]
+    found = [m for d in drafts if (m := mended(page, d, by_rule, evidence)) is not None]
+    found = [d for d in found if d.source or not _by_no_speaker(page, d.cue[0])]
+    return _completed(page, found, by_rule, rules)
 
 
-def _fill(best: np.ndarray, chances: np.ndarray) -> None:
-    """Gives short gaps inside a content to it, where the tags leave that open."""
-    content = ROLES.index("content") + 1
-    held = np.flatnonzero(best == content)
-    for left, right in pairwise(held.tolist()):
-        gap = slice(left + 1, right)
-        if 1 < right - left <= 5 and not best[gap].any() and chances[gap, content].mean() >= OPEN:
-            best[gap] = content
-
-
-def _begins(tags: np.ndarray, begin: int, inside: int) -> bool:
-    return bool(tags[begin] > BEGINS * (tags[begin] + tags[inside]))
-
-
-def tagged_drafts(page: Page, scores: Scores, rules: Rules, quotes: Sequence[tuple[int, int]]) -> list[Draft]:
-    """Drafts from tags and links, and from rules those that the training data's flat scheme leaves out."""
-    found = stretches(page, scores)
-    groups = [Group(s) for s in found if s.role == "cue"]
-    _join_contents(groups, [s for s in found if s.role == "content"], scores, quotes)
-    _join_sources(groups, [s for s in found if s.role == "source"], scores)
-    marks = [s.span for s in found if s.role != "content"]
-    drafts = []
-    for group in groups:
-        if not group.contents:
-            continue
-        cue = trimmed(page.text, group.cue.span.start, group.cue.span.end, " \n\t") or group.cue.span
-        source = [
-            trimmed(page.text, _after_dateline(page, s.span), _named_end(page, s.span, cue)) for s in group.sources
-        ]
-        content = _without_scraps(page, cue, merged([s.span for s in group.contents], page.text))
-        content = _closed(page, content, marks)
-        if not source:
-            subject = _subject(page, cue)
-            if subject is not None and not overlap([subject], content):
-                source = [subject]
-        if not source and _by_no_speaker(page, cue):
-            continue
-        score = min([group.cue.score, *(s.score for s in group.contents)])
-        drafts.append(Draft(tuple(s for s in source if s), (cue,), content, score))
-    return _completed(drafts, rules)
+def _draft(page: Page, group: Group, marks: Sequence[Span]) -> Draft:
+    """A group as a draft; its content may be empty."""
+    cue = trimmed(page.text, group.cue.span.start, group.cue.span.end, " \n\t") or group.cue.span
+    source = [trimmed(page.text, _after_dateline(page, s.span), _named_end(page, s.span, cue)) for s in group.sources]
+    content = _without_scraps(page, cue, merged([s.span for s in group.contents], page.text))
+    score = min([group.cue.score, *(s.score for s in group.contents)])
+    return Draft(tuple(s for s in source if s), (cue,), _closed(page, content, marks), score)
 
 
 def _without_scraps(page: Page, cue: Span, content: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -144,19 +83,6 @@ def _closed(page: Page, content: tuple[Span, ...], others: Sequence[Span]) -> tu
     return tuple(out)
 
 
-def _subject(page: Page, cue: Span) -> Span | None:
-    """The person or body that is the subject of an active cue, where no source was tagged."""
-    verb = next((t for t in page.tokens(cue.start, cue.end) if t.pos_ == "VERB"), None)
-    if verb is None or is_passive(verb):
-        return None
-    subject = subject_of(verb)
-    phrase = noun_phrase(subject, page.text) if subject is not None else None
-    if phrase is None:
-        return None
-    named = page.mention_of(phrase.start, phrase.end)
-    return phrase if named is not None and named.type in SPEAKERS else None
-
-
 def _by_no_speaker(page: Page, cue: Span) -> bool:
     """An active verb that nobody is said to do: "the visit, marking a new start" attributes nothing."""
     words = page.tokens(cue.start, cue.end)
@@ -177,26 +103,41 @@ def _named_end(page: Page, source: Span, cue: Span) -> int:
     return between[-1].idx + len(between[-1]) if between and all(t.pos_ == "PROPN" for t in between) else source.end
 
 
-def _completed(drafts: list[Draft], rules: Rules) -> list[Draft]:
+def _completed(page: Page, drafts: list[Draft], by_rule: Sequence[Draft], rules: Rules) -> list[Draft]:
     """Adds by rule what is plainly said but not tagged: chains within a content, a cue passed over, "reportedly"."""
     cues = [s for d in drafts for s in d.cue]
     sources = [s for d in drafts for s in d.source]
     plain = [d for d in rules.told() if not overlap(d.cue, [*cues, *sources])]
-    kept = [_yielding(draft, plain) for draft in drafts]
-    found = [*plain, *(d for d in (*rules.adverbs(), *rules.headlines()) if not overlap(d.cue, cues))]
-    return [*kept, *(d for d in found if d.content and not _doubled(d, kept))]
+    kept = [_yielding(page, draft, [*plain, *drafts]) for draft in drafts]
+    found = [*plain, *(d for d in rules.unlinked(by_rule) if not overlap(d.cue, cues))]
+    added = [d for d in found if d.content and not _doubled(d, kept)]
+    return without_repeats(cited(page, [*kept, *added]))
 
 
-def _yielding(draft: Draft, plain: list[Draft]) -> Draft:
-    """A draft without the piece of its content that stands right after another's cue: "denied A but confirmed B"."""
+def _yielding(page: Page, draft: Draft, others: Sequence[Draft]) -> Draft:
+    """A draft without the piece of its content that another's cue opens: "denied A but confirmed B"."""
+    if len(draft.content) < 2:
+        return draft
     taken = [
         piece
         for piece in draft.content
-        for other in plain
-        if other.cue[0].end <= piece.start <= other.cue[0].end + 2 and other.cue[0].start < draft.place
+        for other in others
+        if other is not draft
+        and other.cue
+        and other.cue[0].end <= piece.start <= other.cue[0].end + 2
+        and overlap([piece], other.content)
+        and (other.cue[0].start < draft.place or _beside(page, draft, other))
     ]
     rest = tuple(p for p in draft.content if p not in taken)
     return replace(draft, content=rest) if taken and rest else draft
+
+
+def _beside(page: Page, draft: Draft, other: Draft) -> bool:
+    """Is the other cue joined to this one by "and" or "but", the parser's mistake of joining it to its clause included?"""
+    verb, second = cue_verb(page, draft.cue[0]), cue_verb(page, other.cue[0])
+    if verb is None or second is None or second.dep_ != "conj" or any(c.dep_ in SUBJECTS for c in second.children):
+        return False
+    return second.head == verb or second.head.head == verb
 
 
 def _doubled(draft: Draft, drafts: list[Draft]) -> bool:
@@ -210,7 +151,7 @@ def _doubled(draft: Draft, drafts: list[Draft]) -> bool:
 
 
 def _join_contents(
-    groups: list[Group], contents: list[Stretch], scores: Scores, quotes: Sequence[tuple[int, int]]
+    groups: list[Group], contents: Sequence[Stretch], scores: Scores, quotes: Sequence[tuple[int, int]]
 ) -> None:
     last: Group | None = None
     for content in contents:
@@ -220,8 +161,7 @@ def _join_contents(
         chances, outside = scores.link(
             (content.span.start, content.span.end), [(g.cue.span.start, g.cue.span.end) for g in near], "cue"
         )
-        beside = [0 <= content.span.start - g.cue.span.end <= 2 and not g.contents for g in near]
-        chances = [c + BESIDE * b for c, b in zip(chances, beside, strict=True)]
+        chances = [c + BESIDE * _touches(g, content) for c, g in zip(chances, near, strict=True)]
         best = max(range(len(near)), key=chances.__getitem__)
         if chances[best] >= max(0.1, 0.3 * outside):
             last = near[best]
@@ -236,13 +176,25 @@ def _join_contents(
             closest.contents.append(content)
 
 
-def _join_sources(groups: list[Group], sources: list[Stretch], scores: Scores) -> None:
+def _touches(group: Group, content: Stretch) -> bool:
+    """Does a content follow its cue at once, or its cue or source follow it at once: "“Twice,” said Bell"?"""
+    if group.contents:
+        return False
+    after = [group.cue.span, *(s.span for s in group.sources)]
+    return 0 <= content.span.start - group.cue.span.end <= 2 or any(
+        0 <= span.start - content.span.end <= 3 for span in after
+    )
+
+
+def _join_sources(groups: list[Group], sources: Sequence[Stretch], scores: Scores, by_rule: Sequence[Draft]) -> None:
     for group in groups:
         near = [s for s in sources if _gap(group.cue.span, s.span) <= 1500]
         if not near:
             continue
         cue = group.cue.span
+        subject = [s for r in by_rule if overlap(r.cue, [cue]) for s in r.source]
         chances, outside = scores.link((cue.start, cue.end), [(s.span.start, s.span.end) for s in near], "source")
+        chances = [c + OWN * bool(overlap([s.span], subject)) for c, s in zip(chances, near, strict=True)]
         best = max(range(len(near)), key=chances.__getitem__)
         if chances[best] > outside or chances[best] >= 0.4:
             group.sources.append(near[best])

@@ -1,0 +1,189 @@
+"""Tagged drafts mended by the parse: what was cut short is completed, what is no attribution is dropped.
+
+The tagger sees windows of words, the parser sees phrases and clauses. A draft whose cue is a verb of a known frame is
+held against the rule's draft of the same cue; the rule's stretch is taken where the tags leave it open enough.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.model import EntityType, Span
+from onrecord.reading.attribution_draft import Draft, cue_words, length, merged, overlap, source_words, without
+from onrecord.reading.attribution_rules import Rules, is_passive, noun_phrase, subject_of
+from onrecord.reading.page import Page
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SPEAKERS = (EntityType.PERSON, EntityType.ORGANISATION, EntityType.OFFICE, EntityType.GROUP)
+OPEN = 0.35  # mean chance of any role from which a clause is completed
+OPEN_PHRASE = 0.2  # the same for the phrase that names a source
+MOSTLY = 0.8  # share of a tagged content that must lie inside the rule's
+_UNNAMED = re.compile(
+    r"\b(?:anonymity|anonymously|(?:not|n[o']t|without|declined|refused) (?:to )?(?:be|being) "
+    r"(?:named|identified|quoted|cited)|withheld)\b"
+)
+_ACTS_OF_SPEECH = frozenset({"statement", "speech", "letter", "interview", "address", "question", "remark"})
+_GIVES = frozenset({"read", "give", "make", "issue", "deliver", "hold", "publish", "release", "post", "send", "write"})
+_CITES = frozenset({"cite", "quote"})
+
+
+class Evidence:
+    """The chance that words belong to any attribution at all, word by word."""
+
+    def __init__(self, starts: Sequence[int], none: NDArray[np.float64]) -> None:
+        self._starts = np.asarray(starts)
+        self._sums = np.concatenate(([0.0], np.cumsum(1.0 - none)))
+
+    def mean(self, spans: Sequence[Span]) -> float:
+        """Mean over the words of these spans; 1 where there are none."""
+        total, count = 0.0, 0
+        for span in spans:
+            a, b = np.searchsorted(self._starts, (span.start, span.end))
+            total, count = total + float(self._sums[b] - self._sums[a]), count + int(b - a)
+        return total / count if count else 1.0
+
+
+def cue_verb(page: Page, cue: Span) -> Token | None:
+    """The verb that attributes: one of the known ones, else the first."""
+    verbs = [t for t in page.tokens(cue.start, cue.end) if t.pos_ in ("VERB", "AUX")]
+    return next((t for t in verbs if t.lemma_ in cue_words()["verbs"] and t.dep_ not in ("aux", "auxpass")), None) or (
+        next((t for t in verbs if t.pos_ == "VERB"), None)
+    )
+
+
+def mended(page: Page, draft: Draft, rules: Sequence[Draft], evidence: Evidence) -> Draft | None:
+    """A tagged draft with content and source completed; None if it attributes nothing."""
+    if _is_about_naming(page, draft) or _is_only_an_act(page, draft):
+        return None
+    verb = cue_verb(page, draft.cue[0])
+    if verb is not None and verb.lemma_ == "ask" and verb.tag_ == "VBN" and verb.dep_ == "advcl":
+        return None  # "Asked whether …, she said": the question's asker is nobody
+    rule = next((r for r in rules if overlap(r.cue, draft.cue)), None)
+    if rule is not None:
+        draft = replace(draft, source=_source(page, draft, rule, evidence))
+        draft = replace(draft, content=_content(page, draft, rule, evidence))
+    if not draft.source and verb is not None and not is_passive(verb):
+        draft = replace(draft, source=_subject(page, verb, draft.content))
+    return draft if draft.content else None
+
+
+def _content(page: Page, draft: Draft, rule: Draft, evidence: Evidence) -> tuple[Span, ...]:
+    """The rule's clause, where the tagged content is a part of it and the rest is no plain narration."""
+    if not draft.content:
+        return rule.content if evidence.mean(rule.content) >= OPEN else ()
+    if overlap(draft.content, rule.content) < MOSTLY * length(draft.content):
+        return draft.content
+    rest = [left for span in rule.content for left in without(span, draft.content, page.text)]
+    rest = [r for r in rest if not overlap([r], draft.source)]
+    if not rest or evidence.mean(rest) < OPEN:
+        return draft.content
+    return merged([*draft.content, *rest, *_bridges(page, draft, rule)], page.text)
+
+
+def _bridges(page: Page, draft: Draft, rule: Draft) -> list[Span]:
+    """What lies between the parts of one clause: commas and the like, that neither side holds."""
+    return [s for s in rule.content if not overlap([s], draft.cue) and not overlap([s], draft.source)]
+
+
+def _source(page: Page, draft: Draft, rule: Draft, evidence: Evidence) -> tuple[Span, ...]:
+    """The whole phrase of a source that was tagged in part, or not at all."""
+    if not rule.source:
+        return draft.source
+    whole = rule.source[0]
+    if not draft.source:
+        return rule.source if not overlap(rule.source, draft.content) and _speaks(page, whole) else ()
+    hull = Span(draft.source[0].start, draft.source[-1].end)
+    if not (whole.start <= hull.start and hull.end <= whole.end) or overlap([whole], [*draft.content, *draft.cue]):
+        return draft.source
+    rest = without(whole, [hull], page.text)
+    return rule.source if evidence.mean(rest) >= OPEN_PHRASE or _breaks_off(page, hull) else draft.source
+
+
+def _breaks_off(page: Page, span: Span) -> bool:
+    """Does a stretch end in a word that leans on one to its right: "two people with direct |"?"""
+    words = page.tokens(span.start, span.end)
+    return bool(words) and (
+        words[-1].dep_ in ("det", "amod", "compound", "poss", "prep") and words[-1].right_edge.idx >= span.end
+        if words[-1].dep_ == "prep"
+        else bool(words) and words[-1].dep_ in ("det", "amod", "compound", "poss") and words[-1].head.idx >= span.end
+    )
+
+
+def _speaks(page: Page, phrase: Span) -> bool:
+    named = page.mention_of(phrase.start, phrase.end)
+    return named is not None and named.type in SPEAKERS
+
+
+def _subject(page: Page, verb: Token, content: Sequence[Span]) -> tuple[Span, ...]:
+    """The person or body that is the subject of an active cue, where no source was tagged."""
+    subject = subject_of(verb)
+    phrase = noun_phrase(subject, page.text) if subject is not None else None
+    return (phrase,) if phrase is not None and _speaks(page, phrase) and not overlap([phrase], content) else ()
+
+
+def _is_about_naming(page: Page, draft: Draft) -> bool:
+    """ "who asked not to be named": said of the source, not by it of the news."""
+    spans = (*draft.cue, *draft.content)
+    whole = page.text[min(s.start for s in spans) : max(s.end for s in spans)]
+    return len(whole) < 200 and _UNNAMED.search(whole) is not None
+
+
+def _is_only_an_act(page: Page, draft: Draft) -> bool:
+    """ "read a statement": that somebody spoke, and nothing of what was said."""
+    verb = cue_verb(page, draft.cue[0])
+    if verb is None or verb.lemma_ not in _GIVES:
+        return False
+    held = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    within = held is not None and any(s.start <= held.idx < s.end for s in draft.content)
+    plain = held is not None and not any(c.dep_ in ("acl", "relcl", "ccomp") for c in held.children)
+    return within and plain and held is not None and held.lemma_ in _ACTS_OF_SPEECH
+
+
+def cited(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
+    """ "the Gazette said …, citing two officials": the officials are made to say it, too."""
+    return [_cited(page, draft, drafts) for draft in drafts]
+
+
+def _cited(page: Page, draft: Draft, drafts: Sequence[Draft]) -> Draft:
+    verb = cue_verb(page, draft.cue[0]) if draft.cue else None
+    if verb is None or verb.lemma_ not in _CITES or verb.tag_ != "VBG" or verb.head == verb:
+        return draft
+    held = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    governor = verb.head.idx
+    outer = next((d for d in drafts if d is not draft and any(c.start <= governor < c.end for c in d.cue)), None)
+    if held is None or outer is None or not _can_tell(page, held):
+        return draft
+    source = noun_phrase(held, page.text)
+    content = tuple(p for s in outer.content for p in without(s, draft.cue, page.text))
+    return replace(draft, source=(source,), content=content) if source and not overlap([source], content) else draft
+
+
+def _can_tell(page: Page, noun: Token) -> bool:
+    """Somebody or something that words can come from: people, bodies, outlets, papers."""
+    words = source_words()
+    lemma = noun.lemma_.lower()
+    if lemma in words["unnamed"] or lemma in words["documents"] or lemma in words["offices"]:
+        return True
+    named = page.mention_of(noun.idx, noun.idx + len(noun))
+    return named is not None and named.type in SPEAKERS
+
+
+def without_repeats(drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts whose content another one of the same cue or the same source holds as well, once."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        same = [k for k in kept if k.cue == draft.cue or (k.source == draft.source and k.content == draft.content)]
+        if not same:
+            kept.append(draft)
+    return kept
+
+
+__all__ = ["SPEAKERS", "Evidence", "Rules", "cited", "cue_verb", "mended", "without_repeats"]
