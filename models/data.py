@@ -60,7 +60,7 @@ def _inside(pieces: Pieces, start: int, end: int) -> np.ndarray:
 
 
 def name_tags(pieces: Pieces, named: Named, at: int = 0) -> np.ndarray:
-    """Per piece the tag of the name it belongs to, ``IGNORED`` where the teachers differ; ``at``: where the text begins."""
+    """Per piece the tag of the name it belongs to, ``IGNORED`` where the teachers differ; ``at``: the text's start."""
     tags = np.zeros(len(pieces.ids), dtype=np.int64)
     write_names(tags, pieces, named, at)
     return tags

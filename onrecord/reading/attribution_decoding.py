@@ -86,8 +86,9 @@ def decoding(path: Path = DATA / "attribution-decoding.json") -> Decoding:
     """The shipped decoding."""
     held = json.loads(path.read_text("utf-8"))
     order = [held["seams"].index(s) for s in SEAMS]
-    bias = tuple(held["bias"][role] for role in ROLES)
-    return Decoding(np.array(held["counts"], dtype=np.float64)[order], held["scale"], held["prior"], bias)  # type: ignore[arg-type]
+    source, cue, content = (float(held["bias"][role]) for role in ROLES)
+    counts = np.array(held["counts"], dtype=np.float64)[order]
+    return Decoding(counts, held["scale"], held["prior"], (source, cue, content))
 
 
 def seams(tokens: Sequence[Token], quotes: Sequence[tuple[int, int]]) -> list[int]:

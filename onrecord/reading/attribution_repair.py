@@ -85,10 +85,10 @@ def _content(page: Page, draft: Draft, rule: Draft, evidence: Evidence) -> tuple
     rest = [r for r in rest if not overlap([r], draft.source)]
     if not rest or evidence.mean(rest) < OPEN:
         return draft.content
-    return merged([*draft.content, *rest, *_bridges(page, draft, rule)], page.text)
+    return merged([*draft.content, *rest, *_bridges(draft, rule)], page.text)
 
 
-def _bridges(page: Page, draft: Draft, rule: Draft) -> list[Span]:
+def _bridges(draft: Draft, rule: Draft) -> list[Span]:
     """What lies between the parts of one clause: commas and the like, that neither side holds."""
     return [s for s in rule.content if not overlap([s], draft.cue) and not overlap([s], draft.source)]
 

@@ -133,7 +133,7 @@ def _yielding(page: Page, draft: Draft, others: Sequence[Draft]) -> Draft:
 
 
 def _beside(page: Page, draft: Draft, other: Draft) -> bool:
-    """Is the other cue joined to this one by "and" or "but", the parser's mistake of joining it to its clause included?"""
+    """Is the other cue joined to this one by "and" or "but", or by the parser's mistake to its clause?"""
     verb, second = cue_verb(page, draft.cue[0]), cue_verb(page, other.cue[0])
     if verb is None or second is None or second.dep_ != "conj" or any(c.dep_ in SUBJECTS for c in second.children):
         return False
