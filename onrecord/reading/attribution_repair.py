@@ -6,7 +6,6 @@ held against the rule's draft of the same cue; the rule's stretch is taken where
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -14,22 +13,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.model import EntityType, Span
-from onrecord.reading.attribution_draft import Draft, cue_words, length, merged, overlap, source_words, without
-from onrecord.reading.attribution_rules import Rules, is_passive, noun_phrase, subject_of
+from onrecord.model import Span
+from onrecord.reading.attribution_draft import Draft, cue_words, length, merged, overlap, without
+from onrecord.reading.attribution_naming import is_about_naming, within_naming
+from onrecord.reading.attribution_rules import can_tell
+from onrecord.reading.attribution_syntax import SPEAKERS, is_being_asked, is_passive, noun_phrase, subject_of
 from onrecord.reading.page import Page
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SPEAKERS = (EntityType.PERSON, EntityType.ORGANISATION, EntityType.OFFICE, EntityType.GROUP)
 OPEN = 0.35  # mean chance of any role from which a clause is completed
 OPEN_PHRASE = 0.2  # the same for the phrase that names a source
 MOSTLY = 0.8  # share of a tagged content that must lie inside the rule's
-_UNNAMED = re.compile(
-    r"\b(?:anonymity|anonymously|(?:not|n[o']t|without|declined|refused) (?:to )?(?:be|being) "
-    r"(?:named|identified|quoted|cited)|withheld)\b"
-)
 _ACTS_OF_SPEECH = frozenset({"statement", "speech", "letter", "interview", "address", "question", "remark"})
 _GIVES = frozenset({"read", "give", "make", "issue", "deliver", "hold", "publish", "release", "post", "send", "write"})
 _CITES = frozenset({"cite", "quote"})
@@ -61,11 +57,11 @@ def cue_verb(page: Page, cue: Span) -> Token | None:
 
 def mended(page: Page, draft: Draft, rules: Sequence[Draft], evidence: Evidence) -> Draft | None:
     """A tagged draft with content and source completed; None if it attributes nothing."""
-    if _is_about_naming(page, draft) or _is_only_an_act(page, draft):
+    if is_about_naming(page.text, draft) or within_naming(page, draft) or _is_only_an_act(page, draft):
         return None
     verb = cue_verb(page, draft.cue[0])
-    if verb is not None and verb.lemma_ == "ask" and verb.tag_ == "VBN" and verb.dep_ == "advcl":
-        return None  # "Asked whether …, she said": the question's asker is nobody
+    if verb is not None and is_being_asked(verb):
+        return None
     rule = next((r for r in rules if overlap(r.cue, draft.cue)), None)
     if rule is not None:
         draft = replace(draft, source=_source(page, draft, rule, evidence))
@@ -129,13 +125,6 @@ def _subject(page: Page, verb: Token, content: Sequence[Span]) -> tuple[Span, ..
     return (phrase,) if phrase is not None and _speaks(page, phrase) and not overlap([phrase], content) else ()
 
 
-def _is_about_naming(page: Page, draft: Draft) -> bool:
-    """ "who asked not to be named": said of the source, not by it of the news."""
-    spans = (*draft.cue, *draft.content)
-    whole = page.text[min(s.start for s in spans) : max(s.end for s in spans)]
-    return len(whole) < 200 and _UNNAMED.search(whole) is not None
-
-
 def _is_only_an_act(page: Page, draft: Draft) -> bool:
     """ "read a statement": that somebody spoke, and nothing of what was said."""
     verb = cue_verb(page, draft.cue[0])
@@ -168,12 +157,19 @@ def _cited(page: Page, draft: Draft, drafts: Sequence[Draft]) -> Draft:
 
 def _can_tell(page: Page, noun: Token) -> bool:
     """Somebody or something that words can come from: people, bodies, outlets, papers."""
-    words = source_words()
-    lemma = noun.lemma_.lower()
-    if lemma in words["unnamed"] or lemma in words["documents"] or lemma in words["offices"]:
+    if can_tell(noun):
         return True
     named = page.mention_of(noun.idx, noun.idx + len(noun))
     return named is not None and named.type in SPEAKERS
+
+
+def without_bare_nouns(drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts without nouns of saying that have no holder and stand in what another holds: "rejected the claim that"."""
+    return [
+        d
+        for d in drafts
+        if d.rule != "noun" or d.source or not any(o is not d and overlap(d.cue, o.content) for o in drafts)
+    ]
 
 
 def without_repeats(drafts: Sequence[Draft]) -> list[Draft]:
@@ -186,4 +182,4 @@ def without_repeats(drafts: Sequence[Draft]) -> list[Draft]:
     return kept
 
 
-__all__ = ["SPEAKERS", "Evidence", "Rules", "cited", "cue_verb", "mended", "without_repeats"]
+__all__ = ["Evidence", "cited", "cue_verb", "mended", "without_bare_nouns", "without_repeats"]

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from onrecord.model import PartKind, Span
 from onrecord.reading.attribution_decoding import Stretch, decode
 from onrecord.reading.attribution_draft import Draft, length, merged, overlap, trimmed
-from onrecord.reading.attribution_repair import Evidence, cited, cue_verb, mended, without_repeats
-from onrecord.reading.attribution_rules import SUBJECTS, Rules, is_passive
+from onrecord.reading.attribution_repair import Evidence, cited, cue_verb, mended, without_bare_nouns, without_repeats
+from onrecord.reading.attribution_rules import Rules
+from onrecord.reading.attribution_syntax import SUBJECTS, is_passive
 from onrecord.reading.encoder import Scores
 from onrecord.reading.page import Page
 
@@ -111,7 +112,7 @@ def _completed(page: Page, drafts: list[Draft], by_rule: Sequence[Draft], rules:
     kept = [_yielding(page, draft, [*plain, *drafts]) for draft in drafts]
     found = [*plain, *(d for d in rules.unlinked(by_rule) if not overlap(d.cue, cues))]
     added = [d for d in found if d.content and not _doubled(d, kept)]
-    return without_repeats(cited(page, [*kept, *added]))
+    return without_repeats(cited(page, without_bare_nouns([*kept, *added])))
 
 
 def _yielding(page: Page, draft: Draft, others: Sequence[Draft]) -> Draft:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from onrecord.model import Attribution, QuoteForm, Span, TextSpan
 from onrecord.reading.attribution_draft import Draft, length, overlap
+from onrecord.reading.attribution_repair import cited, without_bare_nouns
 from onrecord.reading.attribution_rules import Rules
 from onrecord.reading.attribution_tags import tagged_drafts
 from onrecord.reading.encoder_windows import quoted_stretches
@@ -99,7 +100,10 @@ def _run(page: Page) -> None:
         return
     quotes = quoted_stretches(page.text[: page.sentences[-1].end])
     rules = Rules(page, quotes)
-    drafts = tagged_drafts(page, page.scores, rules, quotes) if page.scores is not None else rules.drafts()
+    if page.scores is not None:
+        drafts = tagged_drafts(page, page.scores, rules, quotes)
+    else:
+        drafts = cited(page, without_bare_nouns(rules.drafts()))
     drafts = sorted(drafts, key=lambda d: (d.place, [s.start for s in d.content]))
     names = [f"a{i + 1}" for i in range(len(drafts))]
     for i, holder in enumerate(_number_from(drafts)):
