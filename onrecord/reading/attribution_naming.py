@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from onrecord.model import Span
 from onrecord.reading.attribution_draft import Draft
 from onrecord.reading.page import Page
 
@@ -26,6 +27,11 @@ def is_about_naming(text: str, draft: Draft) -> bool:
     spans = (*draft.cue, *draft.content)
     whole = text[min(s.start for s in spans) : max(s.end for s in spans)]
     return len(whole) < 200 and _UNNAMED.search(whole) is not None
+
+
+def naming_passages(text: str) -> list[Span]:
+    """Where it is said that a source is not named, and why."""
+    return [Span(*m.span()) for m in REASON.finditer(text)]
 
 
 def within_naming(page: Page, draft: Draft) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from onrecord.model import Span
 from onrecord.reading.attribution_draft import merged
+from onrecord.reading.encoder_windows import quoted_stretches
 from onrecord.reading.page import Page
 
 _MARKS = "\"“”„«»'‘’ \t\n"
@@ -15,6 +16,11 @@ _AWAITS = (",", "—", "–", "-")  # how a quotation ends whose cue is still to
 _CLOSING = ("”", '"', "»", "’", "'")
 _JOINS = re.compile(r"\b(?:and|but)\b")
 _BESIDE = 8  # characters between a cue's clause and a quotation that goes on
+
+
+def quotations(text: str) -> list[tuple[int, int]]:
+    """Stretches between quotation marks, two single ones ('') counted as a mark, too."""
+    return quoted_stretches(text.replace("''", "\"'"))
 
 
 class Quotations:

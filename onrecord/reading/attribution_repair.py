@@ -16,8 +16,10 @@ from numpy.typing import NDArray
 from onrecord.model import Span
 from onrecord.reading.attribution_draft import Draft, cue_words, length, merged, overlap, without
 from onrecord.reading.attribution_naming import is_about_naming, within_naming
+from onrecord.reading.attribution_quotes import Quotations
 from onrecord.reading.attribution_rules import can_tell
-from onrecord.reading.attribution_syntax import SPEAKERS, is_being_asked, is_passive, noun_phrase, subject_of
+from onrecord.reading.attribution_syntax import SPEAKERS, head_of, is_being_asked, is_passive, noun_phrase, subject_of
+from onrecord.reading.attribution_trims import trimmed_draft
 from onrecord.reading.page import Page
 
 if TYPE_CHECKING:
@@ -55,7 +57,7 @@ def cue_verb(page: Page, cue: Span) -> Token | None:
     )
 
 
-def mended(page: Page, draft: Draft, rules: Sequence[Draft], evidence: Evidence) -> Draft | None:
+def mended(page: Page, draft: Draft, rules: Sequence[Draft], evidence: Evidence, quotes: Quotations) -> Draft | None:
     """A tagged draft with content and source completed; None if it attributes nothing."""
     if is_about_naming(page.text, draft) or within_naming(page, draft) or _is_only_an_act(page, draft):
         return None
@@ -65,9 +67,11 @@ def mended(page: Page, draft: Draft, rules: Sequence[Draft], evidence: Evidence)
     rule = next((r for r in rules if overlap(r.cue, draft.cue)), None)
     if rule is not None:
         draft = replace(draft, source=_source(page, draft, rule, evidence))
-        draft = replace(draft, content=_content(page, draft, rule, evidence))
+        left = tuple(p for s in draft.content for p in without(s, draft.source, page.text))
+        draft = replace(draft, content=_content(page, replace(draft, content=left), rule, evidence))
     if not draft.source and verb is not None and not is_passive(verb):
         draft = replace(draft, source=_subject(page, verb, draft.content))
+    draft = trimmed_draft(page, draft, verb, quotes)
     return draft if draft.content else None
 
 
@@ -95,12 +99,19 @@ def _source(page: Page, draft: Draft, rule: Draft, evidence: Evidence) -> tuple[
         return draft.source
     whole = rule.source[0]
     if not draft.source:
-        return rule.source if not overlap(rule.source, draft.content) and _speaks(page, whole) else ()
+        return rule.source if _speaks(page, whole) and _is_free(page, draft, whole) else ()
     hull = Span(draft.source[0].start, draft.source[-1].end)
     if not (whole.start <= hull.start and hull.end <= whole.end) or overlap([whole], [*draft.content, *draft.cue]):
         return draft.source
     rest = without(whole, [hull], page.text)
     return rule.source if evidence.mean(rest) >= OPEN_PHRASE or _breaks_off(page, hull) else draft.source
+
+
+def _is_free(page: Page, draft: Draft, phrase: Span) -> bool:
+    """Is a phrase outside the content, or at its end, right before the cue: "The dam will hold, Orlov | said"?"""
+    between = page.text[phrase.end : draft.cue[0].start] if phrase.end <= draft.cue[0].start else "|"
+    at_edge = between.isspace() and any(s.end <= draft.cue[0].start and phrase.end >= s.end for s in draft.content)
+    return at_edge or not overlap([phrase], draft.content)
 
 
 def _breaks_off(page: Page, span: Span) -> bool:
@@ -115,7 +126,7 @@ def _breaks_off(page: Page, span: Span) -> bool:
 
 def _speaks(page: Page, phrase: Span) -> bool:
     named = page.mention_of(phrase.start, phrase.end)
-    return named is not None and named.type in SPEAKERS
+    return (named is not None and named.type in SPEAKERS) or can_tell(head_of(page.tokens(phrase.start, phrase.end)))
 
 
 def _subject(page: Page, verb: Token, content: Sequence[Span]) -> tuple[Span, ...]:

@@ -23,6 +23,7 @@ from onrecord.reading.attribution_syntax import (
     SPEAKERS,
     SUBJECTS,
     agent_of,
+    before_conjunction,
     cue_span,
     finite,
     fronted,
@@ -88,11 +89,11 @@ class Rules:
                     yield draft
 
     def told(self) -> list[Draft]:
-        """What somebody is plainly made to say, by a verb with a clause, outside quotation marks."""
+        """What somebody is plainly made to say, by a verb with a clause: no infinitive, nor in quotation marks."""
         found = []
         for token in self._tokens(self.words["verbs"]):
             stance, frames = self.words["verbs"][token.lemma_]
-            if token.pos_ != "VERB" or self.quotes.at(token.idx) or not self._attributes(token):
+            if not self._plainly(token):
                 continue
             if token.lemma_ in self.words["saying"]:
                 frames = "co" if stance in {"denies", "confirms"} else "c"
@@ -106,6 +107,30 @@ class Rules:
             if draft and draft.source and not self._about_naming(draft):
                 found.append(draft)
         return found
+
+    def wanted(self) -> list[Draft]:
+        """What somebody plainly wants, expects or is expected to do: a verb with an infinitive."""
+        found = []
+        for token in self._tokens(self.words["verbs"]):
+            stance, frames = self.words["verbs"][token.lemma_]
+            if stance not in {"wants", "expects"} or "x" not in frames or not self._plainly(token):
+                continue
+            draft = self.verb(token, "x")
+            if draft and (is_passive(token) or self.speaks(draft.source)):
+                found.append(draft)
+        return found
+
+    def speaks(self, source: Sequence[Span]) -> bool:
+        """Is a source somebody, or something that words can come from?"""
+        if not source:
+            return False
+        mention = self.page.mention_of(source[0].start, source[0].end)
+        return mention is not None and mention.type in SPEAKERS
+
+    def _plainly(self, verb: Token) -> bool:
+        """No infinitive, and not in quotation marks, where the one who speaks says it."""
+        infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.lefts)
+        return verb.pos_ == "VERB" and not infinitive and not self.quotes.at(verb.idx) and self._attributes(verb)
 
     def _attributes(self, verb: Token) -> bool:
         """Not "as X said", whose content is its main clause; nor "Asked whether …, she", whose asker is nobody; nor
@@ -237,10 +262,7 @@ class Rules:
         gaps = [cue]
         other = second_saying(child)
         if other is not None:
-            start = next(
-                (c for c in child.doc[child.i : other.i] if c.dep_ == "cc" and c.i == other.left_edge.i - 1), other
-            ).idx
-            gaps.append(Span(min(start, other.left_edge.idx), subtree(other).end))
+            gaps.append(Span(before_conjunction(child, other).idx, subtree(other).end))
         gaps += [subtree(c) for c in verb.children if c.dep_ in SUBJECTS]
         gaps += [subtree(c) for c in trailing_sayings(child)]
         return tuple(without(subtree(child), gaps, self.text))
@@ -389,10 +411,12 @@ class Rules:
         tokens = self.page.tokens(start, end)
         if not tokens or len(tokens) > 6 or any(t.pos_ in {"VERB", "AUX"} or t.text in ",;" for t in tokens):
             return False
+        head = next((t for t in tokens if not start <= t.head.idx < end or t.head == t), tokens[-1])
         if can_tell(tokens[-1]):
             return True
         mention = self.page.mention_of(start, end)
-        return mention is not None and mention.end == end and mention.type in {*SPEAKERS, EntityType.PLACE}
+        found = mention is not None and mention.end == end and mention.type in {*SPEAKERS, EntityType.PLACE}
+        return found and mention is not None and (mention.start <= head.idx or head.pos_ in {"VERB", "X"})
 
 
 def can_tell(noun: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from onrecord.model import EntityType, Span
@@ -80,6 +81,12 @@ def second_saying(clause: Token) -> Token | None:
         ):
             return other
     return None
+
+
+def before_conjunction(clause: Token, other: Token) -> Token:
+    """Where a second cue's part begins: at the "and" or "but" before it."""
+    joining = (c for c in clause.doc[clause.i : other.i] if c.dep_ == "cc" and c.i == other.left_edge.i - 1)
+    return next(joining, other.left_edge)
 
 
 def saying() -> frozenset[str]:
@@ -169,3 +176,11 @@ def trailing_sayings(clause: Token) -> list[Token]:
         and (c.lemma_ in saying() or c.lemma_ in ("speak", "cite", "quote"))
         and c.left_edge.nbor(-1).text == ","
     ]
+
+
+def head_of(tokens: Sequence[Token]) -> Token:
+    """The token that the others of a source depend on, directly or not."""
+    inside = {t.i for t in tokens}
+    tops = [t for t in tokens if t.head.i not in inside or t.head == t]
+    nominal = [t for t in tops if t.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}]
+    return (nominal or tops or tokens)[0]

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 
 from onrecord.model import Attribution, QuoteForm, Span, TextSpan
 from onrecord.reading.attribution_draft import Draft, length, overlap
+from onrecord.reading.attribution_quotes import quotations
 from onrecord.reading.attribution_repair import cited, without_bare_nouns
 from onrecord.reading.attribution_rules import Rules
 from onrecord.reading.attribution_tags import tagged_drafts
-from onrecord.reading.encoder_windows import quoted_stretches
 from onrecord.reading.page import Page, step
 from onrecord.reading.sources import source_of, via_of
 from onrecord.reading.stances import hedged, stance_of
@@ -98,10 +98,10 @@ def _fact(page: Page, draft: Draft, name: str, within: str | None, quotes: Seque
 def _run(page: Page) -> None:
     if not page.sentences:
         return
-    quotes = quoted_stretches(page.text[: page.sentences[-1].end])
+    quotes = quotations(page.text[: page.sentences[-1].end])
     rules = Rules(page, quotes)
     if page.scores is not None:
-        drafts = tagged_drafts(page, page.scores, rules, quotes)
+        drafts = tagged_drafts(page, page.scores, rules)
     else:
         drafts = cited(page, without_bare_nouns(rules.drafts()))
     drafts = sorted(drafts, key=lambda d: (d.place, [s.start for s in d.content]))

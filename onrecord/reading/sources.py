@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from onrecord.model import Entity, EntityType, Mention, SourceKind, Span
 from onrecord.reading.attribution_draft import source_words, trimmed
 from onrecord.reading.attribution_naming import REASON
+from onrecord.reading.attribution_syntax import head_of
 from onrecord.reading.page import Page
 
 if TYPE_CHECKING:
@@ -75,14 +76,6 @@ def source_of(page: Page, spans: tuple[Span, ...], cue: tuple[Span, ...]) -> Sou
         _affiliation(page, spans[0], head),
         anonymity_reason(page, spans, cue),
     )
-
-
-def head_of(tokens: list[Token]) -> Token:
-    """The token that the others of a source depend on, directly or not."""
-    inside = {t.i for t in tokens}
-    tops = [t for t in tokens if t.head.i not in inside or t.head == t]
-    nominal = [t for t in tops if t.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}]
-    return (nominal or tops or tokens)[0]
 
 
 def mention_for(page: Page, span: Span, head: Token) -> Mention | None:
