@@ -25,7 +25,6 @@ from onrecord.reading.page import Page
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-OPEN = 0.35  # mean chance of any role from which a clause is completed
 OPEN_PHRASE = 0.2  # the same for the phrase that names a source
 MOSTLY = 0.8  # share of a tagged content that must lie inside the rule's
 _ACTS_OF_SPEECH = frozenset({"statement", "speech", "letter", "interview", "address", "question", "remark"})
@@ -34,9 +33,10 @@ _CITES = frozenset({"cite", "quote"})
 
 
 class Evidence:
-    """The chance that words belong to any attribution at all, word by word."""
+    """The chance that words belong to any attribution at all, word by word; from ``opening`` on they may be taken."""
 
-    def __init__(self, starts: Sequence[int], none: NDArray[np.float64]) -> None:
+    def __init__(self, starts: Sequence[int], none: NDArray[np.float64], opening: float) -> None:
+        self.opening = opening
         self._starts = np.asarray(starts)
         self._sums = np.concatenate(([0.0], np.cumsum(1.0 - none)))
 
@@ -78,12 +78,12 @@ def mended(page: Page, draft: Draft, rules: Sequence[Draft], evidence: Evidence,
 def _content(page: Page, draft: Draft, rule: Draft, evidence: Evidence) -> tuple[Span, ...]:
     """The rule's clause, where the tagged content is a part of it and the rest is no plain narration."""
     if not draft.content:
-        return rule.content if evidence.mean(rule.content) >= OPEN else ()
+        return rule.content if evidence.mean(rule.content) >= evidence.opening else ()
     if overlap(draft.content, rule.content) < MOSTLY * length(draft.content):
         return draft.content
     rest = [left for span in rule.content for left in without(span, draft.content, page.text)]
     rest = [r for r in rest if not overlap([r], draft.source)]
-    if not rest or evidence.mean(rest) < OPEN:
+    if not rest or evidence.mean(rest) < evidence.opening:
         return draft.content
     return merged([*draft.content, *rest, *_bridges(draft, rule)], page.text)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.model import PartKind, Span
-from onrecord.reading.attribution_decoding import Stretch, decode
+from onrecord.reading.attribution_decoding import Decoding, Stretch, decode, decoding
 from onrecord.reading.attribution_draft import Draft, length, merged, overlap, trimmed
 from onrecord.reading.attribution_naming import naming_passages
 from onrecord.reading.attribution_quotes import Quotations
@@ -16,7 +16,6 @@ from onrecord.reading.attribution_syntax import SUBJECTS, is_passive
 from onrecord.reading.encoder import Scores
 from onrecord.reading.page import Page
 
-BESIDE = 0.4  # what standing right beside a cue adds to the chance of being its content
 OWN = 1.0  # what being the subject of the cue's verb adds to the chance of being its source
 GAP = 80  # characters
 SCRAP = 3  # tokens
@@ -32,21 +31,23 @@ class Group:
     contents: list[Stretch] = field(default_factory=list)
 
 
-def tagged_drafts(page: Page, scores: Scores, rules: Rules) -> list[Draft]:
-    """Drafts from tags and links, and from rules those that the training data's flat scheme leaves out."""
+def tagged_drafts(page: Page, scores: Scores, rules: Rules, by: Decoding | None = None) -> list[Draft]:
+    """Drafts from tags and links, and from rules those that the training data's flat scheme leaves out; by the shipped
+    decoding unless another is given."""
+    by = by or decoding()
     tokens = [t for t in page.doc if not t.is_space]
     if not tokens:
         return []
     quotes = rules.quotes
-    decoded = decode(tokens, scores, [(q.start, q.end) for q in quotes.spans])
+    decoded = decode(tokens, scores, [(q.start, q.end) for q in quotes.spans], by)
     by_rule = rules.drafts()
     groups = [Group(s) for s in decoded.stretches if s.role == "cue"]
     _join_sources(groups, [s for s in decoded.stretches if s.role == "source"], scores, by_rule)
     unnamed = naming_passages(page.text)
     contents = [s for s in decoded.stretches if s.role == "content" and not overlap([s.span], unnamed)]
-    _join_contents(groups, contents, scores, quotes)
+    _join_contents(groups, contents, scores, quotes, by.beside)
     marks = [s.span for s in decoded.stretches if s.role != "content"]
-    evidence = Evidence([t.idx for t in tokens], decoded.none)
+    evidence = Evidence([t.idx for t in tokens], decoded.none, by.opening)
     drafts = [_draft(page, group, marks, quotes) for group in groups]
     found = [m for d in drafts if (m := mended(page, d, by_rule, evidence, quotes)) is not None]
     found = [d for d in found if d.source or not _by_no_speaker(page, d.cue[0])]
@@ -157,7 +158,9 @@ def _doubled(draft: Draft, drafts: list[Draft]) -> bool:
     return False
 
 
-def _join_contents(groups: list[Group], contents: Sequence[Stretch], scores: Scores, quotes: Quotations) -> None:
+def _join_contents(
+    groups: list[Group], contents: Sequence[Stretch], scores: Scores, quotes: Quotations, beside: float
+) -> None:
     last: Group | None = None
     for content in contents:
         awaited = _awaited(groups, content, quotes)
@@ -171,7 +174,7 @@ def _join_contents(groups: list[Group], contents: Sequence[Stretch], scores: Sco
         chances, outside = scores.link(
             (content.span.start, content.span.end), [(g.cue.span.start, g.cue.span.end) for g in near], "cue"
         )
-        chances = [c + BESIDE * _touches(g, content) for c, g in zip(chances, near, strict=True)]
+        chances = [c + beside * _touches(g, content) for c, g in zip(chances, near, strict=True)]
         best = max(range(len(near)), key=chances.__getitem__)
         if chances[best] >= max(0.1, 0.3 * outside):
             last = near[best]

@@ -55,7 +55,7 @@ def _without_others(page: Page, draft: Draft, verb: Token, quotes: Quotations) -
     gaps = []
     for clause in (c for c in verb.children if c.dep_ == "ccomp"):
         other = second_saying(clause)
-        if other is not None:
+        if other is not None and quotes.at(other.idx) is None:
             gaps.append(Span(before_conjunction(clause, other).idx, subtree(other).end))
         gaps += [subtree(c) for c in trailing_sayings(clause) if quotes.at(c.idx) is None]
     gaps = [g for g in gaps if overlap([g], draft.content)]

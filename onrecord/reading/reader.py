@@ -115,7 +115,7 @@ class Reader:
 
     def _batch(self, reports: list[Report]) -> Iterator[Reading | Failure]:
         readable = [r for r in reports if r.language in ANALYSED_LANGUAGES]
-        docs = iter(self.nlp.pipe(map(self._doc, readable), batch_size=self.options.batch))
+        docs = iter(self.nlp.pipe(map(self.doc, readable), batch_size=self.options.batch))
         for report in reports:
             if report.language not in ANALYSED_LANGUAGES:
                 note = f"language {report.language}: kept and searchable, not analysed"
@@ -123,7 +123,7 @@ class Reader:
                 continue
             yield self._page(Page(report, next(docs)))
 
-    def _doc(self, report: Report) -> Doc:
+    def doc(self, report: Report) -> Doc:
         """The report's text in tokens, with where its layout says that a sentence begins."""
         doc = self.nlp.make_doc(report.text[:LONGEST])
         doc.user_data[BOUNDARIES] = [p.end for p in report.parts if p.kind in LEADING_PARTS]
