@@ -14,10 +14,9 @@ ROOMS = ("inputs", "reading", "linking", "ledger", "record")
 ALLOWED = {
     "model": {"model"},
     "errors": set(),
-    "files": {"errors"},
     **{room: {"model", "errors", room} for room in ROOMS},
     "pipeline": {"model", "errors", "inputs", "reading", "linking", "ledger"},
-    "ask": {"model", "errors", "files", "ledger", "record"},
+    "ask": {"model", "errors", "ledger", "record"},
     "cli": {"model", "errors", "pipeline", "ask", "cli"},
     "api": {"model", "errors", "pipeline", "ask"},
     "__init__": {"model", "errors", "pipeline", "ask", "api"},
@@ -34,7 +33,6 @@ HEAVY = (
     "pyarrow",
     "pandas",
     "thinc",
-    "icalendar",
 )
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

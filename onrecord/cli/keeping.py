@@ -1,4 +1,4 @@
-"""Commands that keep the ledger: check, rebuild, and completion for the shell."""
+"""Commands that keep the ledger: export, check, rebuild, and completion for the shell."""
 
 from __future__ import annotations
 
@@ -7,8 +7,39 @@ from typing import Any
 
 import click
 
-from onrecord.cli.options import format_option, ledger_option, open_ledger
+from onrecord.cli.options import (
+    as_of_option,
+    asking,
+    filter_from,
+    filter_options,
+    format_option,
+    ledger_option,
+    open_ledger,
+)
 from onrecord.cli.output import Column, Format, emit, say
+
+
+@click.command()
+@click.option("--to", "path", required=True, type=click.Path(path_type=Path), metavar="FILE", help="The file to write.")
+@click.option("--table", type=click.Choice(["claims", "events"]), default="claims", show_default=True)
+@click.option("--as", "form", type=click.Choice(["jsonl", "csv", "parquet"]), help="Default: by the file's ending.")
+@click.option("--safe", is_flag=True, help="CSV that no spreadsheet takes for formulas.")
+@filter_options("outlet", "entity", "type", "status", "standing", "story")
+@ledger_option
+@as_of_option
+def export(
+    path: Path, table: str, form: str | None, safe: bool, ledger: Path | None, as_of: str | None, **given: Any
+) -> None:
+    """Write claims or events to a file: JSON Lines, CSV or Parquet, each row with its sentence.
+
+    \b
+    Examples:
+      onrecord export --to claims.csv --safe
+      onrecord export --to events.parquet --table events --type PROTEST
+    """
+    story = given.pop("story")
+    number = asking(ledger, as_of).export(path, table, filter_from(given), story, form=form, safe=safe)
+    say(f"{path}: {number:,} {table}")
 
 
 @click.command()
@@ -54,5 +85,5 @@ def completion(shell: str) -> None:
 
 
 def register(app: click.Group) -> None:
-    for command in (check, rebuild, completion):
+    for command in (export, check, rebuild, completion):
         app.add_command(command)

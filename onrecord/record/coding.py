@@ -201,18 +201,17 @@ def code(event: EventRecord, facts: Mapping[str, ReportFacts], *, report_dates: 
 
     With ``report_dates`` an event with no day of its own gets the day of its earliest report.
     """
-    same = [m for m in (t.mention for t in event.testimonies) if (m.type, m.mode) == (event.type, event.mode)]
-    cameo = event.cameo if any(m.cameo == event.cameo for m in same) else _most(m.cameo for m in same)
+    same = [t.mention for t in event.testimonies if t.mention.type == event.type]
     dated = date_of(event)
     if report_dates and dated.day is None:
         dated = _report_day(event) or dated
     return Coded(
         event=event,
         dated=dated,
-        mode=event.mode if same else None,
+        mode=event.mode,
         contexts=_unique(c for m in same for c in m.contexts),
-        cameo=cameo,
-        goldstein=next((m.goldstein for m in same if m.cameo == cameo and m.goldstein is not None), None),
+        cameo=event.cameo,
+        goldstein=next((m.goldstein for m in same if m.cameo == event.cameo and m.goldstein is not None), None),
         quad=PLOVER.get(event.type or ""),
         actors=_parties(event, facts, event.actors, actors=True),
         recipients=_parties(event, facts, event.recipients, actors=False),

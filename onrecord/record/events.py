@@ -60,12 +60,14 @@ def event_record(
     kind = setting.type or _common(t.mention.type for t in known)
     # Mode and code refine the type: those of mentions that were given another type would contradict it.
     same = [t.mention for t in known if t.mention.type == kind]
+    mode = _common(m.mode for m in same)
+    cameo = _common(m.cameo for m in same if m.mode == mode) or _common(m.cameo for m in same)
     record = EventRecord(
         id=event,
         title=setting.title or event_title(known),
         type=kind,
-        mode=_common(m.mode for m in same),
-        cameo=_common(m.cameo for m in same),
+        mode=mode,
+        cameo=cameo,
         status=setting.status or said.status,
         standing=said.history[-1].standing,
         history=said.history,
