@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.errors import NotFoundError, OptionError
-from onrecord.files import write_atomically, write_together
 from onrecord.ledger import AttributionRow, ClaimRow, EntityRow, EventRow, Filter, Ledger, SearchHit
 from onrecord.model import (
     CONTRACT_VERSION,
@@ -61,6 +60,7 @@ from onrecord.record.standing import standing
 from onrecord.record.stories import StoryRow, span, story_record, title_of
 from onrecord.record.why import Explanation, explain
 from onrecord.record.words import outlet_name
+from onrecord.writing import write_atomically, write_together
 
 EVERYTHING = Filter()
 MOST_CLAIMS = 1_000_000  # of a whole ledger

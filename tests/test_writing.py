@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import OutputError
-from onrecord.files import write_atomically, write_together
+from onrecord.writing import write_atomically, write_together
 
 
 def test_pieces_go_to_their_files(tmp_path: Path) -> None:

@@ -1,8 +1,8 @@
-"""Commands that write files for other programs: export and map."""
+"""Files for other programs: the fixed formats of ``onrecord export``, and ``onrecord map``."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,72 +10,44 @@ import click
 
 from onrecord.cli.options import as_of_option, asking, filter_from, filter_options, ledger_option
 from onrecord.cli.output import say
+from onrecord.errors import OptionError
 
 if TYPE_CHECKING:
-    from onrecord.ask import Exported
+    from onrecord.ask import Asker, Exported
 
-# As onrecord.ask.FORMATS and CODED have them; written out so that help stays light.
-TABLES = ("jsonl", "csv", "parquet")
-CODED = ("gdelt", "polecat", "plover", "ngec", "geojson")
+FIXED = ("gdelt", "polecat", "plover", "ngec", "geojson")  # as onrecord.ask.CODED; here, so that help stays light
+_AS_THEY_ARE = ("happened", "ongoing")
+_OVER = ("denied", "retracted")
 
 all_statuses_option = click.option(
     "--all-statuses", is_flag=True, help="Also what is planned, expected, possible, denied or did not happen."
 )
-
-
-@click.command()
-@click.option("--to", "path", required=True, type=click.Path(path_type=Path), metavar="FILE", help="The file to write.")
-@click.option("--table", type=click.Choice(["claims", "events"]), help="Of jsonl, csv and parquet.  [default: claims]")
-@click.option("--as", "form", type=click.Choice([*TABLES, *CODED]), help="Default: by the file's ending.")
-@click.option("--safe", is_flag=True, help="CSV that no spreadsheet takes for formulas.")
-@all_statuses_option
-@click.option(
+report_dates_option = click.option(
     "--report-dates", is_flag=True, help="Give events with no day of their own the day of their earliest report."
 )
-@filter_options("from_", "until", "outlet", "entity", "type", "status", "standing", "place", "story")
-@ledger_option
-@as_of_option
-def export(
-    path: Path, table: str | None, form: str | None, safe: bool, all_statuses: bool, report_dates: bool,
-    ledger: Path | None, as_of: str | None, **given: Any,
-) -> None:  # fmt: skip
-    """Write claims or events to a file: a table with each row's sentence, or a fixed format of event data.
 
-    Tables are jsonl, csv and parquet. gdelt (Events, and Mentions beside), polecat, plover and ngec have their own
-    columns, so what onrecord knows beyond these stands beside them, by the same ids, in FILE.record.jsonl. They leave
-    out what is not said to have happened. docs/exports.md tells every column.
 
-    \b
-    Examples:
-      onrecord export --to claims.csv --safe
-      onrecord export --to events.parquet --table events --type PROTEST
-      onrecord export --to events.export.CSV --as gdelt
-      onrecord export --to polecat.txt --as polecat --from 2026-03-01
+def fixed_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of the fixed formats."""
+    return all_statuses_option(report_dates_option(function))
+
+
+def wrote_fixed(path: Path, form: str | None, asker: Asker, given: dict[str, Any], *, safe: bool) -> bool:
+    """Writes a fixed format, if one is asked for by name or by the file's ending; else takes its options out.
+
+    Raises:
+        OptionError: for options of tables with a fixed format, and the other way round.
     """
     chosen = form or path.suffix.lstrip(".").lower()
-    if chosen in CODED:
-        _refuse(chosen, table, safe)
-        _coded(path, chosen, ledger, as_of, given, all_statuses=all_statuses, report_dates=report_dates)
-        return
-    if all_statuses or report_dates:
-        from onrecord.errors import OptionError
-
-        raise OptionError(
-            "--all-statuses", f"this and --report-dates are of {', '.join(CODED)}: tables hold everything"
-        )
-    story = given.pop("story")
-    number = asking(ledger, as_of).export(path, table or "claims", filter_from(given), story, form=form, safe=safe)
-    say(f"{path}: {number:,} {table or 'claims'}")
-
-
-def _refuse(form: str, table: str | None, safe: bool) -> None:
-    """Options of tables mean nothing to a format that is fixed."""
-    from onrecord.errors import OptionError
-
-    if table == "claims":
-        raise OptionError("--table", f"{form} has a row an event; claims stand in its .record.jsonl")
+    options = {name: given.pop(name) for name in ("all_statuses", "report_dates")}
+    if chosen not in FIXED:
+        for name in (n for n, value in options.items() if value):
+            raise OptionError(f"--{name.replace('_', '-')}", f"is of {', '.join(FIXED)}; tables hold every status")
+        return False
     if safe:
         raise OptionError("--safe", "is of csv")
+    _write(path, chosen, asker, given, options)
+    return True
 
 
 @click.command("map")
@@ -92,25 +64,22 @@ def map_(path: Path, all_statuses: bool, ledger: Path | None, as_of: str | None,
       onrecord map --to events.geojson
       onrecord map --to protests.geojson --type PROTEST --from 2026-03-01
     """
-    _coded(path, "geojson", ledger, as_of, given, all_statuses=all_statuses)
+    _write(path, "geojson", asking(ledger, as_of), given, {"all_statuses": all_statuses})
 
 
-def _coded(
-    path: Path, form: str, ledger: Path | None, as_of: str | None, given: dict[str, Any], **options: bool
-) -> None:
+def _write(path: Path, form: str, asker: Asker, given: dict[str, Any], options: dict[str, bool]) -> None:
     # Who asks for what is planned, or denied, wants it.
-    wanted = given.get("status") not in (None, "happened", "ongoing") or given.get("standing") in (
-        "denied",
-        "retracted",
-    )
+    wanted = given.get("status") not in (None, *_AS_THEY_ARE) or given.get("standing") in _OVER
     options["all_statuses"] = options["all_statuses"] or wanted
-    tell(asking(ledger, as_of).export_coded(path, form, filter_from(given), **options), "event")
+    tell(asker.export_coded(path, form, filter_from(given), **options), "event")
 
 
 def tell(done: Exported, what: str) -> None:
     """What was written, and what was not."""
-    for file in done.files:
-        say(f"{file}: {done.rows:,} {what}{'' if done.rows == 1 else 's'}" if file == done.files[0] else f"{file}")
+    main, *beside = done.files
+    say(f"{main}: {done.rows:,} {what}{'' if done.rows == 1 else 's'}")
+    for file in beside:
+        say(f"beside it: {file}")
     if done.unrealised:
         say(f"left out: {_counted(done.unrealised)}; --all-statuses keeps them")
     if done.lacking:
@@ -125,5 +94,4 @@ def _counted(reasons: Mapping[str, int]) -> str:
 
 
 def register(app: click.Group) -> None:
-    for command in (export, map_):
-        app.add_command(command)
+    app.add_command(map_)
