@@ -48,8 +48,7 @@ def export(
     """
     if wrote_fixed(path, form, asking(ledger, as_of), given, safe=safe):
         return
-    story = given.pop("story")
-    number = asking(ledger, as_of).export(path, table, filter_from(given), story, form=form, safe=safe)
+    number = asking(ledger, as_of).export(path, table, filter_from(given), form=form, safe=safe)
     say(f"{path}: {number:,} {table}")
 
 

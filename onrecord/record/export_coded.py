@@ -104,6 +104,7 @@ def beside(coded: Coded, form: str) -> dict[str, object]:
         "date_basis": coded.dated.basis,
         "goldstein": coded.goldstein,
         "place_raw": coded.place.text if coded.place else None,
+        "geonames": coded.place.geonames if coded.place else None,
         "shown_by": coded.told.id,
         **event_to_contract(event),
     }

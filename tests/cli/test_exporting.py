@@ -217,3 +217,12 @@ def test_a_holder_and_a_status_are_of_one_claim(examples_ledger: Path) -> None:
             assert any(
                 t.claim.status == "did_not_happen" and t.claim.holder.kind == "office" for t in event.testimonies
             )
+
+
+def test_a_story_and_other_filters_hold_together_for_tables(run: Run, tmp_path: Path, records) -> None:
+    story = next(r.story for r in records if r.story and r.type == "CONSULT")
+    whole, some = tmp_path / "a.jsonl", tmp_path / "b.jsonl"
+    for path, more in ((whole, ()), (some, ("--type", "CONSULT"))):
+        assert run("export", "--to", str(path), "--table", "events", "--story", story, *more)[0] == 0
+    assert {row["event"] for row in lines(whole)} == {r.id for r in records if r.story == story}
+    assert {row["event"] for row in lines(some)} < {row["event"] for row in lines(whole)}
