@@ -269,8 +269,12 @@ def _party(name: str, members: Sequence[tuple[Participant, Entity | None]]) -> P
 
 
 def place_of(event: EventRecord) -> PlaceMention | None:
-    """The place the record gives, resolved if any mention resolves it."""
-    here = [t.place for t in event.testimonies if t.place is not None and t.place.name == event.place]
+    """The place the record gives, resolved if any mention resolves it.
+
+    Only a place that is told as one: "Israeli official" and "Nairobi said" say who, not where.
+    """
+    told = [t.place for t in event.testimonies if t.place is not None and t.place.use == "location"]
+    here = [p for p in told if p.name == event.place]
     return min(here, key=lambda p: (p.lat is None, p.geonames is None), default=None)
 
 

@@ -20,6 +20,7 @@ from onrecord.record.coding import (
     date_of,
     first_day,
     last_day,
+    place_of,
     realised,
     report_facts,
     sentence_of,
@@ -29,7 +30,7 @@ from onrecord.record.coding import (
 from onrecord.record.country_codes import country, country_table, fips
 from onrecord.record.events import event_record
 
-from .builders import person
+from .builders import person, town
 from .builders import testimony as say
 from .coded import NASTY, TEXTS, coded, entity, facts_of, meeting
 
@@ -179,3 +180,10 @@ def test_a_sentence_is_found_without_the_space_around_it():
     assert sentence_of(item, facts[item.report.id]) == Span(2, len(words) + 2)
     bare = facts_of(event, sentences=())
     assert sentence_of(item, bare[item.report.id]) == Span(0, len(words))
+
+
+def test_who_is_not_where():
+    place = town("Karvelia", 7, "SWE", "country")
+    event = meeting(where=dataclasses.replace(place, text="Karvelian", use="demonym"))
+    assert event.place == "Karvelia" and place_of(event) is None and coded(event).place is None
+    assert place_of(meeting(where=place)) == place
