@@ -15,6 +15,7 @@ from onrecord.errors import OptionError
 if TYPE_CHECKING:
     from onrecord.ask import Asker, Exported
 
+TABLES = ("jsonl", "csv", "parquet")
 FIXED = ("gdelt", "polecat", "plover", "ngec", "geojson")  # as onrecord.ask.CODED; here, so that help stays light
 _AS_THEY_ARE = ("happened", "ongoing")
 _OVER = ("denied", "retracted")
@@ -36,10 +37,13 @@ def wrote_fixed(path: Path, form: str | None, asker: Asker, given: dict[str, Any
     """Writes a fixed format, if one is asked for by name or by the file's ending; else takes its options out.
 
     Raises:
-        OptionError: for options of tables with a fixed format, and the other way round.
+        OptionError: for a file whose ending tells no format; for options of tables with a fixed one, and the reverse.
     """
     chosen = form or path.suffix.lstrip(".").lower()
     options = {name: given.pop(name) for name in ("all_statuses", "report_dates")}
+    if chosen not in (*TABLES, *FIXED):
+        known = f"{path.name} does not tell the format: give one of {', '.join((*TABLES, *FIXED))}"
+        raise OptionError("--as", "a calendar is of `onrecord agenda --ics FILE`" if chosen == "ics" else known)
     if chosen not in FIXED:
         for name in (n for n, value in options.items() if value):
             raise OptionError(f"--{name.replace('_', '-')}", f"is of {', '.join(FIXED)}; tables hold every status")

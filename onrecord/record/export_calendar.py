@@ -24,7 +24,10 @@ _CONTROLS = {c: "\ufffd" for c in (*range(0x20), 0x7F, *range(0xD800, 0xE000)) i
 
 
 def calendar(items: Iterable[AgendaItem], stamp: datetime) -> tuple[bytes, int, int]:
-    """The file as of a moment, how many entries it has, and how many items have no date to enter them at."""
+    """The file, how many entries it has, and how many items have no date to enter them at.
+
+    An entry is as of its latest claim, so that the same record makes the same file; ``stamp`` if it has none.
+    """
     from icalendar import Calendar
 
     found = Calendar()
@@ -45,7 +48,7 @@ def _entry(item: AgendaItem, earliest: datetime, latest: datetime, stamp: dateti
 
     entry = Event()
     entry.add("uid", f"{item.event}@onrecord")
-    entry.add("dtstamp", stamp)
+    entry.add("dtstamp", max((t.known or t.report.appended for t in item.said), default=stamp).replace(microsecond=0))
     if latest - earliest >= _WHOLE:
         entry.add("dtstart", first_day(earliest, latest))
         entry.add("dtend", last_day(earliest, latest) + timedelta(days=1))

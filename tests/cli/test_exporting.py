@@ -157,6 +157,8 @@ def test_options_that_do_not_go_together_are_refused(run: Run, tmp_path: Path) -
     ):
         status, _, err = run("export", "--to", table, *options)
         assert status == 2 and word in err
+    assert "give one of jsonl" in run("export", "--to", str(tmp_path / "a.txt"))[2]
+    assert "agenda --ics" in run("export", "--to", str(tmp_path / "a.ics"))[2]
     assert run("events", "--actor", "Lisk", "--entity", "Marden")[0] == 2
     assert not list(tmp_path.iterdir())
 
@@ -226,3 +228,16 @@ def test_a_story_and_other_filters_hold_together_for_tables(run: Run, tmp_path: 
         assert run("export", "--to", str(path), "--table", "events", "--story", story, *more)[0] == 0
     assert {row["event"] for row in lines(whole)} == {r.id for r in records if r.story == story}
     assert {row["event"] for row in lines(some)} < {row["event"] for row in lines(whole)}
+
+
+@pytest.mark.parametrize("form", [*FIXED, "ics"])
+def test_the_same_record_makes_the_same_files(run: Run, tmp_path: Path, form: str) -> None:
+    made = []
+    for name in ("a", "b"):
+        folder = tmp_path / name
+        folder.mkdir()
+        target = str(folder / "x.out")
+        wanted = ("agenda", "--ics", target) if form == "ics" else ("export", "--to", target, "--as", form)
+        assert run(*wanted)[0] == 0
+        made.append({path.name: path.read_bytes() for path in folder.iterdir()})
+    assert made[0] == made[1] and all(made[0].values())

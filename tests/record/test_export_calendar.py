@@ -13,7 +13,7 @@ from onrecord.record.agenda import agenda
 from onrecord.record.events import event_record
 from onrecord.record.export_calendar import calendar, clean
 
-from .builders import day, person
+from .builders import at, day, person
 from .builders import testimony as say
 from .coded import NASTY, TEXTS
 
@@ -43,7 +43,7 @@ def test_a_day_is_an_all_day_entry_with_holder_and_standing():
     said = str(entry["description"])
     assert "the Ministry of Ports: “the Ministry of Ports spoke of the opening" in said
     assert said.startswith("Planned · ") and "https://harbour-post.example/1" in said
-    assert (str(entry["uid"]), str(entry["status"]), entry.decoded("dtstamp")) == ("e1@onrecord", "TENTATIVE", STAMP)
+    assert (str(entry["uid"]), str(entry["status"]), entry.decoded("dtstamp")) == ("e1@onrecord", "TENTATIVE", at(1))
 
 
 @pytest.mark.parametrize("offset", [-8, 0, 2, 9])
