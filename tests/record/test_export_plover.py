@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 
 from hypothesis import given
 
+from onrecord.model import Span
 from onrecord.record.export_plover import ngec_line, plover_line
 
 from .builders import number, person, town
@@ -43,16 +45,18 @@ def test_what_lasts_has_an_end():
 
 
 def test_ngec_has_every_key_and_spans_of_its_text():
-    words = "Minister Quill met Ona Lisk in Tarnford."
-    place = town("Tarnford", 77, "SWE")
-    import dataclasses
-
-    place = dataclasses.replace(place, start=31, end=39, text="Tarnford")
+    lead, words = "It rained. ", "Minister Quill met Ona Lisk in Tarnford."
+    at = len(lead)
+    place = dataclasses.replace(town("Tarnford", 77, "SWE"), start=at + 31, end=at + 39, text="Tarnford")
     event = meeting(
-        text=words, where=place, when=None, actors=(person("Quill", 9),), recipients=(person("Ona Lisk", 19),)
+        text=lead + words,
+        where=place,
+        when=None,
+        actors=(person("Quill", at + 9),),
+        recipients=(person("Ona Lisk", at + 19),),
     )
     # The sentence stands second in its report: offsets are told from its own start.
-    found = json.loads(ngec_line(coded(event)))
+    found = json.loads(ngec_line(coded(event, sentences=(Span(0, at - 1), Span(at, at + len(words))))))
     assert list(found) == NGEC
     assert found["event_text"] == words
     for name, text in (("ACTOR", "Quill"), ("RECIP", "Ona Lisk"), ("LOC", "Tarnford")):
