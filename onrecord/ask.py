@@ -8,17 +8,15 @@ asker.at(moment).event("e3k").standing
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from onrecord.errors import NotFoundError, OptionError, OutputError
+from onrecord.errors import NotFoundError, OptionError
 from onrecord.ledger import AttributionRow, ClaimRow, EntityRow, EventRow, Filter, Ledger, SearchHit
 from onrecord.model import (
     CONTRACT_VERSION,
@@ -39,6 +37,7 @@ from onrecord.model import (
 )
 from onrecord.record.agenda import AgendaItem, agenda, overdue
 from onrecord.record.changes import briefing, changes
+from onrecord.record.coding import report_facts
 from onrecord.record.comparison import Cell, ComparedEvent, Comparison, compare
 from onrecord.record.contract import (
     SCHEMAS,
@@ -53,12 +52,15 @@ from onrecord.record.contract import (
 from onrecord.record.contradictions import all_contradictions
 from onrecord.record.events import Setting, event_record, notable, timeline
 from onrecord.record.export import FORMATS, TABLES, chunks, claim_rows, event_rows, frame
+from onrecord.record.export_calendar import NO_DATE, calendar
+from onrecord.record.export_coded import CODED, CodedExport
 from onrecord.record.moments import known_at
 from onrecord.record.sourcing import RESTS, Sourcing, UnnamedClaim, rest_of, rests_on, sourcing_of, unnamed_claims
 from onrecord.record.standing import standing
 from onrecord.record.stories import StoryRow, span, story_record, title_of
 from onrecord.record.why import Explanation, explain
 from onrecord.record.words import outlet_name
+from onrecord.writing import write_atomically, write_together
 
 EVERYTHING = Filter()
 MOST_CLAIMS = 1_000_000  # of a whole ledger
@@ -66,6 +68,7 @@ MANY_EVENTS = 1_000  # from here on, lists for programs hold only what rows tell
 _BATCH = 500  # events whose testimonies are held together
 _FEW = 40  # the same, where a list may stop early
 _AHEAD = (Status.PLANNED, Status.EXPECTED, Status.CANCELLED)
+_READINGS = 512  # held while events are coded
 _REASONS = 3  # of a judgement, shown with events that may be the same
 
 
@@ -464,6 +467,39 @@ class Asker:
             write_atomically(path, chunks(counted, TABLES[table], chosen, safe=safe))
         return counted.number
 
+    def export_coded(
+        self, path: str | PathLike[str], form: str, asked: Filter = EVERYTHING, *, all_statuses: bool = False,
+        report_dates: bool = False,
+    ) -> Exported:  # fmt: skip
+        """Writes events in a fixed format of the field, or as GeoJSON, with the files beside it: all or none.
+
+        What is not said to have happened, or is denied or withdrawn, is left out unless ``all_statuses``. With
+        ``report_dates`` an event with no day of its own gets the day of its earliest report, marked as such beside.
+
+        Raises:
+            OptionError: for a format that there is not.
+            OutputError: if a file cannot be written.
+        """
+        facts = lru_cache(_READINGS)(lambda report: report_facts(self.ledger.reading(report)))
+        made = CodedExport(form, facts, all_statuses=all_statuses, report_dates=report_dates)
+        files = made.files(Path(path))
+        with self.ledger.snapshot():
+            write_together(files, made.pieces(self._event_records(self._event_rows(asked, MOST_CLAIMS))))
+        return Exported(tuple(map(str, files)), made.rows, dict(made.left.unrealised), dict(made.left.lacking))
+
+    def calendar(
+        self, path: str | PathLike[str], after: datetime | None = None, before: datetime | None = None,
+        story: str | None = None,
+    ) -> Exported:  # fmt: skip
+        """Writes the agenda as iCalendar.
+
+        Raises:
+            OutputError: if the file cannot be written.
+        """
+        data, entries, undated = calendar(self.agenda(after, before, story), self.as_of or now())
+        write_atomically(path, [data])
+        return Exported((str(path),), entries, {}, {NO_DATE: undated} if undated else {})
+
     def refresh(self, limit: int = MOST_CLAIMS) -> int:
         """Computes the standings that lists filter by, of events that are new or changed; how many that were.
 
@@ -492,6 +528,16 @@ class Asker:
         return None if story is None else self.ledger.resolve(story, ("story",))
 
 
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export wrote, and how many events it left out, by reason."""
+
+    files: tuple[str, ...]
+    rows: int
+    unrealised: Mapping[str, int]  # not said to have happened, denied, withdrawn
+    lacking: Mapping[str, int]  # without what the format asks for
+
+
 class _Counted:
     """Rows, counted as they pass."""
 
@@ -518,38 +564,8 @@ def _corrected(found: Sequence[Correction]) -> Setting:
     return setting
 
 
-def write_atomically(path: str | PathLike[str], pieces: Iterable[bytes]) -> None:
-    """Writes a file whole or not at all: beside it first, then in its place.
-
-    Raises:
-        OutputError: naming the path and the reason.
-    """
-    target = Path(path)
-    held: str | None = None
-    try:
-        number, held = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-        with os.fdopen(number, "wb") as file:
-            file.writelines(pieces)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(held).chmod(0o666 & ~_umask())
-        Path(held).replace(target)
-        held = None
-    except OSError as error:
-        raise OutputError(str(target), error.strerror or str(error)) from error
-    finally:
-        if held is not None:
-            with suppress(OSError):
-                Path(held).unlink()
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
-
-
 __all__ = [
+    "CODED",
     "EVERYTHING",
     "FORMATS",
     "RESTS",
@@ -565,6 +581,7 @@ __all__ = [
     "Comparison",
     "EntityRow",
     "Explanation",
+    "Exported",
     "Filter",
     "Ledger",
     "ReportRecord",

@@ -169,14 +169,26 @@ def search(
 
 
 @click.command("agenda")
+@click.option("--ics", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write it as iCalendar.")
 @filter_options("from_", "to", "story")
 @ledger_option
 @format_option
 @as_of_option
-def agenda(ledger: Path | None, form: Format, as_of: str | None, **given: Any) -> None:
-    """List what is planned, expected or called off, by date, with who says so."""
+def agenda(ics: Path | None, ledger: Path | None, form: Format, as_of: str | None, **given: Any) -> None:
+    """List what is planned, expected or called off, by date, with who says so.
+
+    \b
+    Examples:
+      onrecord agenda --from 2026-03-09
+      onrecord agenda --ics agenda.ics
+    """
     asker = asking(ledger, as_of)
     after, before = moment(given["from_"], "--from"), moment(given["to"], "--to", end=True)
+    if ics is not None:
+        from onrecord.cli.exporting import tell
+
+        tell(asker.calendar(ics, after, before, given["story"]), "item")
+        return
     show(asker.agenda(after, before, given["story"]), AGENDA, agenda_dict, form)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from onrecord.model import EventRecord, Standing, Status
+from onrecord.model import EventRecord, Standing, Status, Testimony
 from onrecord.record.moments import AHEAD
 from onrecord.record.words import holder_words
 
@@ -26,6 +26,7 @@ class AgendaItem:
     holders: tuple[str, ...]
     story: str | None
     overdue: bool = False  # its date is past, and nobody has told that it happened
+    said: tuple[Testimony, ...] = ()  # the claims that say so
 
 
 _AGENDA = frozenset({Status.PLANNED, Status.EXPECTED, Status.CANCELLED})
@@ -74,4 +75,5 @@ def _item(event: EventRecord, *, late: bool = False) -> AgendaItem:
         holders,
         event.story,
         late,
+        tuple(said),
     )

@@ -228,10 +228,13 @@ def chunks(rows: Iterable[Mapping[str, Any]], columns: Columns, form: str, *, sa
 
 
 def _jsonl(rows: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
-    for row in rows:
-        # Line separators that JSON allows and line readers break at are escaped; half characters come out as escapes.
-        text = json.dumps(row, ensure_ascii=False).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-        yield text.replace("\x85", "\\u0085").encode("utf-8", "backslashreplace") + b"\n"
+    return map(json_line, rows)
+
+
+def json_line(row: Mapping[str, Any]) -> bytes:
+    """A line of JSON. Line separators that line readers break at are escaped; half characters come out as escapes."""
+    text = json.dumps(row, ensure_ascii=False).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return text.replace("\x85", "\\u0085").encode("utf-8", "backslashreplace") + b"\n"
 
 
 def _csv(rows: Iterable[Mapping[str, Any]], columns: Columns, safe: bool) -> Iterator[bytes]:
