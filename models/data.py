@@ -19,7 +19,6 @@ from onrecord.reading.encoder_windows import Pieces, Window, cut_pieces, cut_win
 
 IGNORED = -100
 HELD_OUT = 5  # PLV sentences whose number divides by this are kept for measuring
-HELD_OUT_REPORTS = 20  # the same of PolNeAR's reports, by which the decoding is set
 _TAG = {name: i for i, name in enumerate(TAGS)}
 _NAME = {name: i for i, name in enumerate(NAME_TAGS)}
 
