@@ -9,6 +9,7 @@ from datetime import datetime
 from math import log1p
 
 from onrecord.model import (
+    Correction,
     EventRecord,
     Origin,
     Participant,
@@ -39,6 +40,30 @@ class Setting:
     title: str | None = None
     type: str | None = None
     status: Status | None = None
+
+
+def in_force(found: Iterable[Correction], undoing: Iterable[Correction]) -> dict[str, list[Correction]]:
+    """Target → what analysts said of it, oldest first, without what was undone."""
+    undone = {target for c in undoing if c.action == "undo" for target in c.targets}
+    result: dict[str, list[Correction]] = {}
+    for item in found:
+        if item.id not in undone:
+            for target in item.targets:
+                result.setdefault(target, []).append(item)
+    return result
+
+
+def corrected(found: Iterable[Correction]) -> Setting:
+    """What analysts say stands above the machine's word; the last word counts."""
+    setting = Setting()
+    for item in found:
+        if item.action == "relabel" and item.value:
+            setting = replace(setting, type=item.value)
+        elif item.action == "status" and item.value in set(Status):
+            setting = replace(setting, status=Status(item.value))
+        elif item.action == "title" and item.value:
+            setting = replace(setting, title=item.value)
+    return setting
 
 
 def event_record(
