@@ -145,9 +145,11 @@ def _print_briefing(found: tuple[Change, ...], most: int) -> None:
 
     if not found:
         say("nothing changed", style=words.DIM)
+    seen: set[str] = set()
     for heading, members in briefing(found):
-        console().print(Text(heading.upper(), style="bold"))
-        told = list({one_line(c.words): c for c in reversed(members)}.values())[::-1]
+        told = [c for c in members if not (c.words in seen or seen.add(c.words))]  # type: ignore[func-returns-value]
+        if told:
+            console().print(Text(heading.upper(), style="bold"))
         for change in told[:most]:
             what, dash, why = one_line(change.words).partition(" – ")
             line = Text(what, style="bold")
@@ -155,7 +157,8 @@ def _print_briefing(found: tuple[Change, ...], most: int) -> None:
             console().print(indented(dated(words.day(change.when), line, right=change.event[:ID])))
         if len(told) > most:
             console().print(indented(dim(f"… {len(told) - most} more: --all")))
-        console().print()
+        if told:
+            console().print()
 
 
 def _change_dict(change: Change) -> dict[str, Any]:

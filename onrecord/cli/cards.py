@@ -51,7 +51,7 @@ def claim_cards(rows: Sequence[ClaimRecord]) -> Iterator[RenderableType]:
         if not row.claim.holder.own_voice:
             told.append(f" · {words.outlet(row.report)}", style=f"not bold {DIM}")
         sentence = Text(words.quoted(shorten(row.claim.words.text, LONGEST)))
-        yield dated(words.day(row.known), told, sentence, *map(_held, held))
+        yield dated(words.day(row.known), told, sentence, *map(_held, held), whole=True)
 
 
 def _held(record: ClaimRecord) -> RenderableType:

@@ -25,11 +25,15 @@ def beside(left: Text, right: str) -> Table:
     return table
 
 
-def dated(day: str, head: Text, *rest: RenderableType, right: str = "", width: int = DAY) -> Table:
-    """A date; beside it a head, with an id at its right if there is one, and below the head what wraps under it."""
-    table = Table.grid(expand=bool(right), padding=(0, 2, 0, 0))
+def dated(day: str, head: Text, *rest: RenderableType, right: str = "", width: int = DAY, whole: bool = False) -> Table:
+    """A date; beside it a head, with an id at its right if there is one, and below the head what wraps under it.
+
+    It takes the ``whole`` width where an id at the right is to line up with others.
+    """
+    whole = whole or bool(right)
+    table = Table.grid(expand=whole, padding=(0, 2, 0, 0))
     table.add_column(width=width, min_width=width, justify="right")
-    table.add_column(ratio=1 if right else None)
+    table.add_column(ratio=1 if whole else None)
     table.add_row(Text(day, style=DIM), Group(beside(head, right) if right else head, *rest))
     return table
 

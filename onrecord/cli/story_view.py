@@ -187,14 +187,16 @@ def _contradiction_view(group: Sequence[Contradiction], titles: Mapping[str, str
     if title := titles.get(first.event):
         head.append(f" · {one_line(title)}", style="not bold default")
     sides = {t.id: t for item in group for t in (item.earlier, item.later)}
-    lines = [indented(_side(side, shown)) for side in sorted(sides.values(), key=_order)]
-    told = [] if first.attribute == "occurrence" else [indented(dim(one_line(item.words))) for item in group]
+    acts = first.attribute == "occurrence"
+    lines = [indented(_side(side, shown, acts=acts)) for side in sorted(sides.values(), key=_order)]
+    told = [] if acts else [indented(dim(one_line(item.words))) for item in group]
     return Group(beside(head, first.event[:ID]), *told, *lines)
 
 
-def _side(testimony: Testimony, shown: Shown) -> Table:
+def _side(testimony: Testimony, shown: Shown, *, acts: bool) -> Table:
+    """One side's words; where the dispute is whether it happened, what it does with the event as well."""
     text = Text(words.holder(testimony.claim.holder, testimony.report), style="bold")
-    text.append(f" {words.doing(testimony.claim)}", style="not bold")
+    text.append(f" {words.doing(testimony.claim)}" if acts else "", style="not bold")
     if not testimony.claim.holder.own_voice:
         text.append(f" · {words.outlet(testimony.report)}", style=f"not bold {DIM}")
     text.append("\n" + words.quoted(shorten(testimony.claim.words.text, shown.quotation)), style="not bold")
