@@ -8,17 +8,14 @@ asker.at(moment).event("e3k").standing
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from os import PathLike
 from pathlib import Path
 from typing import Any, TypeVar
 
-from onrecord.errors import NotFoundError, OptionError, OutputError
+from onrecord.errors import NotFoundError, OptionError
 from onrecord.ledger import AttributionRow, ClaimRow, EntityRow, EventRow, Filter, Ledger, SearchHit
 from onrecord.model import (
     CONTRACT_VERSION,
@@ -52,7 +49,7 @@ from onrecord.record.contract import (
     story_to_contract,
 )
 from onrecord.record.contradictions import all_contradictions
-from onrecord.record.events import Setting, corrected, event_record, in_force, notable, timeline
+from onrecord.record.events import Setting, corrected, event_record, notable, timeline
 from onrecord.record.export import FORMATS, TABLES, chunks, claim_rows, event_rows, frame, quote_row
 from onrecord.record.moments import known_at
 from onrecord.record.sourcing import (
@@ -69,6 +66,7 @@ from onrecord.record.standing import standing
 from onrecord.record.stories import StoryRow, span, story_record, title_of
 from onrecord.record.why import Explanation, explain
 from onrecord.record.words import outlet_name
+from onrecord.writing import write_atomically
 
 T = TypeVar("T")
 EVERYTHING = Filter()
@@ -316,7 +314,13 @@ class Asker:
         """Event → what analysts said of it, oldest first, without what was undone."""
         found = self.ledger.corrections(events) if events else []
         undoing = self.ledger.corrections([c.id for c in found]) if found else []
-        return in_force(found, undoing)
+        undone = {target for c in undoing if c.action == "undo" for target in c.targets}
+        result: dict[str, list[Correction]] = {}
+        for item in found:
+            if item.id not in undone:
+                for target in item.targets:
+                    result.setdefault(target, []).append(item)
+        return result
 
     def why(self, event: str) -> Explanation:
         """Why an event stands as it does, in sentences."""
@@ -545,37 +549,6 @@ class _Counted:
         for row in self._rows:
             self.number += 1
             yield row
-
-
-def write_atomically(path: str | PathLike[str], pieces: Iterable[bytes]) -> None:
-    """Writes a file whole or not at all: beside it first, then in its place.
-
-    Raises:
-        OutputError: naming the path and the reason.
-    """
-    target = Path(path)
-    held: str | None = None
-    try:
-        number, held = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-        with os.fdopen(number, "wb") as file:
-            file.writelines(pieces)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(held).chmod(0o666 & ~_umask())
-        Path(held).replace(target)
-        held = None
-    except OSError as error:
-        raise OutputError(str(target), error.strerror or str(error)) from error
-    finally:
-        if held is not None:
-            with suppress(OSError):
-                Path(held).unlink()
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
 
 
 __all__ = [

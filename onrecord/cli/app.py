@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from onrecord.cli import asking, keeping, listing, reading, sourcing
+from onrecord.cli import asking, keeping, listing, reading
 from onrecord.cli.output import say
 from onrecord.cli.words import WARNING
 from onrecord.errors import OnRecordError, OptionError
@@ -23,7 +23,7 @@ def app() -> None:
     """Reads news reports and keeps the record: what happened, who says so, and what is still not confirmed."""
 
 
-for module in (reading, listing, sourcing, asking, keeping):
+for module in (reading, listing, asking, keeping):
     module.register(app)
 
 

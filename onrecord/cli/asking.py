@@ -10,6 +10,7 @@ import click
 from onrecord.cli import words
 from onrecord.cli.options import all_option, as_of_option, asking, format_option, ledger_option, moment
 from onrecord.cli.output import Format, console, emit, harmless, one_line, print_json, say
+from onrecord.cli.sourcing import sources
 
 if TYPE_CHECKING:
     from onrecord.ask import Cell, ComparedEvent, Comparison, ReportRecord
@@ -198,5 +199,5 @@ def _compared_dict(row: ComparedEvent, found: Comparison) -> dict[str, Any]:
 
 
 def register(app: click.Group) -> None:
-    for command in (story, event, why, report, changes, compare):
+    for command in (story, event, why, report, changes, compare, sources):
         app.add_command(command)

@@ -135,7 +135,3 @@ def _print_hint(row: Sourcing, more: int, by: str) -> None:
     largest = max(COLUMNS, key=lambda name: len(getattr(row, COLUMNS[name])))
     one = f"--story {_short(row)}" if by == "story" else f'--outlet "{row.name}"'
     console().print(dim(f"\nthe claims behind a number: onrecord sources {one} --list {largest}"))
-
-
-def register(app: click.Group) -> None:
-    app.add_command(sources)

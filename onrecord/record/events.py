@@ -42,17 +42,6 @@ class Setting:
     status: Status | None = None
 
 
-def in_force(found: Iterable[Correction], undoing: Iterable[Correction]) -> dict[str, list[Correction]]:
-    """Target → what analysts said of it, oldest first, without what was undone."""
-    undone = {target for c in undoing if c.action == "undo" for target in c.targets}
-    result: dict[str, list[Correction]] = {}
-    for item in found:
-        if item.id not in undone:
-            for target in item.targets:
-                result.setdefault(target, []).append(item)
-    return result
-
-
 def corrected(found: Iterable[Correction]) -> Setting:
     """What analysts say stands above the machine's word; the last word counts."""
     setting = Setting()
