@@ -1,4 +1,7 @@
-"""``python -m benchmarks run [SET ...] [--check | --update [--lower]]`` – measure, compare with the floors, freeze."""
+"""``python -m benchmarks run [SET ...] [--check | --update [--lower]]`` – measure, compare with the floors, freeze.
+
+``attribution``, ``ablation``, ``cost`` – attribution by outlet, form and position; by part of the method; its time.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks import gate
+from benchmarks import attribution_commands, gate
 from benchmarks.runner import columns, measure, produce
 from benchmarks.sets import BENCH, SETS, BenchmarkSet
 
@@ -46,7 +49,10 @@ def main(argv: list[str] | None = None) -> int:
     run.add_argument("--full", action="store_true", help="sampled sets whole; prints, and neither checks nor updates")
     run.add_argument("--jobs", type=int, default=2)
     run.add_argument("--work", type=Path, help="keep what the program prints in this folder")
+    attribution_commands.add(commands)
     options = parser.parse_args(argv)
+    if options.command != "run":
+        return int(options.go(options))
     unknown = [s for s in options.sets if s not in SETS]
     if unknown:
         parser.error(f"no such set: {', '.join(unknown)}")
