@@ -11,26 +11,36 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 from benchmarks.attribution_tables import ROLES, SET, printed
 from benchmarks.runner import at, gold_rows, scorer
 from benchmarks.sets import ATTRIBUTION, SETS
 from onrecord.inputs import InputOptions, find_reports
-from onrecord.model import Report
+from onrecord.model import Failure, Report
 from onrecord.reading import attribution_tags
-from onrecord.reading.attribution_decoding import decode, decoding
+from onrecord.reading.attribution_decoding import Decoded, decode, decoding
 from onrecord.reading.attribution_draft import Draft
 from onrecord.reading.attributions import ATTRIBUTIONS
-from onrecord.reading.page import Page, Step
+from onrecord.reading.page import Page
 from onrecord.reading.reader import Reader
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from onrecord.reading.encoder import Scores
 
 # In this order each variant adds one part to the one before it.
 VARIANTS = ("rules alone", "tags and links", "+ decoding over seams", "+ repair by the parse", "+ rules that complete")
 COUNTED = ("attributions", "encoder")
+
+
+def _token_by_token(
+    tokens: Sequence[Token], scores: Scores, quotes: Sequence[tuple[int, int]], *_by: object
+) -> Decoded:
+    return decode(tokens, scores, quotes, replace(decoding(), scale=0.0, bias=(0.0, 0.0, 0.0)))
 
 
 def _as_tagged(_page: Page, draft: Draft, *_rest: object) -> Draft | None:
@@ -59,7 +69,7 @@ def switched_off(variant: str) -> Iterator[None]:
             stack.enter_context(patch.object(attribution_tags, name, value))
 
         if "+ decoding over seams" in missing:
-            put("decode", partial(decode, by=replace(decoding(), scale=0.0, bias=(0.0, 0.0, 0.0))))
+            put("decode", _token_by_token)
         if "+ repair by the parse" in missing:
             put("mended", _as_tagged)
             put("_by_no_speaker", _never)
@@ -77,11 +87,6 @@ def reports() -> list[Report]:
         return [r for r in find_reports([str(path)], InputOptions()) if isinstance(r, Report)]
 
 
-def opened(reader: Reader, report: Report) -> Page:
-    """A report with its analysis by the language pipeline, nothing read in it yet."""
-    return Page(report, reader.nlp(reader._doc(report)))
-
-
 def attributed(page: Page, variant: str) -> list[dict[str, Any]]:
     """The page's attributions by one variant, as the scorer takes them; the page is left as it was."""
     scores = page.scores
@@ -90,7 +95,7 @@ def attributed(page: Page, variant: str) -> list[dict[str, Any]]:
     with switched_off(variant):
         try:
             ATTRIBUTIONS.run(page)
-        except (ValueError, KeyError, IndexError, TypeError) as error:  # the reader, too, goes on with the next report
+        except (ValueError, IndexError) as error:  # the reader, too, goes on with the next report
             print(f"nothing found, {variant}: {page.report.address}: {error}", file=sys.stderr)
             page.attributions.clear()
     found = [{r: [{"start": s.start, "end": s.end} for s in getattr(a, r)] for r in ROLES} for a in page.attributions]
@@ -102,14 +107,17 @@ def attributed(page: Page, variant: str) -> list[dict[str, Any]]:
 def ablation() -> dict[str, tuple[float, ...]]:
     """Figures of every variant over PolNeAR dev, each report read once; printed as a table."""
     gold, score, reader = gold_rows(SETS[SET]), scorer(), Reader()
-    before = reader.steps[: reader.steps.index(ATTRIBUTIONS)]
     found: dict[str, dict[str, Any]] = {variant: {} for variant in VARIANTS}
-    for report in reports():
-        page = opened(reader, report)
-        for step in before:
-            step.run(page)
+
+    def by_all(page: Page) -> None:
         for variant in VARIANTS:
-            found[variant][report.address] = {"attributions": attributed(page, variant)}
+            found[variant][page.report.address] = {"attributions": attributed(page, variant)}
+
+    measured = replace(ATTRIBUTIONS, run=by_all)
+    reader.steps = (*reader.steps[: reader.steps.index(ATTRIBUTIONS)], measured)
+    for reading in reader.read_many(reports()):
+        if isinstance(reading, Failure):
+            print(f"not read: {reading.file}: {reading.reason}", file=sys.stderr)
     figures = {
         variant: tuple(at(score.attribution(gold, system), f) for f in ATTRIBUTION) for variant, system in found.items()
     }
@@ -137,16 +145,11 @@ def cost(number: int) -> dict[str, float]:
     }
     spent = dict.fromkeys(ways, 0.0)
     first, *others = reports()[: number + 1]
-    _read(reader, first, reader.steps)  # loads what is loaded once
+    list(reader.read_many([first]))  # loads what is loaded once
     for report in others:
         for name, steps in ways.items():
-            spent[name] += timed(partial(_read, reader, report, steps))
+            reader.steps = steps
+            spent[name] += timed(lambda report=report: list(reader.read_many([report])))  # type: ignore[misc]
     for name, seconds in spent.items():
         print(f"{name:34} {seconds:7.2f} s   whole reading costs {spent['whole'] / seconds:.3f} × this")
     return spent
-
-
-def _read(reader: Reader, report: Report, steps: Sequence[Step]) -> None:
-    page = opened(reader, report)
-    for step in steps:
-        step.run(page)

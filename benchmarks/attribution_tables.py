@@ -32,16 +32,20 @@ Roles = dict[str, Spans]
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table: so many gold attributions, the share of them found whole, and three F1s."""
+    """One line of the table: so many gold attributions, the share of them found whole, and three F1s.
+
+    A role that none of these gold attributions has is not measured.
+    """
 
     cut: str
     value: str
     gold: int
     recall: float
-    f1: tuple[float, float, float]
+    f1: tuple[float | None, float | None, float | None]
 
     def cells(self) -> tuple[str, ...]:
-        return (self.cut, self.value, str(self.gold), *(f"{v:.4f}" for v in (self.recall, *self.f1)))
+        figures = ("–" if v is None else f"{v:.4f}" for v in (self.recall, *self.f1))
+        return (self.cut, self.value, str(self.gold), *figures)
 
 
 @dataclass
@@ -51,7 +55,8 @@ class Tally:
     gold: int = 0
     whole: int = 0
     shared: dict[str, int] = field(default_factory=lambda: dict.fromkeys(ROLES, 0))
-    held: dict[str, int] = field(default_factory=lambda: dict.fromkeys(ROLES, 0))  # characters, gold and system's
+    own: dict[str, int] = field(default_factory=lambda: dict.fromkeys(ROLES, 0))  # characters of the gold
+    found: dict[str, int] = field(default_factory=lambda: dict.fromkeys(ROLES, 0))  # and of the system
 
     def add(self, gold: Roles, system: Roles | None, score: ModuleType) -> None:
         self.gold += 1
@@ -61,11 +66,16 @@ class Tally:
         for role in ROLES:
             ours, theirs = score.chars(gold[role]), score.chars(system[role]) if system else set()
             self.shared[role] += len(ours & theirs)
-            self.held[role] += len(ours) + len(theirs)
+            self.own[role] += len(ours)
+            self.found[role] += len(theirs)
 
     def row(self, cut: str, value: str) -> Row:
-        source, cue, content = (2 * self.shared[r] / self.held[r] if self.held[r] else 0.0 for r in ROLES)
-        return Row(cut, value, self.gold, self.whole / self.gold if self.gold else 0.0, (source, cue, content))
+        source, cue, content = map(self._f1, ROLES)
+        return Row(cut, value, self.gold, self.whole / self.gold, (source, cue, content))
+
+    def _f1(self, role: str) -> float | None:
+        own, found = self.own[role], self.found[role]
+        return 2 * self.shared[role] / (own + found) if own else None
 
 
 def form_of(text: str, content: Spans) -> str:

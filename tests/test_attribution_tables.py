@@ -81,6 +81,7 @@ def test_rows_of_a_system_that_is_right_are_full(score) -> None:
         ("source", "before", 1), ("source", "inside", 1), ("source", "after", 1), ("source", "none", 1),
     ]  # fmt: skip
     assert all(r.recall == 1.0 and r.f1[1:] == (1.0, 1.0) for r in rows)
+    assert [r.f1[0] for r in rows if r.value in ("none", "after")] == [1.0, None]
 
 
 def test_misses_count_where_they_belong_and_agree_with_the_scorer(score) -> None:
@@ -109,7 +110,7 @@ def test_only_figures_are_written(score, tmp_path: Path) -> None:
     write(rows, tmp_path / "t.tsv")
     lines = [line.split("\t") for line in (tmp_path / "t.tsv").read_text("utf-8").splitlines()]
     assert tuple(lines[0]) == HEADINGS and len(lines) == len(rows) + 1
-    assert all(float(cell) >= 0 for line in lines[1:] for cell in line[2:])
+    assert all(cell == "–" or float(cell) >= 0 for line in lines[1:] for cell in line[2:])
     shown = printed([HEADINGS, *(r.cells() for r in rows)]).splitlines()
     assert len({len(line) for line in shown}) == 1
 
