@@ -449,11 +449,11 @@ class Asker:
             return sourcing_of((claim, outlet, rest_of(kind, own)) for claim, outlet, kind, own in found)
         stories = self.stories_of(sorted({claim.partition(".")[0] for claim, *_ in found}))
         grouped = ((c, stories.get(c.partition(".")[0], ""), rest_of(kind, own)) for c, _, kind, own in found)
-        return tuple(
-            replace(row, name=title_of(self.ledger.report_heads(self.ledger.members(row.name))), story=row.name)
-            for row in sourcing_of(grouped)
-            if row.name
-        )
+        rows = [row for row in sourcing_of(grouped) if row.name]
+        members = {row.name: self.ledger.members(row.name) for row in rows}
+        heads = {h.id: h for h in self.ledger.report_heads(sorted({r for held in members.values() for r in held}))}
+        titles = {story: title_of([heads[r] for r in held if r in heads]) for story, held in members.items()}
+        return tuple(replace(row, name=titles[row.name], story=row.name) for row in rows)
 
     def unnamed(self, story: str) -> tuple[UnnamedClaim, ...]:
         """Every claim of a story that rests on an unnamed source, and what became of it."""

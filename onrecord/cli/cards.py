@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -87,9 +88,13 @@ def report_cards(rows: Sequence[ReportHead]) -> Iterator[RenderableType]:
     return map(report_head_view, rows)
 
 
-def hit_cards(rows: Sequence[SearchHit]) -> Iterator[RenderableType]:
+def hit_cards(rows: Sequence[SearchHit], asked: str) -> Iterator[RenderableType]:
+    """Reports with a stretch of their text, in which the words that were asked for stand out."""
+    wanted = [w for w in re.findall(r"-?\w+", asked) if not w.startswith("-")]
     for row in rows:
-        yield Group(report_head_view(row.report), dated("", Text(f"… {one_line(row.snippet.text)} …"), width=MINUTE))
+        stretch = Text(f"… {one_line(row.snippet.text)} …")
+        stretch.highlight_words(wanted, "bold", case_sensitive=False)
+        yield Group(report_head_view(row.report), dated("", stretch, width=MINUTE))
 
 
 def agenda_cards(rows: Sequence[AgendaItem]) -> Iterator[RenderableType]:

@@ -201,7 +201,8 @@ def search(
     from onrecord.cli.cards import hit_cards
 
     asked = replace(filter_from(given), words=text)
-    show(asking(ledger, as_of).search(asked, many(limit, everything, form)), hit_cards, hit_dict, form)
+    rows = asking(ledger, as_of).search(asked, many(limit, everything, form))
+    show(rows, lambda found: hit_cards(found, text), hit_dict, form)
 
 
 @click.command("agenda")

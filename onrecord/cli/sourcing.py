@@ -134,4 +134,4 @@ def _print_hint(row: Sourcing, more: int, by: str) -> None:
         console().print(dim(f"… {more:,} more: --all"))
     largest = max(COLUMNS, key=lambda name: len(getattr(row, COLUMNS[name])))
     one = f"--story {_short(row)}" if by == "story" else f'--outlet "{row.name}"'
-    console().print(dim(f"\nthe claims behind a number: onrecord sources {one} --list {largest}"))
+    console().print(dim(f"\nthe claims behind a number:\n  onrecord sources {one} --list {largest}"))

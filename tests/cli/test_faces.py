@@ -182,3 +182,10 @@ def test_words_that_bring_their_quotation_marks_get_no_others() -> None:
 def test_main_is_the_way_in(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["sources", "--sort", "colour"]) == 2
     assert "colour" in capsys.readouterr().err
+
+
+def test_the_words_searched_for_stand_out(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    out = run("search", "fire -lund", "-n", "1")[1].lower()
+    assert "\x1b[1mfire\x1b[0m" in out and "\x1b[1mlund" not in out
