@@ -6,6 +6,7 @@ import click
 
 from onrecord.cli import asking, exporting, keeping, listing, reading
 from onrecord.cli.output import say
+from onrecord.cli.words import WARNING
 from onrecord.errors import OnRecordError, OptionError
 
 EPILOG = "Start with: onrecord read FOLDER, then: onrecord stories, then: onrecord story ID"
@@ -37,9 +38,9 @@ def run(arguments: list[str]) -> int:
         say("interrupted", style="bold")
         return 130
     except OptionError as error:
-        say(str(error), style="bold color(160)")
+        say(str(error), style=f"bold {WARNING}")
         return 2
     except OnRecordError as error:
-        say(str(error), style="bold color(160)")
+        say(str(error), style=f"bold {WARNING}")
         return 1
     return status if isinstance(status, int) else 0

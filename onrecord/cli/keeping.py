@@ -19,10 +19,14 @@ from onrecord.cli.options import (
 )
 from onrecord.cli.output import Column, Format, emit, say
 
+TABLES = ("claims", "events", "quotes", "sources")
+
 
 @click.command()
 @click.option("--to", "path", required=True, type=click.Path(path_type=Path), metavar="FILE", help="The file to write.")
-@click.option("--table", type=click.Choice(["claims", "events"]), default="claims", show_default=True)
+@click.option(
+    "--table", type=click.Choice(["claims", "events", "quotes", "sources"]), default="claims", show_default=True
+)
 @click.option(
     "--as", "form", type=click.Choice(["jsonl", "csv", "parquet", *FIXED]), help="Default: by the file's ending."
 )
@@ -34,12 +38,13 @@ from onrecord.cli.output import Column, Format, emit, say
 def export(
     path: Path, table: str, form: str | None, safe: bool, ledger: Path | None, as_of: str | None, **given: Any
 ) -> None:
-    """Write claims or events to a file: JSON Lines, CSV or Parquet, each row with its sentence.
+    """Write claims, events, quotes or sources to a file: JSON Lines, CSV or Parquet, claims with their sentences.
 
     \b
     Examples:
       onrecord export --to claims.csv --safe
       onrecord export --to events.parquet --table events --type PROTEST
+      onrecord export --to quotes.csv --table quotes --outlet "The Daily Example"
       onrecord export --to events.export.CSV --as gdelt
 
     \b

@@ -9,6 +9,7 @@ from datetime import datetime
 from math import log1p
 
 from onrecord.model import (
+    Correction,
     EventRecord,
     Origin,
     Participant,
@@ -39,6 +40,19 @@ class Setting:
     title: str | None = None
     type: str | None = None
     status: Status | None = None
+
+
+def corrected(found: Iterable[Correction]) -> Setting:
+    """What analysts say stands above the machine's word; the last word counts."""
+    setting = Setting()
+    for item in found:
+        if item.action == "relabel" and item.value:
+            setting = replace(setting, type=item.value)
+        elif item.action == "status" and item.value in set(Status):
+            setting = replace(setting, status=Status(item.value))
+        elif item.action == "title" and item.value:
+            setting = replace(setting, title=item.value)
+    return setting
 
 
 def event_record(
