@@ -23,7 +23,7 @@ from onrecord.ledger import (
     reports,
     testimonies,
 )
-from onrecord.ledger.appending import AppendResult
+from onrecord.ledger.appending import AppendResult, Entry
 from onrecord.ledger.checking import Problem
 from onrecord.ledger.codec import moment
 from onrecord.ledger.connection import BUSY_SECONDS, Connection, Mode, open_connection, wrap_errors
@@ -121,6 +121,10 @@ class Ledger:
         A report read by another version of the program gets a further reading; queries take the one appended last.
         """
         return self._do(appending.append, readings)
+
+    def append_entries(self, entries: Sequence[Entry]) -> AppendResult:
+        """The same of readings that ``prepare`` made ready, in this process or another."""
+        return self._do(appending.append_entries, entries)
 
     def known(self, report_ids: Sequence[str], made_by: str) -> set[str]:
         """Those of the reports that this version of the program has read already."""
