@@ -62,20 +62,17 @@ def _holding(connection: Connection, kind: JudgementKind, clusters: Iterable[Clu
     return {row[0] for row in rows}
 
 
-def _write(connection: Connection, kind: JudgementKind, clusters: Iterable[Cluster]) -> None:
-    for cluster in clusters:
-        connection.run(
-            "INSERT INTO clusters (id, kind, unsure) VALUES (?, ?, ?)"
-            " ON CONFLICT (id) DO UPDATE SET unsure = excluded.unsure",
-            cluster.id,
-            kind,
-            json.dumps(cluster.unsure),
-        )
-        connection.run("DELETE FROM aliases WHERE alias = ?", cluster.id)
-        connection.many(
-            "INSERT OR REPLACE INTO aliases VALUES (?, ?, ?)",
-            [(alias, kind, cluster.id) for alias in cluster.aliases if alias != cluster.id],
-        )
+def _write(connection: Connection, kind: JudgementKind, clusters: Sequence[Cluster]) -> None:
+    connection.many(
+        "INSERT INTO clusters (id, kind, unsure) VALUES (?, ?, ?)"
+        " ON CONFLICT (id) DO UPDATE SET unsure = excluded.unsure",
+        ((c.id, kind, json.dumps(c.unsure) if c.unsure else "[]") for c in clusters),
+    )
+    connection.many("DELETE FROM aliases WHERE alias = ?", ((c.id,) for c in clusters))
+    connection.many(
+        "INSERT OR REPLACE INTO aliases VALUES (?, ?, ?)",
+        ((alias, kind, c.id) for c in clusters for alias in c.aliases if alias != c.id),
+    )
 
 
 def _take_members(connection: Connection, kind: JudgementKind, numbers: set[int]) -> None:
