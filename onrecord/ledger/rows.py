@@ -106,9 +106,13 @@ def write_rows(connection: Connection, sequence: int, rows: Rows) -> None:
         "INSERT INTO attributions VALUES (?, ?, ?, ?, ?, ?)", ((sequence, *row) for row in rows.attributions)
     )
     times, moment = moments_of(connection, sequence)
+    known = [known_moment(row[-1], times, moment) for row in rows.claims]
     connection.many(
-        "INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        ((sequence, *row[:-1], known_moment(row[-1], times, moment)) for row in rows.claims),
+        "INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (sequence, *row[:-1], at, times.appended if at is None else at)
+            for row, at in zip(rows.claims, known, strict=True)
+        ),
     )
 
 
@@ -195,8 +199,8 @@ def _refresh_known(connection: Connection, sequence: int) -> None:
         return
     times, moment = moments_of(connection, sequence)
     connection.many(
-        "UPDATE claims SET known = ? WHERE report = ? AND local = ?",
-        ((known_moment(said(c), times, moment), sequence, c.id) for c in unpack(body, Facts).claims),
+        "UPDATE claims SET known = ?1, at = coalesce(?1, ?2) WHERE report = ?3 AND local = ?4",
+        ((known_moment(said(c), times, moment), times.appended, sequence, c.id) for c in unpack(body, Facts).claims),
     )
 
 

@@ -334,6 +334,10 @@ class Ledger:
         """(global claim id, outlet or address, source kind, own voice) of each claim: for counting very many."""
         return listing.claim_sources(self._connection, asked)
 
+    def events_told(self, asked: Filter = _EVERYTHING) -> list[str]:
+        """Events with a claim that meets the filter, whose times are when claims became known; in order of id."""
+        return self._do(listing.events_told, asked)
+
     def attributions(self, asked: Filter = _EVERYTHING, limit: int = 100, offset: int = 0) -> list[AttributionRow]:
         """The latest published first; ``holder`` or ``entity`` is looked for in the source."""
         return self._do(listing.attributions, asked, limit, offset)
