@@ -12,7 +12,7 @@ from onrecord.model import Digest
 
 COMMON = 1_000  # a key that more reports share says too little to be followed
 POSTINGS = 2_000  # at most so many entries of the index are read for one report: three milliseconds
-_HELD = 1_000  # digests kept in memory, some 30 kB each
+_HELD = 400  # digests kept in memory, some 200 kB each
 
 Weight = Callable[[str], float]
 
