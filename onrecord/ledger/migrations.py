@@ -31,6 +31,7 @@ DERIVED = (
     "event_mentions",
     "entities",
     "revisions",
+    "unweighed",
 )
 
 _KEPT_TABLES = """
@@ -257,7 +258,37 @@ def _guards(tables: tuple[str, ...]) -> str:
     )
 
 
-MIGRATIONS: tuple[str, ...] = (_KEPT_TABLES + _DERIVED_TABLES + _NAMES + _SEARCH + _guards(KEPT),)
+# Lists in order of time read an index and stop early; what is to be weighed is a list of its own, kept by triggers.
+_ORDERS = """
+ALTER TABLE claims ADD COLUMN at INTEGER;
+UPDATE claims SET at = coalesce(known, (SELECT appended FROM reports WHERE sequence = report));
+DROP INDEX claims_by_known;
+CREATE INDEX claims_by_at ON claims (at DESC, report DESC, local);
+CREATE INDEX event_mentions_by_time ON event_mentions (earliest, cluster);
+CREATE INDEX event_mentions_by_status ON event_mentions (status, earliest, cluster, latest);
+DROP INDEX entities_by_name;
+CREATE INDEX entities_by_name ON entities (folded, type, report, mentions);
+
+ALTER TABLE standings ADD COLUMN claims INTEGER NOT NULL DEFAULT 0;
+UPDATE standings SET claims = (SELECT count(*) FROM event_mentions e JOIN claims c ON c.report = e.report
+    AND c.event = e.local WHERE e.cluster = standings.cluster);
+CREATE INDEX standings_contested ON standings (cluster) WHERE claims > 1;
+
+CREATE TABLE unweighed (cluster INTEGER PRIMARY KEY);
+INSERT INTO unweighed SELECT number FROM clusters WHERE kind = 'event' AND number NOT IN (SELECT cluster FROM standings)
+    AND EXISTS (SELECT 1 FROM event_mentions e JOIN claims c ON c.report = e.report AND c.event = e.local
+    WHERE e.cluster = clusters.number);
+CREATE TRIGGER clusters_to_weigh AFTER INSERT ON clusters WHEN NEW.kind = 'event'
+BEGIN INSERT OR IGNORE INTO unweighed VALUES (NEW.number); END;
+CREATE TRIGGER clusters_gone AFTER DELETE ON clusters
+BEGIN DELETE FROM unweighed WHERE cluster = OLD.number; END;
+CREATE TRIGGER standings_dropped AFTER DELETE ON standings
+BEGIN INSERT OR IGNORE INTO unweighed VALUES (OLD.cluster); END;
+CREATE TRIGGER standings_weighed AFTER INSERT ON standings
+BEGIN DELETE FROM unweighed WHERE cluster = NEW.cluster; END;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_KEPT_TABLES + _DERIVED_TABLES + _NAMES + _SEARCH + _guards(KEPT), _ORDERS)
 SCHEMA_VERSION = len(MIGRATIONS)
 
 
