@@ -52,7 +52,7 @@ from onrecord.record.contract import (
 )
 from onrecord.record.contradictions import all_contradictions
 from onrecord.record.events import Setting, corrected, event_record, notable, timeline
-from onrecord.record.export import FORMATS, TABLES, chunks, claim_rows, event_rows, frame, quote_row
+from onrecord.record.export import FORMATS, TABLES, Counted, Exported, chunks, claim_rows, event_rows, frame, quote_row
 from onrecord.record.export_calendar import NO_DATE, calendar
 from onrecord.record.export_coded import CODED, CodedExport
 from onrecord.record.moments import known_at
@@ -503,7 +503,7 @@ class Asker:
             OutputError: if the file cannot be written.
         """
         chosen = form or Path(path).suffix.lstrip(".").lower()
-        counted = _Counted(self.rows(table, asked, story))
+        counted = Counted(self.rows(table, asked, story))
         with self.ledger.snapshot():
             write_atomically(path, chunks(counted, TABLES[table], chosen, safe=safe))
         return counted.number
@@ -569,35 +569,12 @@ class Asker:
         return None if story is None else self.ledger.resolve(story, ("story",))
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """What an export wrote, and how many events it left out, by reason."""
-
-    files: tuple[str, ...]
-    rows: int
-    unrealised: Mapping[str, int]  # not said to have happened, denied, withdrawn
-    lacking: Mapping[str, int]  # without what the format asks for
-
-
 def _pages(page: Callable[[int], list[T]]) -> Iterator[list[T]]:
     """Pages from an offset on, until there are no more."""
     at = 0
     while rows := page(at):
         yield rows
         at += len(rows)
-
-
-class _Counted:
-    """Rows, counted as they pass."""
-
-    def __init__(self, rows: Iterable[Mapping[str, Any]]) -> None:
-        self._rows = rows
-        self.number = 0
-
-    def __iter__(self) -> Iterator[Mapping[str, Any]]:
-        for row in self._rows:
-            self.number += 1
-            yield row
 
 
 __all__ = [
