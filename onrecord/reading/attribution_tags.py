@@ -53,7 +53,9 @@ def tagged_drafts(page: Page, scores: Scores, rules: Rules, by: Decoding | None 
     drafts = [_draft(page, group, marks, quotes) for group in groups]
     found = [m for d in drafts if (m := mended(page, d, by_rule, evidence, quotes)) is not None]
     found = [d for d in found if d.source or not _by_no_speaker(page, d.cue[0])]
-    return _completed(page, found, by_rule.items, rules)
+    taken = {id(s) for g in groups for s in g.contents}
+    orphans = Placed((s.span for s in contents if id(s) not in taken), lambda s: [s])
+    return _completed(page, found, by_rule.items, rules, orphans)
 
 
 def _draft(page: Page, group: Group, marks: Placed[Span], quotes: Quotations) -> Draft:
@@ -66,16 +68,24 @@ def _draft(page: Page, group: Group, marks: Placed[Span], quotes: Quotations) ->
 
 
 def _without_scraps(page: Page, cue: Span, content: tuple[Span, ...], quotes: Quotations) -> tuple[Span, ...]:
-    """Pieces without those out of quotation marks that stand in a later sentence than the cue, or in an earlier one
-    with a word or three."""
+    """Pieces without those out of quotation marks that stand in a later sentence than the cue; or in an earlier one,
+    with a word or three, or beside a quotation in the cue's."""
     own = page.sentence_at(cue.start)
-    kept = []
-    for piece in content:
-        sentence = page.sentence_at(piece.start)
-        quoted = quotes.at(piece.start) or quotes.at(piece.start + 1)
-        if sentence == own or quoted or (sentence < own and len(page.tokens(piece.start, piece.end)) > SCRAP):
-            kept.append(piece)
+    places = [(piece, page.sentence_at(piece.start), _quoted(piece, quotes)) for piece in content]
+    direct = any(quoted and sentence == own for _, sentence, quoted in places)
+    kept = [
+        piece
+        for piece, sentence, quoted in places
+        if sentence == own
+        or quoted
+        or (sentence < own and not direct and len(page.tokens(piece.start, piece.end)) > SCRAP)
+    ]
     return tuple(kept) or content
+
+
+def _quoted(piece: Span, quotes: Quotations) -> bool:
+    """Does a piece begin in quotation marks?"""
+    return quotes.at(piece.start) is not None or quotes.at(piece.start + 1) is not None
 
 
 def _closed(page: Page, content: tuple[Span, ...], others: Placed[Span]) -> tuple[Span, ...]:
@@ -111,8 +121,11 @@ def _named_end(page: Page, source: Span, cue: Span) -> int:
     return between[-1].idx + len(between[-1]) if between and all(t.pos_ == "PROPN" for t in between) else source.end
 
 
-def _completed(page: Page, drafts: list[Draft], by_rule: Sequence[Draft], rules: Rules) -> list[Draft]:
-    """Adds by rule what is plainly said but not tagged: chains within a content, a cue passed over, "reportedly"."""
+def _completed(
+    page: Page, drafts: list[Draft], by_rule: Sequence[Draft], rules: Rules, orphans: Placed[Span]
+) -> list[Draft]:
+    """Adds by rule what is plainly said but not tagged: chains within a content, a cue passed over, "reportedly", and
+    the cue of a content that was tagged without one."""
     cues = Placed((s for d in drafts for s in d.cue), lambda s: [s])
     marks = Placed((s for d in drafts for s in (*d.cue, *d.source)), lambda s: [s])
     held = Placed((s for d in drafts for s in (*d.cue, *d.content)), lambda s: [s])
@@ -121,6 +134,9 @@ def _completed(page: Page, drafts: list[Draft], by_rule: Sequence[Draft], rules:
     kept = [_yielding(page, draft, others) for draft in drafts]
     found = [*plain, *(d for d in rules.unlinked(by_rule) if not overlap(d.cue, cues.over(d.cue)))]
     found += [d for d in rules.wanted() if not overlap((*d.cue, *d.content), held.over((*d.cue, *d.content)))]
+    found += [
+        d for d in by_rule if overlap(d.content, orphans.over(d.content)) and not overlap(d.cue, marks.over(d.cue))
+    ]
     contents = Placed(kept, lambda d: d.content)
     added = [d for d in found if d.content and not _doubled(d, contents.over(d.content))]
     return without_repeats(cited(page, without_bare_nouns([*kept, *added])))
