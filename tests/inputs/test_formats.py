@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+import unicodedata
 import zipfile
 from pathlib import Path
 
@@ -387,7 +388,11 @@ def test_rows_round_trip_through_json_lines_and_csv(tmp_path: Path, texts: list[
     plain = [one_to_one(t) for t in texts]
     with (tmp_path / "rows.csv").open("w", encoding="utf-8", newline="") as out:
         csv.writer(out).writerows([["id", "text"], *([str(i), t] for i, t in enumerate(plain))])
-    assert [r.text for r in read(tmp_path / "rows.csv") if isinstance(r, Report)] == plain
+    found = read(tmp_path / "rows.csv")
+    if sum(unicodedata.category(c) == "Cc" for t in plain for c in t) > 8 and isinstance(found[0], Failure):
+        assert "binary" in found[0].reason
+        return
+    assert [r.text for r in found if isinstance(r, Report)] == plain
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
