@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.model import Span
-from onrecord.reading.attribution_draft import Draft, cue_words, merged, overlap, trimmed, without
+from onrecord.reading.attribution_draft import Draft, cue_words, merged, overlap, source_words, trimmed, without
 from onrecord.reading.attribution_quotes import Quotations
 from onrecord.reading.attribution_syntax import (
     SUBJECTS,
@@ -21,7 +21,7 @@ from onrecord.reading.page import Page
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_ADVERBIALS = frozenset({"npadvmod", "advmod", "prep", "cc"})
+_ADVERBIALS = frozenset({"npadvmod", "advmod"})
 _LEANING = frozenset({"det", "amod", "compound", "poss", "nummod", "prep"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
 
@@ -62,11 +62,20 @@ def _nominal(page: Page, draft: Draft) -> tuple[Span, ...]:
         return (kept,) if kept else draft.source
     verbs = {t.i for t in page.tokens(cue.start, cue.end)}
     for word in words[1:]:
-        if word.head.i in verbs and word.dep_ in _ADVERBIALS and words[0].i < word.left_edge.i:
-            kept = trimmed(page.text, source.start, word.left_edge.idx)
-            if kept and any(t.pos_ in _NOMINAL and t.head.i in verbs for t in page.tokens(kept.start, kept.end)):
-                return (kept,)
+        if word.head.i not in verbs or word.left_edge.i <= words[0].i:
+            continue
+        kept = trimmed(page.text, source.start, word.left_edge.idx)
+        head = next((t for t in page.tokens(kept.start, kept.end) if t.head.i in verbs), None) if kept else None
+        if kept and head is not None and _may_not_take(head, word):
+            return (kept,)
     return draft.source
+
+
+def _may_not_take(head: Token, word: Token) -> bool:
+    """Can an adverbial not belong to a noun? A paper has its date ("a poll last week"), a pronoun no phrase at all."""
+    if word.dep_ == "prep":
+        return head.pos_ == "PRON"
+    return word.dep_ in _ADVERBIALS and head.pos_ in _NOMINAL and head.lemma_ not in source_words()["documents"]
 
 
 def _without_others(page: Page, draft: Draft, verb: Token, quotes: Quotations) -> tuple[Span, ...]:
