@@ -18,6 +18,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
+from onrecord.corrections import audit
 from onrecord.errors import NotFoundError, OptionError, OutputError
 from onrecord.ledger import AttributionRow, ClaimRow, EntityRow, EventRow, Filter, Ledger, SearchHit
 from onrecord.model import (
@@ -35,6 +36,7 @@ from onrecord.model import (
     Story,
     Testimony,
     Verdict,
+    global_id,
     now,
 )
 from onrecord.record.agenda import AgendaItem, agenda, overdue
@@ -51,6 +53,7 @@ from onrecord.record.contract import (
     story_to_contract,
 )
 from onrecord.record.contradictions import all_contradictions
+from onrecord.record.corrections import CorrectionRecord, Label, Place, correction_to_contract
 from onrecord.record.events import Setting, event_record, notable, timeline
 from onrecord.record.export import FORMATS, TABLES, chunks, claim_rows, event_rows, frame
 from onrecord.record.moments import known_at
@@ -268,7 +271,7 @@ class Asker:
     def _settings(self, told: Mapping[str, Sequence[Testimony]], story: str | None) -> dict[str, Setting]:
         events = list(told)
         stories = self.ledger.story_of_events(events) if story is None else {}
-        unsure, words = self._unsure(events), self._corrections(events)
+        unsure, words = self._unsure(events), self._corrections(told)
         names = self.ledger.entity_names(sorted({t.report.id for claims in told.values() for t in claims}))
         return {
             event: replace(
@@ -301,16 +304,14 @@ class Asker:
                     result.setdefault(event, {}).setdefault(clusters[other].id, why)
         return {event: tuple(sorted(found.items())) for event, found in result.items()}
 
-    def _corrections(self, events: Sequence[str]) -> dict[str, list[Correction]]:
-        """Event → what analysts said of it, oldest first, without what was undone."""
-        found = self.ledger.corrections(events) if events else []
-        undoing = self.ledger.corrections([c.id for c in found]) if found else []
-        undone = {target for c in undoing if c.action == "undo" for target in c.targets}
+    def _corrections(self, told: Mapping[str, Sequence[Testimony]]) -> dict[str, list[Correction]]:
+        """Event → what analysts said of it or of one of its mentions, oldest first, without what was undone."""
+        names = {global_id(t.report.id, t.mention.id): event for event, claims in told.items() for t in claims}
+        names |= {event: event for event in told}
         result: dict[str, list[Correction]] = {}
-        for item in found:
-            if item.id not in undone:
-                for target in item.targets:
-                    result.setdefault(target, []).append(item)
+        for item in self.ledger.corrections_in_force(list(names)) if names else ():
+            for event in dict.fromkeys(names[target] for target in item.targets if target in names):
+                result.setdefault(event, []).append(item)
         return result
 
     def why(self, event: str) -> Explanation:
@@ -427,6 +428,10 @@ class Asker:
     def unnamed(self, story: str) -> tuple[UnnamedClaim, ...]:
         """Every claim of a story that rests on an unnamed source, and what became of it."""
         return unnamed_claims(self.story(story).events)
+
+    def corrections(self) -> Iterator[CorrectionRecord]:
+        """What analysts corrected, oldest first, also what was undone since, with the words it is about."""
+        return audit(self.ledger)
 
     def counts(self) -> dict[str, int]:
         return self.ledger.counts()
@@ -563,10 +568,13 @@ __all__ = [
     "ClaimRow",
     "ComparedEvent",
     "Comparison",
+    "CorrectionRecord",
     "EntityRow",
     "Explanation",
     "Filter",
+    "Label",
     "Ledger",
+    "Place",
     "ReportRecord",
     "SearchHit",
     "Sourcing",
@@ -574,6 +582,7 @@ __all__ = [
     "UnnamedClaim",
     "briefing",
     "claim_to_contract",
+    "correction_to_contract",
     "event_to_contract",
     "frame",
     "notable",

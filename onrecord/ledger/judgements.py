@@ -11,6 +11,7 @@ import msgspec
 from onrecord.errors import NotFoundError
 from onrecord.ledger.codec import certain_moment, micros, pack, unpack
 from onrecord.ledger.connection import Connection
+from onrecord.ledger.corrected import corrected_judgements, joined_by_people
 from onrecord.ledger.remapping import is_lost, write_pair, write_targets
 from onrecord.model import Correction, Judgement, JudgementKind, Reason, Verdict
 
@@ -54,7 +55,7 @@ def _last_reading(connection: Connection) -> int:
 
 
 def judgements(connection: Connection, kind: JudgementKind, members: Sequence[str]) -> list[Judgement]:
-    """All about any of the members, oldest first, with the ids the events have now."""
+    """All about any of the members, with the ids the events have now: the machine's oldest first, then persons'."""
     asked = json.dumps(list(members))
     rows = connection.all(
         f"{_JUDGEMENT} WHERE p.judgement IN ("
@@ -65,7 +66,8 @@ def judgements(connection: Connection, kind: JudgementKind, members: Sequence[st
         kind,
         asked,
     )
-    return [_judgement(row) for row in rows if not is_lost(row[2]) and not is_lost(row[3])]
+    found = [_judgement(row) for row in rows if not is_lost(row[2]) and not is_lost(row[3])]
+    return found + corrected_judgements(connection, kind, asked)
 
 
 def judgement(connection: Connection, judgement_id: str) -> Judgement:
@@ -107,7 +109,8 @@ def neighbourhood(
             kind,
             json.dumps(edge),
         )
-        edge = [m for (m,) in rows if m not in seen and not is_lost(m)][: most - len(seen)]
+        near = [*joined_by_people(connection, kind, json.dumps(edge)), *(m for (m,) in rows)]
+        edge = [m for m in dict.fromkeys(near) if m not in seen and not is_lost(m)][: most - len(seen)]
         seen.update(dict.fromkeys(edge))
     return judgements(connection, kind, list(seen))
 

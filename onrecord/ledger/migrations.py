@@ -21,6 +21,7 @@ DERIVED = (
     "cluster_members",
     "clusters",
     "judgement_pairs",
+    "corrected_pairs",
     "correction_targets",
     "candidate_reports",
     "candidate_keys",
@@ -248,6 +249,21 @@ CREATE VIRTUAL TABLE names USING fts5 (name, content = '', tokenize = 'unicode61
 """
 
 
+# Step 2: the pairs that analysts' corrections judge, found like the machine's; made from the corrections.
+_CORRECTED_PAIRS = """
+CREATE TABLE corrected_pairs (
+    correction INTEGER NOT NULL REFERENCES corrections (number),
+    kind TEXT NOT NULL,
+    left_member TEXT NOT NULL,
+    right_member TEXT NOT NULL,
+    verdict TEXT NOT NULL,
+    PRIMARY KEY (correction, left_member, right_member)
+) WITHOUT ROWID;
+CREATE INDEX corrected_pairs_by_left ON corrected_pairs (kind, left_member);
+CREATE INDEX corrected_pairs_by_right ON corrected_pairs (kind, right_member);
+"""
+
+
 def _guards(tables: tuple[str, ...]) -> str:
     return "".join(
         f"CREATE TRIGGER {table}_keep_{verb.lower()} BEFORE {verb} ON {table} "
@@ -257,7 +273,10 @@ def _guards(tables: tuple[str, ...]) -> str:
     )
 
 
-MIGRATIONS: tuple[str, ...] = (_KEPT_TABLES + _DERIVED_TABLES + _NAMES + _SEARCH + _guards(KEPT),)
+MIGRATIONS: tuple[str, ...] = (
+    _KEPT_TABLES + _DERIVED_TABLES + _NAMES + _SEARCH + _guards(KEPT),
+    _CORRECTED_PAIRS,
+)
 SCHEMA_VERSION = len(MIGRATIONS)
 
 

@@ -83,17 +83,17 @@ def test_several_make_one_ledger_at_once(path: Path) -> None:
 
 
 def test_a_failed_migration_leaves_the_ledger_as_it_was(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A second step that fails half-way, then one that succeeds: nothing of the first try remains, nothing is lost."""
+    """A further step that fails half-way, then one that succeeds: nothing of the first try remains, nothing is lost."""
     with Ledger.open(path) as ledger:
         ledger.append(list(series(0, 3)))
         reports = list(ledger.report_ids())
     good = "CREATE TABLE extra (a);\nINSERT INTO extra VALUES (1);\n"
     for name, value in (
-        ("SCHEMA_VERSION", 2),
+        ("SCHEMA_VERSION", SCHEMA_VERSION + 1),
         ("MIGRATIONS", (*MIGRATIONS, good + "INSERT INTO missing VALUES (1);\n")),
     ):
         monkeypatch.setattr(migrations, name, value)
-    monkeypatch.setattr("onrecord.ledger.connection.SCHEMA_VERSION", 2)
+    monkeypatch.setattr("onrecord.ledger.connection.SCHEMA_VERSION", SCHEMA_VERSION + 1)
     with pytest.raises(sqlite3.OperationalError, match="missing"):
         Ledger.open(path)
     with pytest.raises(LedgerError, match="older"):
@@ -102,5 +102,5 @@ def test_a_failed_migration_leaves_the_ledger_as_it_was(path: Path, monkeypatch:
     with Ledger.open(path) as ledger:
         connection: Connection = ledger._connection
         assert connection.one("SELECT count(*) FROM extra") == (1,)
-        assert connection.one("PRAGMA user_version") == (2,)
+        assert connection.one("PRAGMA user_version") == (SCHEMA_VERSION + 1,)
         assert list(ledger.report_ids()) == reports
