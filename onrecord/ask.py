@@ -56,7 +56,7 @@ from onrecord.record.contradictions import all_contradictions
 from onrecord.record.corrections import CorrectionRecord, Label, Place, correction_to_contract
 from onrecord.record.events import Setting, event_record, notable, timeline
 from onrecord.record.export import FORMATS, TABLES, chunks, claim_rows, event_rows, frame
-from onrecord.record.moments import known_at
+from onrecord.record.moments import cancels, denies, holds, known_at
 from onrecord.record.sourcing import RESTS, Sourcing, UnnamedClaim, rest_of, rests_on, sourcing_of, unnamed_claims
 from onrecord.record.standing import standing
 from onrecord.record.stories import StoryRow, span, story_record, title_of
@@ -581,10 +581,13 @@ __all__ = [
     "StoryRow",
     "UnnamedClaim",
     "briefing",
+    "cancels",
     "claim_to_contract",
     "correction_to_contract",
+    "denies",
     "event_to_contract",
     "frame",
+    "holds",
     "notable",
     "outlet_name",
     "reading_from_contract",

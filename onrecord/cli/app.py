@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from onrecord.cli import asking, correcting, keeping, listing, reading
+from onrecord.cli import asking, correcting, keeping, listing, papers, reading
 from onrecord.cli.output import say
 from onrecord.errors import OnRecordError, OptionError
 
@@ -22,7 +22,7 @@ def app() -> None:
     """Reads news reports and keeps the record: what happened, who says so, and what is still not confirmed."""
 
 
-for module in (reading, listing, asking, correcting, keeping):
+for module in (reading, listing, asking, papers, correcting, keeping):
     module.register(app)
 
 
