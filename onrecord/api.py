@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from os import PathLike
 from types import TracebackType
 from typing import Any
 
-from onrecord.ask import EVERYTHING, Asker, Filter
+from onrecord.ask import EVERYTHING, Asker, Filter, OriginTree
 from onrecord.ask import frame as make_frame
-from onrecord.pipeline import Corrected, PipelineOptions, Run, open_ledger
+from onrecord.pipeline import Corrected, PipelineOptions, Run, open_ledger, outlet_key
 from onrecord.pipeline import correct as correct_in
 from onrecord.pipeline import read as read_into
 
@@ -43,6 +43,10 @@ class Record(Asker):
         made = correct_in(self.ledger, action, names, author=author, reason=reason, value=value)
         self.refresh()
         return made
+
+    def origins(self, story: str, key: Callable[[str], str] = outlet_key) -> tuple[OriginTree, ...]:
+        """Who rests on whom in a story, by origin; outlets of one house are one."""
+        return super().origins(story, key)
 
     def frame(
         self, table: str = "claims", asked: Filter = EVERYTHING, story: str | None = None, library: str | None = None

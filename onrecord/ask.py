@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -57,6 +57,14 @@ from onrecord.record.corrections import CorrectionRecord, Label, Place, correcti
 from onrecord.record.events import Setting, event_record, notable, timeline
 from onrecord.record.export import FORMATS, TABLES, chunks, claim_rows, event_rows, frame
 from onrecord.record.moments import cancels, denies, holds, known_at
+from onrecord.record.origins import (
+    Carrier,
+    OriginTree,
+    independent_origins,
+    origin_trees,
+    plain_key,
+    tree_to_contract,
+)
 from onrecord.record.sourcing import RESTS, Sourcing, UnnamedClaim, rest_of, rests_on, sourcing_of, unnamed_claims
 from onrecord.record.standing import standing
 from onrecord.record.stories import StoryRow, span, story_record, title_of
@@ -388,6 +396,10 @@ class Asker:
         found = self.story(story)
         return compare(found.events, found.reports)
 
+    def origins(self, story: str, key: Callable[[str], str] = plain_key) -> tuple[OriginTree, ...]:
+        """Who rests on whom in a story, by origin. ``key``: one word for all names of an outlet, or of a house."""
+        return origin_trees(self.story(story).events, key)
+
     def contradictions(
         self, story: str | None = None, asked: Filter = EVERYTHING, limit: int = 100
     ) -> tuple[Contradiction, ...]:
@@ -563,6 +575,7 @@ __all__ = [
     "AgendaItem",
     "Asker",
     "AttributionRow",
+    "Carrier",
     "Cell",
     "ClaimRecord",
     "ClaimRow",
@@ -574,6 +587,7 @@ __all__ = [
     "Filter",
     "Label",
     "Ledger",
+    "OriginTree",
     "Place",
     "ReportRecord",
     "SearchHit",
@@ -588,6 +602,7 @@ __all__ = [
     "event_to_contract",
     "frame",
     "holds",
+    "independent_origins",
     "notable",
     "outlet_name",
     "reading_from_contract",
@@ -596,5 +611,6 @@ __all__ = [
     "schema",
     "story_to_contract",
     "timeline",
+    "tree_to_contract",
     "write_atomically",
 ]

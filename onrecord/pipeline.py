@@ -11,11 +11,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from onrecord.errors import OptionError, ReadingError
 from onrecord.inputs import InputOptions, count_inputs, find_reports
-from onrecord.linking import cluster, is_machine, key_weight, link, origin_of, shared_passages, shared_share
+from onrecord.linking import (
+    cluster,
+    is_machine,
+    key_weight,
+    link,
+    origin_of,
+    outlet_key,
+    shared_passages,
+    shared_share,
+    use_families,
+)
 from onrecord.linking import digest as make_digest
 from onrecord.linking.clusters import standing_judgements
 from onrecord.model import (
@@ -445,6 +456,23 @@ def _about(ledger: Ledger, made: Correction) -> list[Correction]:
     return found
 
 
+def _outlets() -> list[str]:
+    """The user's own table of outlets that belong together, if there is one.
+
+    Raises:
+        OptionError: if it was named and cannot be read.
+    """
+    named = os.environ.get("ONRECORD_OUTLETS")
+    home = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
+    path = Path(named or Path(home) / "onrecord" / "outlets.tsv")
+    if not named and not path.is_file():
+        return []
+    try:
+        return path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise OptionError("ONRECORD_OUTLETS", f"{path} cannot be read ({error})") from error
+
+
 def open_ledger(path: str | PathLike[str], *, writing: bool = False) -> Ledger:
     """Opens a ledger, making it if it is to be written.
 
@@ -453,6 +481,7 @@ def open_ledger(path: str | PathLike[str], *, writing: bool = False) -> Ledger:
     """
     from onrecord.ledger import Ledger
 
+    use_families(_outlets())
     return Ledger.open(path, "write" if writing else "read", create=writing)
 
 
@@ -478,6 +507,7 @@ __all__ = [
     "input_options",
     "link_pending",
     "open_ledger",
+    "outlet_key",
     "read",
     "readings",
     "rebuild",

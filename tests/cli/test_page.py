@@ -99,7 +99,7 @@ def asker(tmp_path: Path) -> Iterator[Asker]:
 
 def test_a_story_tells_what_the_record_says(asker: Asker) -> None:
     story = asker.story("sbridge")
-    page = check_harmless(story_page(story, asker.compare("sbridge"), NOW))
+    page = check_harmless(story_page(story, asker.compare("sbridge"), asker.origins("sbridge"), NOW))
     words = " ".join(page.text.split())
     assert f"{story.title}" in words and "1–3 Mar 2030 · 3 reports · 3 outlets" in words
     assert "reported 1 Mar 2030 → disputed 2 Mar 2030 → confirmed 3 Mar 2030" in words
@@ -109,17 +109,17 @@ def test_a_story_tells_what_the_record_says(asker: Asker) -> None:
             assert all(t.claim.words.text in words for t in event.testimonies)
     assert "a port official (unnamed) denies it · The Lantern" in words
     assert "Made by onrecord on 1 Apr 2030 12:00 UTC." in words
-    assert page.tags.count("svg") - 5 == 2  # two drawings, and the key's five
+    assert page.tags.count("svg") - 5 == 3  # the timeline twice, the origins, and the key's five
 
 
 def test_as_of_then(asker: Asker) -> None:
     early = asker.at(on(1.5))
-    html = story_page(early.story("sbridge"), early.compare("sbridge"), NOW, as_of=on(1.5))
+    html = story_page(early.story("sbridge"), early.compare("sbridge"), early.origins("sbridge"), NOW, as_of=on(1.5))
     assert "as the record stood on 1 Mar 2030 12:00 UTC" in Page(html).text and "Lantern" not in html
 
 
 def test_a_page_asks_nothing_of_any_server(asker: Asker) -> None:
-    html = story_page(asker.story("sbridge"), asker.compare("sbridge"), NOW)
+    html = story_page(asker.story("sbridge"), asker.compare("sbridge"), asker.origins("sbridge"), NOW)
     policy = next(v for t, n, v in Page(html).attributes if (t, n) == ("meta", "content") and "default-src" in v)
     assert policy.startswith("default-src 'none'; style-src 'unsafe-inline'")
     assert "prefers-color-scheme: dark" in html and "@media print" in html
@@ -152,7 +152,9 @@ def test_hostile_reports_harm_nobody(tmp_path: Path) -> None:
             JudgementKind.STORY, [Cluster("sall", JudgementKind.STORY, tuple(r.report.id for r in told))]
         )
         asker = Asker(ledger)
-        page = check_harmless(story_page(asker.story("sall"), asker.compare("sall"), NOW, texts=told))
+        page = check_harmless(
+            story_page(asker.story("sall"), asker.compare("sall"), asker.origins("sall"), NOW, texts=told)
+        )
         for words in HOSTILE[:7]:
             assert f"Quill opens {words} here." in page.text and f"Speaker {words}" in page.text
         for made in told:
@@ -228,7 +230,7 @@ def test_long_words_are_broken() -> None:
 
 
 def test_drawings_are_well_formed(asker: Asker) -> None:
-    html = story_page(asker.story("sbridge"), asker.compare("sbridge"), NOW)
+    html = story_page(asker.story("sbridge"), asker.compare("sbridge"), asker.origins("sbridge"), NOW)
     for svg in re.findall(r"<svg class=\"timeline.*?</svg>", html, re.DOTALL):
         assert ET.fromstring(svg).tag == "svg"
 

@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Any
 from onrecord.cli import words
 from onrecord.cli.output import harmless
 from onrecord.cli.page.marked import paragraphs
+from onrecord.cli.page.origins import drawing
 from onrecord.cli.page.timeline import timeline
 from onrecord.cli.story_view import claim_lines, distinct, event_facts, planned
+from onrecord.errors import NotFoundError
 from onrecord.model import Reading, SourceKind, Stance, Standing, Status, Story
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-    from onrecord.ask import Comparison, ReportRecord
+    from onrecord.ask import Comparison, OriginTree, ReportRecord
 
 WIDE, NARROW = 1000, 360  # widths of the two drawings; the style sheet shows the one that fits
 DRAWN, IN_FULL, LISTED = 14, 24, 200  # events of a story in the drawing, with their claims, and by title only
@@ -72,6 +74,7 @@ def link(address: str) -> str | None:
 def story_page(
     story: Story,
     comparison: Comparison,
+    origins: Sequence[OriginTree],
     made: datetime,
     *,
     as_of: datetime | None = None,
@@ -97,6 +100,7 @@ def story_page(
         resting=distinct(e for e in story.events if any(o.kind is SourceKind.UNNAMED for o in e.origins))[:IN_FULL],
         comparison=comparison,
         rows=rows,
+        origins_drawing=drawing(origins),
         origins={o.key for e in story.events for o in e.origins},
         testimonies=testimonies,
         unnamed=[t for t in testimonies if t.claim.holder.kind is SourceKind.UNNAMED],
@@ -119,6 +123,18 @@ def report_page(found: ReportRecord, made: datetime, *, as_of: datetime | None =
         paragraphs=paragraphs(found.reading),
         events=distinct(found.events)[:IN_FULL],
     )
+
+
+def origins_drawing(origins: Sequence[OriginTree], title: str) -> str:
+    """Who rests on whom as a file of its own, SVG, light and dark.
+
+    Raises:
+        NotFoundError: if there is nothing to draw.
+    """
+    made = drawing(origins)
+    if made is None:
+        raise NotFoundError(title, "no claim of this story has an origin")
+    return _render("origins.svg", drawing=made, title=title)
 
 
 def _render(name: str, **values: Any) -> str:
