@@ -8,18 +8,16 @@ asker.at(moment).event("e3k").standing
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
 from onrecord.corrections import audit
-from onrecord.errors import NotFoundError, OptionError, OutputError
+from onrecord.errors import NotFoundError, OptionError
 from onrecord.ledger import AttributionRow, ClaimRow, EntityRow, EventRow, Filter, Ledger, SearchHit
 from onrecord.model import (
     CONTRACT_VERSION,
@@ -65,11 +63,13 @@ from onrecord.record.origins import (
     plain_key,
     tree_to_contract,
 )
+from onrecord.record.revisions import RevisionChange, RevisionStep, revision_changes
 from onrecord.record.sourcing import RESTS, Sourcing, UnnamedClaim, rest_of, rests_on, sourcing_of, unnamed_claims
 from onrecord.record.standing import standing
 from onrecord.record.stories import StoryRow, span, story_record, title_of
 from onrecord.record.why import Explanation, explain
 from onrecord.record.words import outlet_name
+from onrecord.writing import write_atomically
 
 EVERYTHING = Filter()
 MOST_CLAIMS = 1_000_000  # of a whole ledger
@@ -176,7 +176,8 @@ class Asker:
         return story_record(story, heads, self._records(told, story))
 
     def _is_known(self, head: ReportHead) -> bool:
-        first = head.published.earliest if head.published is not None else head.appended
+        stamp = head.updated if head.revision_of is not None and head.updated is not None else head.published
+        first = stamp.earliest if stamp is not None else head.appended
         return self.as_of is None or first <= self.as_of
 
     # --- events ------------------------------------------------------------------------------------------------
@@ -344,6 +345,17 @@ class Asker:
                 revisions=tuple(self.ledger.revisions(head.address)),
                 story=found[full].id if full in found else None,
             )
+
+    def revisions(self, report: str) -> tuple[RevisionStep, ...]:
+        """What each revision of a report's address claims otherwise than the one before it, in order."""
+        with self.ledger.snapshot():
+            head = self.ledger.report_head(self.ledger.resolve(report, ("report",)))
+            heads = [h for h in self.ledger.revisions(head.address) if self._is_known(h)]
+            read = [self.ledger.reading(h.id) for h in heads]
+            mentions = [global_id(r.report.id, e.id) for r in read for e in r.events]
+            events = {m: c.id for m, c in self.ledger.cluster_of(JudgementKind.EVENT, mentions).items()}
+        steps = zip(pairwise(heads), pairwise(read), strict=True)
+        return tuple(RevisionStep(a, b, revision_changes(one, two, events)) for (a, b), (one, two) in steps)
 
     def reading(self, report: str, made_by: str | None = None) -> Reading:
         """The newest reading of a report, or the one that a version of the program made."""
@@ -535,37 +547,6 @@ def _corrected(found: Sequence[Correction]) -> Setting:
     return setting
 
 
-def write_atomically(path: str | PathLike[str], pieces: Iterable[bytes]) -> None:
-    """Writes a file whole or not at all: beside it first, then in its place.
-
-    Raises:
-        OutputError: naming the path and the reason.
-    """
-    target = Path(path)
-    held: str | None = None
-    try:
-        number, held = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-        with os.fdopen(number, "wb") as file:
-            file.writelines(pieces)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(held).chmod(0o666 & ~_umask())
-        Path(held).replace(target)
-        held = None
-    except OSError as error:
-        raise OutputError(str(target), error.strerror or str(error)) from error
-    finally:
-        if held is not None:
-            with suppress(OSError):
-                Path(held).unlink()
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
-
-
 __all__ = [
     "EVERYTHING",
     "FORMATS",
@@ -590,6 +571,8 @@ __all__ = [
     "OriginTree",
     "Place",
     "ReportRecord",
+    "RevisionChange",
+    "RevisionStep",
     "SearchHit",
     "Sourcing",
     "StoryRow",

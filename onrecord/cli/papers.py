@@ -38,7 +38,7 @@ def page(thing: str, path: Path, texts: bool, ledger: Path | None, as_of: str | 
         read = [asker.reading(head.id) for head in story.reports] if texts else []
         html = story_page(story, asker.compare(full), asker.origins(full, outlet_key), now(), as_of=at, texts=read)
     else:
-        html = report_page(asker.report(full), now(), as_of=at)
+        html = report_page(asker.report(full), now(), as_of=at, steps=asker.revisions(full))
     write_atomically(path, [html.encode()])
     say(f"{path}: {len(html.encode()):,} bytes")
 

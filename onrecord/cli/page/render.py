@@ -19,7 +19,7 @@ from onrecord.model import Reading, SourceKind, Stance, Standing, Status, Story
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-    from onrecord.ask import Comparison, OriginTree, ReportRecord
+    from onrecord.ask import Comparison, OriginTree, ReportRecord, RevisionStep
 
 WIDE, NARROW = 1000, 360  # widths of the two drawings; the style sheet shows the one that fits
 DRAWN, IN_FULL, LISTED = 14, 24, 200  # events of a story in the drawing, with their claims, and by title only
@@ -110,7 +110,9 @@ def story_page(
     )
 
 
-def report_page(found: ReportRecord, made: datetime, *, as_of: datetime | None = None) -> str:
+def report_page(
+    found: ReportRecord, made: datetime, *, as_of: datetime | None = None, steps: Sequence[RevisionStep] = ()
+) -> str:
     """A report: its text with every fact marked, the facts beside it, and where its events stand."""
     report = found.reading.report
     return _render(
@@ -120,6 +122,7 @@ def report_page(found: ReportRecord, made: datetime, *, as_of: datetime | None =
         as_of=as_of,
         record=found,
         head=found.head,
+        steps=steps,
         paragraphs=paragraphs(found.reading),
         events=distinct(found.events)[:IN_FULL],
     )
