@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from os import PathLike
 from pathlib import Path
@@ -31,9 +31,11 @@ from onrecord.linking import digest as make_digest
 from onrecord.linking.clusters import standing_judgements
 from onrecord.model import (
     Claim,
+    Cluster,
     Correction,
     Digest,
     Failure,
+    Judgement,
     JudgementKind,
     Reading,
     Report,
@@ -276,7 +278,18 @@ def _cluster(ledger: Ledger, kind: JudgementKind, members: list[str]) -> None:
     everyone = _in_order(ledger, {*wide, *(m for c in held.values() for m in c.members)})
     if everyone:
         dropped = {c.id for c in held.values()}
-        ledger.put_clusters(kind, cluster(kind, everyone, ledger.judgements(kind, everyone)), sorted(dropped))
+        judged = ledger.judgements(kind, everyone)
+        ledger.put_clusters(kind, _settled(cluster(kind, everyone, judged), judged), sorted(dropped))
+
+
+def _settled(found: Sequence[Cluster], judged: Iterable[Judgement]) -> list[Cluster]:
+    """Clusters without a doubt that a person has settled: two told apart are not *possibly the same*."""
+    apart = [j for j in judged if j.verdict is Verdict.DIFFERENT and not is_machine(j.author)]
+    if not apart:
+        return list(found)
+    place = {member: c.id for c in found for member in c.members}
+    told = {frozenset((place.get(j.left), place.get(j.right))) for j in apart}
+    return [replace(c, unsure=tuple(p for p in c.unsure if frozenset(map(place.get, p)) not in told)) for c in found]
 
 
 def _joined(ledger: Ledger, kind: JudgementKind, members: list[str]) -> list[str]:

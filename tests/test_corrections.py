@@ -141,6 +141,19 @@ def test_a_persons_word_binds_later_reports(record: Record) -> None:
     assert holding(record, members[0]) != holding(record, members[1])
 
 
+def test_what_a_person_tells_apart_is_not_possibly_the_same(record: Record) -> None:
+    """Neither the events as they are, nor with what joins them later."""
+    one = next(e for s in record.stories() for e in record.story(s.id).events if e.unsure)
+    other = one.unsure[0][0]
+    member = record.ledger.members(one.id)[0]
+    record.correct("different", one.id, other, **WHO)
+    newer = retold(record, member.partition(".")[0], "Later Post")
+    record.ledger.append([(newer, digest(newer))])
+    link_pending(record.ledger)
+    for event, against in ((one.id, other), (other, one.id)):
+        assert against not in [o for o, _ in record.event(event).unsure]
+
+
 def test_copies_are_an_analysts_to_tell(record: Record) -> None:
     """A report said to be a copy rests on the other's origin; undone, it speaks for itself again."""
     heads = [h for h in record.reports() if h.analysed and h.copy_of is None and h.published is not None]

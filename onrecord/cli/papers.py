@@ -26,7 +26,7 @@ def page(thing: str, path: Path, texts: bool, ledger: Path | None, as_of: str | 
       onrecord page s4kq --to visit.html
       onrecord page r2mb --to report.html
     """
-    from onrecord.ask import write_atomically
+    from onrecord.ask import compare, origin_trees, write_atomically
     from onrecord.cli.page import report_page, story_page
     from onrecord.model import now
     from onrecord.pipeline import outlet_key
@@ -35,8 +35,9 @@ def page(thing: str, path: Path, texts: bool, ledger: Path | None, as_of: str | 
     full = asker.ledger.resolve(thing, ("story", "report"))
     if asker.ledger.members(full):
         story = asker.story(full)
+        compared = compare(story.events, story.reports)
         read = [asker.reading(head.id) for head in story.reports] if texts else []
-        html = story_page(story, asker.compare(full), asker.origins(full, outlet_key), now(), as_of=at, texts=read)
+        html = story_page(story, compared, origin_trees(story.events, outlet_key), now(), as_of=at, texts=read)
     else:
         html = report_page(asker.report(full), now(), as_of=at, steps=asker.revisions(full))
     write_atomically(path, [html.encode()])
@@ -64,12 +65,12 @@ def origins(
       onrecord origins s4kq
       onrecord origins s4kq --to origins.svg
     """
-    from onrecord.ask import tree_to_contract, write_atomically
+    from onrecord.ask import origin_trees, tree_to_contract, write_atomically
     from onrecord.errors import OptionError
     from onrecord.pipeline import outlet_key
 
-    asker = asking(ledger, as_of)
-    found, title = asker.origins(story, outlet_key), asker.story(story).title
+    told = asking(ledger, as_of).story(story)
+    found, title = origin_trees(told.events, outlet_key), told.title
     if path is not None:
         from onrecord.cli.page import origins_drawing
 

@@ -226,6 +226,8 @@ class Ledger:
 
     def corrections_in_force(self, targets: Sequence[str] | None = None) -> list[Correction]:
         """Those that nobody has undone, oldest first, without the undoings; ``targets``: about one of them."""
+        if not self._connection.one("SELECT 1 FROM corrections LIMIT 1"):
+            return []
         return self._do(corrected.in_force, self.corrections(targets))
 
     def undone(self) -> dict[str, str]:
