@@ -1,4 +1,8 @@
-"""``python -m benchmarks run [SET ...] [--check | --update [--lower]]`` – measure, compare with the floors, freeze."""
+"""``python -m benchmarks run [SET ...] [--check | --update [--lower]]`` – measure, compare with the floors, freeze.
+
+``python -m benchmarks forms [--wrong]`` – the hand-made attributions, form by form.
+``attribution``, ``ablation``, ``cost`` – attribution by outlet, form and position; by part of the method; its time.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks import gate
+from benchmarks import attribution_commands, attribution_forms, gate
 from benchmarks.runner import columns, measure, produce
 from benchmarks.sets import BENCH, SETS, BenchmarkSet
 
@@ -46,7 +50,15 @@ def main(argv: list[str] | None = None) -> int:
     run.add_argument("--full", action="store_true", help="sampled sets whole; prints, and neither checks nor updates")
     run.add_argument("--jobs", type=int, default=2)
     run.add_argument("--work", type=Path, help="keep what the program prints in this folder")
+    forms = commands.add_parser("forms", help="right cases of the hand-made attributions, by form")
+    forms.add_argument("--wrong", action="store_true", help="print the cases that are wrong, and how")
+    attribution_commands.add(commands)
     options = parser.parse_args(argv)
+    if options.command == "forms":
+        attribution_forms.main(verbose=options.wrong)
+        return 0
+    if options.command != "run":
+        return int(options.go(options))
     unknown = [s for s in options.sets if s not in SETS]
     if unknown:
         parser.error(f"no such set: {', '.join(unknown)}")

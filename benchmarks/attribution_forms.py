@@ -1,4 +1,4 @@
-"""``python -m benchmarks attribution-forms`` – the hand-made attributions of ``attribution_forms.txt``, form by form.
+"""``python -m benchmarks forms`` – the hand-made attributions of ``attribution_forms.txt``, form by form.
 
 A case is right if every attribution it states is found as stated, and none besides. Source: the same words, articles
 aside. Cue: a word in common. Content: four fifths of the words in common (Dice's coefficient). Stated facts: the same.

@@ -56,7 +56,7 @@ def against_spacy(bodies: list[str]) -> None:
 def shares(reader: Reader, reports: list[Report]) -> dict[str, float]:
     """Seconds spent in each step."""
     spent: dict[str, float] = {}
-    for report, doc in zip(reports, reader.nlp.pipe(r.text for r in reports), strict=True):
+    for report, doc in zip(reports, reader.docs(reports), strict=True):
         page = Page(report, doc)
         for item in reader.steps:
             spent[item.name] = spent.get(item.name, 0.0) + seconds(lambda step=item, page=page: step.run(page))  # type: ignore[misc]

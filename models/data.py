@@ -19,7 +19,6 @@ from onrecord.reading.encoder_windows import Pieces, Window, cut_pieces, cut_win
 
 IGNORED = -100
 HELD_OUT = 5  # PLV sentences whose number divides by this are kept for measuring
-HELD_OUT_REPORTS = 20  # the same of PolNeAR's reports, by which the decoding is set
 _TAG = {name: i for i, name in enumerate(TAGS)}
 _NAME = {name: i for i, name in enumerate(NAME_TAGS)}
 
@@ -60,7 +59,7 @@ def _inside(pieces: Pieces, start: int, end: int) -> np.ndarray:
 
 
 def name_tags(pieces: Pieces, named: Named, at: int = 0) -> np.ndarray:
-    """Per piece the tag of the name it belongs to, ``IGNORED`` where the teachers differ; ``at``: where the text begins."""
+    """Per piece the tag of its name, ``IGNORED`` where the teachers differ; ``at``: where the text begins."""
     tags = np.zeros(len(pieces.ids), dtype=np.int64)
     write_names(tags, pieces, named, at)
     return tags

@@ -1,7 +1,7 @@
 """Exports trained weights for use: ``python -m models.export --from /tmp/encoder --to onrecord/data``.
 
-ONNX for one window a run, without a mask, matrix products and vocabulary in 8 bit (per channel, dynamic); writes ``encoder.onnx``, ``encoder.json``
-and ``encoder-tokenizer.json``, and says how far 8-bit outputs lie from 32-bit ones.
+ONNX for one window a run, without a mask, matrix products and vocabulary in 8 bit (per channel, dynamic); writes
+``encoder.onnx``, ``encoder.json`` and ``encoder-tokenizer.json``, and says how far 8-bit outputs lie from 32-bit ones.
 """
 
 from __future__ import annotations

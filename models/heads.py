@@ -25,7 +25,7 @@ LINK = 48  # width of each of the four link vectors: content asks cue, cue answe
 
 
 class Network(nn.Module):
-    """Per piece ``tags`` (7), ``links`` (4 × 48), ``meaning`` (factuality, 3 anchors, pooling weight, 16 types), ``names`` (23)."""
+    """Per piece ``tags`` (7), ``links`` (4 × 48), ``names`` (23) and ``meaning`` (factuality, anchors, types)."""
 
     def __init__(self, weights: Path) -> None:
         super().__init__()

@@ -26,6 +26,7 @@ from models import data
 from models.data import IGNORED, Example
 from models.heads import ANCHORS, LINK, Network, link_scores
 from models.names import name_all
+from models.parts import HELD_OUT_REPORTS
 
 WEIGHTS = {"names": 0.4, "tags": 1.0, "links": 0.25, "factuality": 0.5, "anchors": 0.4, "types": 0.4}
 REPEATS = {"uw": 1, "uds": 1, "ecb": 1, "plv": 3}
@@ -104,7 +105,7 @@ def pass_examples(parts: dict[str, Any], options: Options, number: int) -> list[
     seed = options.seed + number
     groups: list[list[Example]] = []
     if "attribution" in options.tasks:
-        seen = [d for i, d in enumerate(parts["attribution"]) if i % data.HELD_OUT_REPORTS]
+        seen = [d for i, d in enumerate(parts["attribution"]) if i % HELD_OUT_REPORTS]
         groups.append(list(data.attribution_examples(seen, seed)))
     texts: list[dict[str, Any]] = []
     if "factuality" in options.tasks:

@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from itertools import pairwise
 from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from onrecord.corrections import audit
 from onrecord.errors import NotFoundError, OptionError
@@ -29,6 +30,7 @@ from onrecord.model import (
     JudgementKind,
     Reading,
     ReportHead,
+    SourceKind,
     Standing,
     Status,
     Story,
@@ -39,6 +41,7 @@ from onrecord.model import (
 )
 from onrecord.record.agenda import AgendaItem, agenda, overdue
 from onrecord.record.changes import briefing, changes
+from onrecord.record.coding import report_facts
 from onrecord.record.comparison import Cell, ComparedEvent, Comparison, compare
 from onrecord.record.contract import (
     SCHEMAS,
@@ -52,8 +55,10 @@ from onrecord.record.contract import (
 )
 from onrecord.record.contradictions import all_contradictions
 from onrecord.record.corrections import CorrectionRecord, Label, Place, correction_to_contract
-from onrecord.record.events import Setting, event_record, notable, timeline
-from onrecord.record.export import FORMATS, TABLES, chunks, claim_rows, event_rows, frame
+from onrecord.record.events import Setting, corrected, event_record, notable, timeline
+from onrecord.record.export import FORMATS, TABLES, chunks, claim_rows, event_rows, frame, quote_row
+from onrecord.record.export_calendar import NO_DATE, calendar
+from onrecord.record.export_coded import CODED, CodedExport
 from onrecord.record.moments import cancels, denies, holds, known_at
 from onrecord.record.origins import (
     Carrier,
@@ -64,19 +69,30 @@ from onrecord.record.origins import (
     tree_to_contract,
 )
 from onrecord.record.revisions import RevisionChange, RevisionStep, revision_changes
-from onrecord.record.sourcing import RESTS, Sourcing, UnnamedClaim, rest_of, rests_on, sourcing_of, unnamed_claims
+from onrecord.record.sourcing import (
+    RESTS,
+    Sourcing,
+    UnnamedClaim,
+    ordered,
+    rest_of,
+    rests_on,
+    sourcing_of,
+    unnamed_claims,
+)
 from onrecord.record.standing import standing
 from onrecord.record.stories import StoryRow, span, story_record, title_of
 from onrecord.record.why import Explanation, explain
 from onrecord.record.words import outlet_name
-from onrecord.writing import write_atomically
+from onrecord.writing import write_atomically, write_together
 
+T = TypeVar("T")
 EVERYTHING = Filter()
 MOST_CLAIMS = 1_000_000  # of a whole ledger
 MANY_EVENTS = 1_000  # from here on, lists for programs hold only what rows tell
 _BATCH = 500  # events whose testimonies are held together
 _FEW = 40  # the same, where a list may stop early
 _AHEAD = (Status.PLANNED, Status.EXPECTED, Status.CANCELLED)
+_READINGS = 512  # held while events are coded
 _REASONS = 3  # of a judgement, shown with events that may be the same
 
 
@@ -284,7 +300,7 @@ class Asker:
         names = self.ledger.entity_names(sorted({t.report.id for claims in told.values() for t in claims}))
         return {
             event: replace(
-                _corrected(words.get(event, ())),
+                corrected(words.get(event, ())),
                 story=story or stories.get(event),
                 names=names,
                 unsure=unsure.get(event, ()),
@@ -374,10 +390,24 @@ class Asker:
     def claims(self, asked: Filter = EVERYTHING, limit: int = 100, offset: int = 0) -> tuple[ClaimRecord, ...]:
         """Claims, the latest known first, each with its event."""
         with self.ledger.snapshot():
-            rows = self.ledger.claims(self._asked(asked), limit, offset)
-            events = list(dict.fromkeys(r.event for r in rows if r.event))
-            records = {e.id: e for e in self._records(self.ledger.testimonies(events, as_of=self.as_of))}
-            return tuple(ClaimRecord(r, records.get(r.event or "")) for r in rows)
+            return self._claim_records(self.ledger.claims(self._asked(asked), limit, offset))
+
+    def resting(self, rest: str, asked: Filter = EVERYTHING, limit: int = 100) -> tuple[ClaimRecord, ...]:
+        """The claims behind a number of ``sources``, ``rest`` being one of its columns; the latest known first."""
+        own = ("other_outlet", "none")  # what an outlet says itself, and what it takes from another, are of one kind
+        chosen = self._asked(replace(asked, kind=SourceKind.OUTLET.value if rest in own else rest))
+        found: list[ClaimRow] = []
+        with self.ledger.snapshot():
+            for page in _pages(lambda at: self.ledger.claims(chosen, _BATCH, at)):
+                found += [row for row in page if rests_on(row) == rest]
+                if len(found) >= limit:
+                    break
+            return self._claim_records(found[:limit])
+
+    def _claim_records(self, rows: Sequence[ClaimRow]) -> tuple[ClaimRecord, ...]:
+        events = list(dict.fromkeys(r.event for r in rows if r.event))
+        records = {e.id: e for e in self._records(self.ledger.testimonies(events, as_of=self.as_of))}
+        return tuple(ClaimRecord(r, records.get(r.event or "")) for r in rows)
 
     def quotes(self, asked: Filter = EVERYTHING, limit: int = 100, offset: int = 0) -> tuple[AttributionRow, ...]:
         """Who is made to say what, the latest published first."""
@@ -431,23 +461,31 @@ class Asker:
     ) -> tuple[AgendaItem, ...]:
         """What is planned, expected or called off, by date. Over all stories only what has a date."""
         if story is not None:
-            return agenda(self.story(story).events, after, before)
+            return agenda(self.story(story).events, after, before, self.as_of or now())
         rows: dict[str, EventRow] = {}
         with self.ledger.snapshot():
             for status in _AHEAD:
                 chosen = Filter(status=status.value, from_=after, to=before)
                 rows.update({r.id: r for r in self._event_rows(chosen, MOST_CLAIMS) if r.earliest is not None})
-            return agenda(self._event_records(list(rows.values())), after, before)
+            return agenda(self._event_records(list(rows.values())), after, before, self.as_of or now())
 
     def overdue(self, story: str, moment: datetime | None = None) -> tuple[AgendaItem, ...]:
         """What was to happen in a story before the moment (else the asked one, else now), and nobody says it did."""
         return overdue(self.story(story).events, moment or self.as_of or now())
 
-    def sources(self, asked: Filter = EVERYTHING, story: str | None = None) -> tuple[Sourcing, ...]:
-        """On whom the claims of each outlet rest, over a story or all claims that meet a filter."""
+    def sources(self, asked: Filter = EVERYTHING, story: str | None = None, by: str = "outlet") -> tuple[Sourcing, ...]:
+        """On whom the claims of each outlet or ``by`` story rest, of one story or all that meet a filter."""
         chosen = replace(asked, story=self._story_id(story)) if story is not None else asked
-        found = self.ledger.claim_sources(self._asked(chosen))
-        return sourcing_of((claim, outlet, rest_of(kind, own)) for claim, outlet, kind, own in found)
+        found = list(self.ledger.claim_sources(self._asked(chosen)))
+        if by == "outlet":
+            return sourcing_of((claim, outlet, rest_of(kind, own)) for claim, outlet, kind, own in found)
+        stories = self.stories_of(sorted({claim.partition(".")[0] for claim, *_ in found}))
+        grouped = ((c, stories.get(c.partition(".")[0], ""), rest_of(kind, own)) for c, _, kind, own in found)
+        rows = [row for row in sourcing_of(grouped) if row.name]
+        members = {row.name: self.ledger.members(row.name) for row in rows}
+        heads = {h.id: h for h in self.ledger.report_heads(sorted({r for held in members.values() for r in held}))}
+        titles = {story: title_of([heads[r] for r in held if r in heads]) for story, held in members.items()}
+        return tuple(replace(row, name=titles[row.name], story=row.name) for row in rows)
 
     def unnamed(self, story: str) -> tuple[UnnamedClaim, ...]:
         """Every claim of a story that rests on an unnamed source, and what became of it."""
@@ -465,13 +503,20 @@ class Asker:
     def rows(
         self, table: str = "claims", asked: Filter = EVERYTHING, story: str | None = None
     ) -> Iterator[dict[str, Any]]:
-        """Flat rows of ``claims`` or ``events``, over a story or all events that meet a filter; held a batch at a time.
+        """Flat rows of a table, over a story or all that meets a filter; held a batch at a time.
 
         Raises:
             OptionError: for another table.
         """
         if table not in TABLES:
             raise OptionError("table", f"“{table}” is none of {', '.join(TABLES)}")
+        if table == "sources":
+            return (row.as_dict() for row in self.sources(asked, story))
+        if table == "quotes":
+            chosen = self._asked(replace(asked, story=story or asked.story))
+            return (
+                quote_row(q) for page in _pages(lambda at: self.ledger.attributions(chosen, _BATCH, at)) for q in page
+            )
         found: Iterable[EventRecord]
         found = self.story(story).events if story else self._event_records(self._event_rows(asked, MOST_CLAIMS))
         return claim_rows(found) if table == "claims" else event_rows(found)
@@ -492,6 +537,39 @@ class Asker:
         with self.ledger.snapshot():
             write_atomically(path, chunks(counted, TABLES[table], chosen, safe=safe))
         return counted.number
+
+    def export_coded(
+        self, path: str | PathLike[str], form: str, asked: Filter = EVERYTHING, *, all_statuses: bool = False,
+        report_dates: bool = False,
+    ) -> Exported:  # fmt: skip
+        """Writes events in a fixed format of the field, or as GeoJSON, with the files beside it: all or none.
+
+        What is not said to have happened, or is denied or withdrawn, is left out unless ``all_statuses``. With
+        ``report_dates`` an event with no day of its own gets the day of its earliest report, marked as such beside.
+
+        Raises:
+            OptionError: for a format that there is not.
+            OutputError: if a file cannot be written.
+        """
+        facts = lru_cache(_READINGS)(lambda report: report_facts(self.ledger.reading(report)))
+        made = CodedExport(form, facts, all_statuses=all_statuses, report_dates=report_dates)
+        files = made.files(Path(path))
+        with self.ledger.snapshot():
+            write_together(files, made.pieces(self._event_records(self._event_rows(asked, MOST_CLAIMS))))
+        return Exported(tuple(map(str, files)), made.rows, dict(made.left.unrealised), dict(made.left.lacking))
+
+    def calendar(
+        self, path: str | PathLike[str], after: datetime | None = None, before: datetime | None = None,
+        story: str | None = None,
+    ) -> Exported:  # fmt: skip
+        """Writes the agenda as iCalendar.
+
+        Raises:
+            OutputError: if the file cannot be written.
+        """
+        data, entries, undated = calendar(self.agenda(after, before, story), self.as_of or now())
+        write_atomically(path, [data])
+        return Exported((str(path),), entries, {}, {NO_DATE: undated} if undated else {})
 
     def refresh(self, limit: int = MOST_CLAIMS) -> int:
         """Computes the standings that lists filter by, of events that are new or changed; how many that were.
@@ -521,6 +599,24 @@ class Asker:
         return None if story is None else self.ledger.resolve(story, ("story",))
 
 
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export wrote, and how many events it left out, by reason."""
+
+    files: tuple[str, ...]
+    rows: int
+    unrealised: Mapping[str, int]  # not said to have happened, denied, withdrawn
+    lacking: Mapping[str, int]  # without what the format asks for
+
+
+def _pages(page: Callable[[int], list[T]]) -> Iterator[list[T]]:
+    """Pages from an offset on, until there are no more."""
+    at = 0
+    while rows := page(at):
+        yield rows
+        at += len(rows)
+
+
 class _Counted:
     """Rows, counted as they pass."""
 
@@ -534,20 +630,8 @@ class _Counted:
             yield row
 
 
-def _corrected(found: Sequence[Correction]) -> Setting:
-    """What analysts say stands above the machine's word; the last word counts."""
-    setting = Setting()
-    for item in found:
-        if item.action == "relabel" and item.value:
-            setting = replace(setting, type=item.value)
-        elif item.action == "status" and item.value in set(Status):
-            setting = replace(setting, status=Status(item.value))
-        elif item.action == "title" and item.value:
-            setting = replace(setting, title=item.value)
-    return setting
-
-
 __all__ = [
+    "CODED",
     "EVERYTHING",
     "FORMATS",
     "RESTS",
@@ -565,6 +649,7 @@ __all__ = [
     "CorrectionRecord",
     "EntityRow",
     "Explanation",
+    "Exported",
     "Filter",
     "Label",
     "Ledger",
@@ -588,6 +673,7 @@ __all__ = [
     "holds",
     "independent_origins",
     "notable",
+    "ordered",
     "origin_trees",
     "outlet_name",
     "reading_from_contract",

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.ask import Asker, Filter, event_to_contract, story_to_contract, write_atomically
+from onrecord.ask import RESTS, TABLES, Asker, Filter, event_to_contract, story_to_contract, write_atomically
 from onrecord.errors import AmbiguousIdError, LedgerReadOnlyError, NotFoundError, OptionError, OutputError
 from onrecord.ledger import Ledger
 from onrecord.model import (
@@ -300,8 +300,26 @@ def test_comparison_sources_unnamed(asker):
         "The Lantern": (1, 1, 0),
     }
     assert {s.name: s.total for s in asker.sources()}["Tidings"] == 3
+    assert {s.story: (s.name, s.total) for s in asker.sources(by="story")}["sbridge"][1] == 5
     (leak,) = asker.unnamed("sbridge")
     assert (leak.claim, leak.standing) == (f"{LANTERN.report.id}.c1", Standing.CONFIRMED)
+
+
+def test_every_number_of_the_sources_leads_to_its_claims(asker):
+    for row in asker.sources(story="sbridge"):
+        for rest in RESTS:
+            behind = asker.resting(rest, Filter(story="sbridge", outlet=row.name))
+            assert {c.row.id for c in behind} == set(getattr(row, rest))
+    assert len(asker.resting("none", limit=1)) == 1
+    (leak,) = asker.resting("unnamed", Filter(story="sbridge"))
+    assert leak.event.standing is Standing.CONFIRMED
+
+
+def test_quotes_and_sources_as_tables(asker):
+    quotes = list(asker.rows("quotes", story="sbridge"))
+    assert [q["stance"] for q in quotes] == ["confirms", "denies"]
+    assert all(tuple(q) == TABLES["quotes"].names for q in quotes)
+    assert {r["name"]: r["unnamed"] for r in asker.rows("sources", story="sbridge")}["The Lantern"] == 1
 
 
 def test_the_agenda_and_what_is_overdue(asker):

@@ -35,6 +35,7 @@ HEAVY = (
     "pyarrow",
     "pandas",
     "thinc",
+    "icalendar",
 )
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

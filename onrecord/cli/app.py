@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from onrecord.cli import asking, correcting, keeping, listing, papers, reading
+from onrecord.cli import asking, correcting, exporting, keeping, listing, papers, reading
 from onrecord.cli.output import say
+from onrecord.cli.words import WARNING
 from onrecord.errors import OnRecordError, OptionError
 
 EPILOG = "Start with: onrecord read FOLDER, then: onrecord stories, then: onrecord story ID"
@@ -22,7 +23,7 @@ def app() -> None:
     """Reads news reports and keeps the record: what happened, who says so, and what is still not confirmed."""
 
 
-for module in (reading, listing, asking, papers, correcting, keeping):
+for module in (reading, listing, asking, papers, exporting, correcting, keeping):
     module.register(app)
 
 
@@ -37,9 +38,9 @@ def run(arguments: list[str]) -> int:
         say("interrupted", style="bold")
         return 130
     except OptionError as error:
-        say(str(error), style="bold color(160)")
+        say(str(error), style=f"bold {WARNING}")
         return 2
     except OnRecordError as error:
-        say(str(error), style="bold color(160)")
+        say(str(error), style=f"bold {WARNING}")
         return 1
     return status if isinstance(status, int) else 0

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from onrecord.cli import words
-from onrecord.cli.options import as_of_option, asking, format_option, ledger_option, moment
-from onrecord.cli.output import Column, Format, console, emit, harmless, one_line, print_json, say
+from onrecord.cli.options import all_option, as_of_option, asking, format_option, ledger_option, moment
+from onrecord.cli.output import Format, console, emit, harmless, one_line, print_json, say
+from onrecord.cli.sourcing import sources
 
 if TYPE_CHECKING:
     from onrecord.ask import Cell, ComparedEvent, Comparison, ReportRecord
     from onrecord.model import Change
 
-DIM = "color(245)"
+FEW = 12  # events compared, or changes of a kind, unless all are asked for
 
 
 def _print_one(value: dict[str, Any], form: Format) -> None:
@@ -52,9 +53,9 @@ def story(story: str, everything: bool, ledger: Path | None, form: Format, as_of
 
         _print_one({**story_to_contract(found), "event_records": [event_to_contract(e) for e in found.events]}, form)
         return
-    from onrecord.cli.story_view import Shown, print_story
+    from onrecord.cli.story_view import WHOLE, Shown, print_story
 
-    print_story(found, console(), Shown(events=10_000, claims=10_000, background=True) if everything else Shown())
+    print_story(found, console(), WHOLE if everything else Shown())
 
 
 @click.command()
@@ -82,20 +83,23 @@ def event(event: str, ledger: Path | None, form: Format, as_of: str | None) -> N
 def why(event: str, ledger: Path | None, as_of: str | None) -> None:
     """Explain, in sentences, why an event stands as it does."""
     for sentence in asking(ledger, as_of).why(event).sentences:
-        console().print(one_line(sentence))
+        console().print(one_line(sentence), "", sep="\n")
 
 
 @click.command()
 @click.argument("report", metavar="ID")
+@click.option("--marks", is_flag=True, help="Only the text with its colours, nothing between its sentences.")
 @click.option("--plain", is_flag=True, help="Only the text, as it stands.")
 @click.option("--revisions", is_flag=True, help="What each revision of its address claims otherwise than the last.")
 @ledger_option
 @format_option
 @as_of_option
-def report(report: str, plain: bool, revisions: bool, ledger: Path | None, form: Format, as_of: str | None) -> None:
+def report(
+    report: str, marks: bool, plain: bool, revisions: bool, ledger: Path | None, form: Format, as_of: str | None
+) -> None:
     """Show a report's text with its facts marked: sources, cues, contents, events, times, places.
 
-    ID may be the report's address.
+    ID may be the report's address. Below each sentence stands who says what in it, and what happens.
     """
     if revisions:
         from onrecord.cli.revisions_view import emit_revisions
@@ -112,7 +116,7 @@ def report(report: str, plain: bool, revisions: bool, ledger: Path | None, form:
     else:
         from onrecord.cli.report_view import print_report
 
-        print_report(found.reading, found.head, console())
+        print_report(found.reading, found.head, console(), facts=not marks)
 
 
 @click.command()
@@ -121,7 +125,10 @@ def report(report: str, plain: bool, revisions: bool, ledger: Path | None, form:
 @click.option("--story", metavar="ID", help="Only this story.")
 @ledger_option
 @format_option
-def changes(since: str, until: str | None, story: str | None, ledger: Path | None, form: Format) -> None:
+@all_option
+def changes(
+    since: str, until: str | None, story: str | None, ledger: Path | None, form: Format, everything: bool
+) -> None:
     """Say what changed on the record: new, confirmed, denied, disputed, figures, planned.
 
     \b
@@ -133,28 +140,34 @@ def changes(since: str, until: str | None, story: str | None, ledger: Path | Non
     assert start is not None
     found = asking(ledger).changes(start, moment(until, "--until", end=True), story)
     if form is Format.TABLE:
-        _print_briefing(found)
+        _print_briefing(found, 10_000 if everything else FEW)
     else:
         emit(found, (), _change_dict, form)
 
 
-def _print_briefing(found: tuple[Change, ...]) -> None:
-    """A briefing of one page: a heading for each kind of change."""
-    from rich.padding import Padding
+def _print_briefing(found: tuple[Change, ...], most: int) -> None:
+    """A briefing of one page: a heading for each kind of change; what is told in the same words is told once."""
     from rich.text import Text
 
     from onrecord.ask import briefing
+    from onrecord.cli.layout import ID, dated, dim, indented
 
     if not found:
-        say("nothing changed", style=DIM)
+        say("nothing changed", style=words.DIM)
+    seen: set[str] = set()
     for heading, members in briefing(found):
-        console().print(Text(heading.upper(), style="bold"))
-        for change in members:
-            line = Text(f"{words.day(change.when):>11}  ", style=DIM)
-            line.append(one_line(change.words), style="not dim default")
-            line.append(f"  {change.event[:9]}", style=DIM)
-            console().print(Padding(line, (0, 0, 0, 2)))
-        console().print()
+        told = [c for c in members if not (c.words in seen or seen.add(c.words))]  # type: ignore[func-returns-value]
+        if told:
+            console().print(Text(heading.upper(), style="bold"))
+        for change in told[:most]:
+            what, dash, why = one_line(change.words).partition(" – ")
+            line = Text(what, style="bold")
+            line.append(dash + why, style="not bold")
+            console().print(indented(dated(words.day(change.when), line, right=change.event[:ID])))
+        if len(told) > most:
+            console().print(indented(dim(f"… {len(told) - most} more: --all")))
+        if told:
+            console().print()
 
 
 def _change_dict(change: Change) -> dict[str, Any]:
@@ -168,11 +181,14 @@ def _change_dict(change: Change) -> dict[str, Any]:
 @ledger_option
 @format_option
 @as_of_option
-def compare(story: str, ledger: Path | None, form: Format, as_of: str | None) -> None:
+@all_option
+def compare(story: str, ledger: Path | None, form: Format, as_of: str | None, everything: bool) -> None:
     """Compare the outlets of a story: which carries which event, on whose word, and what only one of them has."""
     found = asking(ledger, as_of).compare(story)
     if form is Format.TABLE:
-        _print_comparison(found)
+        from onrecord.cli.comparison_view import print_comparison
+
+        print_comparison(found, console(), 10_000 if everything else FEW)
     else:
         emit(found.rows, (), lambda row: _compared_dict(row, found), form)
 
@@ -181,27 +197,8 @@ def _mark(cell: Cell | None) -> str:
     """What a cell shows: on what the claim rests."""
     if cell is None:
         return "–"
-    rests = {"none": "own voice", "other_outlet": "other outlet"}.get(cell.rests_on, cell.rests_on)
-    return rests + (" (copy)" if cell.copied else "") + (", denies" if cell.stance == "denies" else "")
-
-
-def _print_comparison(found: Comparison) -> None:
-    rows = [r for r in found.rows if not r.background] or list(found.rows)
-    columns: list[Column[ComparedEvent]] = [Column("what", lambda r: r.title, ratio=3)]
-    for outlet in found.outlets:
-        columns.append(Column(outlet, lambda r, o=outlet: _mark(r.cell(o)), ratio=1))  # type: ignore[misc]
-    columns.append(Column("standing", lambda r: r.standing.value))
-    emit(rows, columns, lambda row: _compared_dict(row, found), Format.TABLE)
-    titles = {r.event: r.title for r in found.rows}
-    for outlet, events in found.only:
-        if events:
-            say_only = "; ".join(one_line(titles[e]) for e in events[:8] if e in titles)
-            more = f"; … {len(events) - 8} more" if len(events) > 8 else ""
-            console().print(f"\nOnly {one_line(outlet)}: {say_only}{more}")
-    console().print()
-    for row in found.sourcing:
-        shares = f"{row.share('unnamed'):.0%} on unnamed sources, {row.share('none'):.0%} with no source"
-        console().print(f"{one_line(row.name)}: {words.count(row.total, 'claim')}, {shares}")
+    copied, denies = (" (copy)" if cell.copied else ""), (", denies" if cell.stance == "denies" else "")
+    return words.RESTS_WORDS[cell.rests_on] + copied + denies
 
 
 def _compared_dict(row: ComparedEvent, found: Comparison) -> dict[str, Any]:
@@ -210,5 +207,5 @@ def _compared_dict(row: ComparedEvent, found: Comparison) -> dict[str, Any]:
 
 
 def register(app: click.Group) -> None:
-    for command in (story, event, why, report, changes, compare):
+    for command in (story, event, why, report, changes, compare, sources):
         app.add_command(command)

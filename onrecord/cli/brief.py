@@ -10,8 +10,9 @@ from rich.console import Console
 from rich.text import Text
 
 from onrecord.cli import words
+from onrecord.cli.layout import ID, beside, dim, indented
 from onrecord.cli.output import one_line, shorten
-from onrecord.cli.story_view import DIM, Shown, print_story
+from onrecord.cli.story_view import BRIEF, print_story
 
 if TYPE_CHECKING:
     from onrecord.ask import Asker
@@ -27,16 +28,15 @@ def print_new(asker: Asker, reports: Sequence[str], console: Console) -> None:
         return
     ranked = [story for story, _ in sorted(touched.items(), key=lambda item: (-item[1], item[0]))]
     for story in ranked[:IN_FULL]:
-        print_story(asker.story(story), console, Shown(events=4, claims=4, quotation=160, brief=True))
+        print_story(asker.story(story), console, BRIEF)
     rows = asker.story_rows_of(ranked[IN_FULL : IN_FULL + IN_LIST])
     if rows:
         console.print(Text("OTHER STORIES", style="bold"))
     for row in rows:
-        line = Text(f"  {row.id[:9]}  ", style=DIM)
-        line.append(shorten(one_line(row.title), 90), style="not dim default")
-        line.append(f"  {words.days(row.earliest, row.latest)}, {words.count(row.reports, 'report')}")
-        console.print(line)
+        console.print(indented(beside(Text(shorten(one_line(row.title), 90)), row.id[:ID])))
+        console.print(indented(dim(f"{words.days(row.earliest, row.latest)} · {words.count(row.reports, 'report')}")))
     rest = len(ranked) - IN_FULL - len(rows)
     if rest > 0:
-        console.print(Text(f"  … {words.count(rest, 'more story', 'more stories')}", style=DIM))
-    console.print(Text("\nonrecord stories · onrecord story ID · onrecord why EVENT · onrecord report ID", style=DIM))
+        console.print(indented(dim(f"… {words.count(rest, 'more story', 'more stories')}: onrecord stories --all")))
+    console.print()
+    console.print(dim("onrecord stories · onrecord story ID · onrecord why EVENT · onrecord report ID"))

@@ -82,7 +82,7 @@ def _tell(made: Corrected, asker: Any) -> None:
             title = ""
         click.echo(f"  {name[:9]}  {shorten(title, 90)}".rstrip())
     if made.note:
-        say(made.note, style="bold color(136)")
+        say(made.note, style=words.NOTICE)
 
 
 @click.group()
@@ -255,13 +255,13 @@ def _side(label: Label, left: bool) -> str:
 
 
 COLUMNS: tuple[Column[Any], ...] = (
-    Column("made", lambda c: words.minute(c.correction.made), "color(245)"),
-    Column("id", lambda c: c.correction.id[:9], "color(245)"),
+    Column("made", lambda c: words.minute(c.correction.made), words.DIM),
+    Column("id", lambda c: c.correction.id[:9], words.DIM),
     Column("what", lambda c: c.correction.action, "bold"),
     Column("about", about, ratio=3),
     Column("why", lambda c: c.correction.reason, ratio=2),
     Column("who", lambda c: c.correction.author),
-    Column("", lambda c: "" if c.in_force else f"undone by {c.undone_by[:9]}", "color(160)"),
+    Column("", lambda c: "" if c.in_force else f"undone by {c.undone_by[:9]}", words.WARNING),
 )
 
 

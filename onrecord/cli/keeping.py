@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from onrecord.cli.exporting import FIXED, fixed_options, wrote_fixed
 from onrecord.cli.options import (
     as_of_option,
     asking,
@@ -18,27 +19,41 @@ from onrecord.cli.options import (
 )
 from onrecord.cli.output import Column, Format, emit, say
 
+TABLES = ("claims", "events", "quotes", "sources")
+
 
 @click.command()
 @click.option("--to", "path", required=True, type=click.Path(path_type=Path), metavar="FILE", help="The file to write.")
-@click.option("--table", type=click.Choice(["claims", "events"]), default="claims", show_default=True)
-@click.option("--as", "form", type=click.Choice(["jsonl", "csv", "parquet"]), help="Default: by the file's ending.")
+@click.option(
+    "--table", type=click.Choice(["claims", "events", "quotes", "sources"]), default="claims", show_default=True
+)
+@click.option(
+    "--as", "form", type=click.Choice(["jsonl", "csv", "parquet", *FIXED]), help="Default: by the file's ending."
+)
 @click.option("--safe", is_flag=True, help="CSV that no spreadsheet takes for formulas.")
-@filter_options("outlet", "entity", "type", "status", "standing", "story")
+@filter_options("from_", "until", "outlet", "entity", "type", "status", "standing", "place", "story")
+@fixed_options
 @ledger_option
 @as_of_option
 def export(
     path: Path, table: str, form: str | None, safe: bool, ledger: Path | None, as_of: str | None, **given: Any
 ) -> None:
-    """Write claims or events to a file: JSON Lines, CSV or Parquet, each row with its sentence.
+    """Write claims, events, quotes or sources to a file: JSON Lines, CSV or Parquet, claims with their sentences.
 
     \b
     Examples:
       onrecord export --to claims.csv --safe
       onrecord export --to events.parquet --table events --type PROTEST
+      onrecord export --to quotes.csv --table quotes --outlet "The Daily Example"
+      onrecord export --to events.export.CSV --as gdelt
+
+    \b
+    Fixed formats of event data, each with what it has no column for beside it in FILE.record.jsonl:
+      gdelt (Events, and Mentions beside), polecat, plover, ngec; and geojson, as `onrecord map` writes it
     """
-    story = given.pop("story")
-    number = asking(ledger, as_of).export(path, table, filter_from(given), story, form=form, safe=safe)
+    if wrote_fixed(path, form, asking(ledger, as_of), given, safe=safe):
+        return
+    number = asking(ledger, as_of).export(path, table, filter_from(given), form=form, safe=safe)
     say(f"{path}: {number:,} {table}")
 
 

@@ -1,8 +1,8 @@
-"""Commands that list: stories, events, claims, quotes, entities, reports, search, agenda, contradictions, sources."""
+"""Commands that list: stories, events, claims, quotes, entities, reports, search, agenda, contradictions."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -22,7 +22,7 @@ from onrecord.cli.options import (
     limit_option,
     moment,
 )
-from onrecord.cli.output import Column, Format, emit, harmless, say
+from onrecord.cli.output import Format, View, emit, say
 
 if TYPE_CHECKING:
     from onrecord.ask import (
@@ -33,14 +33,12 @@ if TYPE_CHECKING:
         EntityRow,
         Filter,
         SearchHit,
-        Sourcing,
         StoryRow,
     )
-    from onrecord.model import Contradiction, EventRecord, ReportHead
+    from onrecord.model import Contradiction, ReportHead
 
 T = TypeVar("T")
 SHORT = 20  # rows of a table
-ID = 9  # characters of an id that are shown: short, and enough for a million
 
 
 def listing(name: str, *filters: str) -> Callable[[Callable[[Asker, Filter, int, Format], None]], click.Command]:
@@ -61,10 +59,10 @@ def listing(name: str, *filters: str) -> Callable[[Callable[[Asker, Filter, int,
     return wrap
 
 
-def show(rows: Iterable[T], columns: Sequence[Column[T]], as_dict: Callable[[T], dict[str, Any]], form: Format) -> None:
+def show(rows: Iterable[T], view: View[T], as_dict: Callable[[T], dict[str, Any]], form: Format) -> None:
     """Prints rows; says so where there are none, on standard error so that a pipe stays clean."""
-    if not emit(rows, columns, as_dict, form):
-        say("nothing found", style="color(245)")
+    if not emit(rows, view, as_dict, form):
+        say("nothing found", style=words.DIM)
 
 
 def many(limit: int | None, everything: bool, form: Format) -> int:
@@ -85,7 +83,9 @@ def stories(asker: Asker, asked: Filter, most: int, form: Format) -> None:
       onrecord stories --format jsonl --all > stories.jsonl
     """
     if form is Format.TABLE or form is Format.CSV:
-        show(asker.stories(asked, most), STORIES, story_dict, form)
+        from onrecord.cli.cards import story_cards
+
+        show(asker.stories(asked, most), story_cards, story_dict, form)
     else:
         show(asker.story_rows(asked, most), (), dict, form)
 
@@ -102,8 +102,9 @@ def events(asker: Asker, asked: Filter, most: int, form: Format) -> None:
     """
     if form is Format.TABLE or form is Format.CSV:
         from onrecord.ask import event_to_contract
+        from onrecord.cli.cards import event_cards
 
-        show(asker.events(asked, most), EVENTS, event_to_contract, form)
+        show(asker.events(asked, most), event_cards, event_to_contract, form)
     else:
         show(asker.event_rows(asked, most), (), dict, form)
 
@@ -117,31 +118,64 @@ def claims(asker: Asker, asked: Filter, most: int, form: Format) -> None:
       onrecord claims --stance denies
       onrecord claims --kind unnamed --outlet "The Daily Example"
     """
-    show(asker.claims(asked, most), CLAIMS, claim_dict, form)
+    from onrecord.cli.cards import claim_cards
+
+    show(asker.claims(asked, most), claim_cards, claim_dict, form)
 
 
-@listing("quotes", "from_", "to", "outlet", "by", "kind", "stance", "quote")
-def quotes(asker: Asker, asked: Filter, most: int, form: Format) -> None:
+QUOTE_ORDERS = ("published", "source", "outlet")
+
+
+@click.command("quotes")
+@filter_options("from_", "to", "outlet", "by", "kind", "stance", "quote", "story")
+@click.option(
+    "--sort", type=click.Choice(QUOTE_ORDERS), default="published", help="The latest first, or by source or outlet."
+)
+@ledger_option
+@format_option
+@as_of_option
+@limit_option
+@all_option
+def quotes(
+    sort: str, ledger: Path | None, form: Format, as_of: str | None, limit: int | None, everything: bool, **given: Any
+) -> None:
     """List attributions: who is made to say what, by which words.
 
     \b
     Examples:
       onrecord quotes --by "Ilse Marden"
       onrecord quotes --kind unnamed --stance denies
+      onrecord quotes --outlet "The Daily Example" --sort source --all
+      onrecord export --table quotes --to quotes.csv
     """
-    show(asker.quotes(asked, most), QUOTES, quote_dict, form)
+    from onrecord.cli.cards import quote_cards
+
+    asker, most = asking(ledger, as_of), many(limit, everything, form)
+    if sort == "published":
+        show(asker.quotes(filter_from(given), most), quote_cards, quote_dict, form)
+        return
+    rows = asker.quotes(filter_from(given), EVERYTHING)
+    show(sorted(rows, key=lambda r: _quote_key(r, sort))[:most], quote_cards, quote_dict, form)
+
+
+def _quote_key(row: AttributionRow, sort: str) -> str:
+    return (row.source if sort == "source" else row.report.outlet or row.report.address).casefold()
 
 
 @listing("entities", "from_", "to", "outlet", "entity", "type")
 def entities(asker: Asker, asked: Filter, most: int, form: Format) -> None:
     """List the people, organisations and places named, those in most reports first."""
+    from onrecord.cli.cards import ENTITIES
+
     show(asker.entities(asked, most), ENTITIES, entity_dict, form)
 
 
 @listing("reports", "from_", "to", "outlet", "entity", "story")
 def reports(asker: Asker, asked: Filter, most: int, form: Format) -> None:
     """List the reports on record by date of publication."""
-    show(asker.reports(asked, most), REPORTS, report_dict, form)
+    from onrecord.cli.cards import report_cards
+
+    show(asker.reports(asked, most), report_cards, report_dict, form)
 
 
 @click.command("search")
@@ -164,20 +198,37 @@ def search(
     """
     from dataclasses import replace
 
+    from onrecord.cli.cards import hit_cards
+
     asked = replace(filter_from(given), words=text)
-    show(asking(ledger, as_of).search(asked, many(limit, everything, form)), HITS, hit_dict, form)
+    rows = asking(ledger, as_of).search(asked, many(limit, everything, form))
+    show(rows, lambda found: hit_cards(found, text), hit_dict, form)
 
 
 @click.command("agenda")
+@click.option("--ics", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write it as iCalendar.")
 @filter_options("from_", "to", "story")
 @ledger_option
 @format_option
 @as_of_option
-def agenda(ledger: Path | None, form: Format, as_of: str | None, **given: Any) -> None:
-    """List what is planned, expected or called off, by date, with who says so."""
+def agenda(ics: Path | None, ledger: Path | None, form: Format, as_of: str | None, **given: Any) -> None:
+    """List what is planned, expected or called off, by date, with who says so.
+
+    \b
+    Examples:
+      onrecord agenda --from 2026-03-09
+      onrecord agenda --ics agenda.ics
+    """
+    from onrecord.cli.cards import agenda_cards
+
     asker = asking(ledger, as_of)
     after, before = moment(given["from_"], "--from"), moment(given["to"], "--to", end=True)
-    show(asker.agenda(after, before, given["story"]), AGENDA, agenda_dict, form)
+    if ics is not None:
+        from onrecord.cli.exporting import tell
+
+        tell(asker.calendar(ics, after, before, given["story"]), "item")
+        return
+    show(asker.agenda(after, before, given["story"]), agenda_cards, agenda_dict, form)
 
 
 @click.command("contradictions")
@@ -191,124 +242,15 @@ def contradictions(
     story: str | None, ledger: Path | None, form: Format, as_of: str | None, limit: int | None, everything: bool
 ) -> None:
     """List contradictions, of a STORY or of all: disputed, superseded or resolved, with both sentences."""
-    rows = asking(ledger, as_of).contradictions(story, limit=many(limit, everything, form))
-    show(rows, CONTRADICTIONS, contradiction_dict, form)
+    from onrecord.cli.cards import contradiction_cards
+
+    asker = asking(ledger, as_of)
+    rows = asker.contradictions(story, limit=many(limit, everything, form))
+    titles = {e: asker.event(e).title for e in {r.event for r in rows}} if form is Format.TABLE else {}
+    show(rows, lambda found: contradiction_cards(found, titles), contradiction_dict, form)
 
 
-@click.command("sources")
-@filter_options("from_", "to", "outlet", "story")
-@ledger_option
-@format_option
-@as_of_option
-def sources(ledger: Path | None, form: Format, as_of: str | None, **given: Any) -> None:
-    """For each outlet: the share of its claims on the record, by offices, unnamed, from other outlets, with no source.
-
-    The claims behind a number: onrecord claims --outlet OUTLET --kind unnamed
-    """
-    rows = asking(ledger, as_of).sources(filter_from(given))
-    show(rows, SOURCES, lambda row: row.as_dict(), form)
-
-
-# --- what a row shows ------------------------------------------------------------------------------------------
-
-
-def _share(row: Sourcing, *names: str) -> str:
-    return f"{row.share(*names):.0%}"
-
-
-def _tally(row: StoryRow) -> str:
-    return ", ".join(f"{n} {s}" for s, n in sorted(row.standings.items(), key=lambda item: -item[1])[:3])
-
-
-STORIES: tuple[Column[StoryRow], ...] = (
-    Column("story", lambda r: r.id[:ID]),
-    Column("when", lambda r: words.days(r.earliest, r.latest)),
-    Column("reports", lambda r: str(r.reports)),
-    Column("outlets", lambda r: str(len(r.outlets))),
-    Column("title", lambda r: r.title, ratio=3),
-    Column("events", _tally, ratio=2),
-)
-EVENTS: tuple[Column[EventRecord], ...] = (
-    Column("event", lambda r: r.id[:ID]),
-    Column("when", lambda r: r.when),
-    Column("standing", lambda r: r.standing.value),
-    Column("status", lambda r: r.status.value.replace("_", " ")),
-    Column("type", lambda r: r.type or ""),
-    Column("what", lambda r: r.title, ratio=3),
-)
-CLAIMS: tuple[Column[ClaimRecord], ...] = (
-    Column("known", lambda r: words.day(r.row.known)),
-    Column("holder", lambda r: words.holder(r.row.claim.holder, r.row.report), ratio=2),
-    Column("stance", lambda r: r.row.claim.stance.value.replace("_", " ")),
-    Column("status", lambda r: r.row.claim.status.value.replace("_", " ")),
-    Column("outlet", lambda r: words.outlet(r.row.report), ratio=1),
-    Column("words", lambda r: r.row.claim.words.text, ratio=4),
-)
-QUOTES: tuple[Column[AttributionRow], ...] = (
-    Column("published", lambda r: words.stamp(r.report.published)),
-    Column("source", lambda r: r.source, ratio=2),
-    Column("kind", lambda r: r.attribution.source_kind.value),
-    Column("stance", lambda r: r.attribution.stance.value.replace("_", " ")),
-    Column("outlet", lambda r: words.outlet(r.report), ratio=1),
-    Column("content", lambda r: " … ".join(c.text for c in r.attribution.content), ratio=4),
-)
-ENTITIES: tuple[Column[EntityRow], ...] = (
-    Column("name", lambda r: r.name, ratio=2),
-    Column("type", lambda r: r.type),
-    Column("country", lambda r: r.country or ""),
-    Column("sector", lambda r: r.sector or ""),
-    Column("reports", lambda r: str(r.reports)),
-    Column("mentions", lambda r: str(r.mentions)),
-    Column("when", lambda r: words.days(r.first, r.last)),
-)
-REPORTS: tuple[Column[ReportHead], ...] = (
-    Column("report", lambda r: r.id[:ID]),
-    Column("published", lambda r: words.stamp(r.published)),
-    Column("outlet", words.outlet, ratio=1),
-    Column("title", lambda r: r.title or r.address, ratio=3),
-    Column("note", lambda r: report_note(r), ratio=1),
-)
-HITS: tuple[Column[SearchHit], ...] = (
-    Column("report", lambda r: r.report.id[:ID]),
-    Column("published", lambda r: words.stamp(r.report.published)),
-    Column("outlet", lambda r: words.outlet(r.report), ratio=1),
-    Column("title", lambda r: r.report.title or r.report.address, ratio=2),
-    Column("text", lambda r: f"… {r.snippet.text} …", ratio=4),
-)
-AGENDA: tuple[Column[AgendaItem], ...] = (
-    Column("when", lambda r: r.when),
-    Column("status", lambda r: ("overdue, " if r.overdue else "") + r.status.value),
-    Column("what", lambda r: r.title, ratio=3),
-    Column("says", lambda r: ", ".join(r.holders), ratio=2),
-    Column("standing", lambda r: r.standing.value),
-    Column("event", lambda r: r.event[:ID]),
-)
-CONTRADICTIONS: tuple[Column[Contradiction], ...] = (
-    Column("event", lambda r: r.event[:ID]),
-    Column("about", lambda r: r.attribute),
-    Column("kind", lambda r: r.kind.value),
-    Column("what", lambda r: r.words, ratio=2),
-    Column("earlier", lambda r: r.earlier.claim.words.text, ratio=2),
-    Column("later", lambda r: r.later.claim.words.text, ratio=2),
-)
-SOURCES: tuple[Column[Sourcing], ...] = (
-    Column("outlet", lambda r: r.name),
-    Column("claims", lambda r: str(r.total)),
-    Column("named", lambda r: _share(r, "named")),
-    Column("offices", lambda r: _share(r, "office")),
-    Column("documents", lambda r: _share(r, "document")),
-    Column("unnamed", lambda r: _share(r, "unnamed")),
-    Column("other outlets", lambda r: _share(r, "other_outlet")),
-    Column("no source", lambda r: _share(r, "none")),
-)
-
-
-def report_note(head: ReportHead) -> str:
-    """What is special about a report: a copy, a revision, not analysed."""
-    notes = [f"copy of {head.copy_of[:ID]}"] if head.copy_of else []
-    notes += [f"revision of {head.revision_of[:ID]}"] if head.revision_of else []
-    notes += [harmless(head.note)] if head.note else []
-    return "; ".join(notes)
+# --- what a row says to programs --------------------------------------------------------------------------------------
 
 
 def story_dict(row: StoryRow) -> dict[str, Any]:
@@ -448,5 +390,5 @@ def _iso(value: Any) -> str | None:
 
 
 def register(app: click.Group) -> None:
-    for command in (stories, events, claims, quotes, entities, reports, search, agenda, contradictions, sources):
+    for command in (stories, events, claims, quotes, entities, reports, search, agenda, contradictions):
         app.add_command(command)

@@ -46,6 +46,7 @@ all_option = click.option("--all", "everything", is_flag=True, help="Everything,
 _FILTERS: dict[str, tuple[str, dict[str, Any]]] = {
     "from_": ("--from", {"metavar": "DATE", "help": "From this day on."}),
     "to": ("--to", {"metavar": "DATE", "help": "Up to this day."}),
+    "until": ("--until", {"metavar": "DATE", "help": "Up to this day."}),
     "outlet": ("--outlet", {"help": "Only this outlet."}),
     "entity": ("--entity", {"metavar": "NAME", "help": "Only where this person, organisation or place is named."}),
     "actor": ("--actor", {"metavar": "NAME", "help": "Only events in which this one takes part."}),
@@ -77,10 +78,13 @@ def filter_options(*names: str) -> Callable[[Callable[..., Any]], Callable[..., 
 def filter_from(given: dict[str, Any]) -> Filter:
     """What a command's filter options ask for."""
     from onrecord.ask import Filter
+    from onrecord.errors import OptionError
 
     asked = {k: v for k, v in given.items() if v is not None}
-    for name, other in (("by", "holder"), ("actor", "entity")):
+    for name, other in (("by", "holder"), ("actor", "entity"), ("until", "to")):
         if name in asked:
+            if other in asked:
+                raise OptionError(f"--{name}", f"asks the same as --{other}; give one of them")
             asked[other] = asked.pop(name)
     asked["from_"] = moment(asked.get("from_"), "--from")
     asked["to"] = moment(asked.get("to"), "--to", end=True)

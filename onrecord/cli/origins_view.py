@@ -11,12 +11,13 @@ from rich.tree import Tree
 
 from onrecord.cli import words
 from onrecord.cli.output import one_line, shorten
+from onrecord.cli.words import DIM
 from onrecord.model import SourceKind
 
 if TYPE_CHECKING:
     from onrecord.ask import Carrier, OriginTree
 
-DIM = "color(245)"
+
 _KIND_WORDS = {
     SourceKind.OUTLET: "in its own voice",
     SourceKind.UNNAMED: "unnamed",
@@ -44,7 +45,7 @@ def print_origins(title: str, trees: Sequence[OriginTree], shown: int, console: 
 
 
 def tree_view(origin: OriginTree) -> Tree:
-    head = Text(shorten(origin.name, 70), style="bold color(136)" if not origin.named else "bold color(31)")
+    head = Text(shorten(origin.name, 70), style=words.NOTICE if not origin.named else "bold color(31)")
     kind = _KIND_WORDS[origin.kind]
     head.append(f" ({kind})" if kind else "", style="not bold default")
     also = [n for n in origin.names[1:] if n.casefold() != origin.name.casefold()]

@@ -6,15 +6,16 @@ import csv
 import io
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, TextIO, TypeVar, cast
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, RenderableType
 
 T = TypeVar("T")
 PIPE_WIDTH = 100
@@ -35,6 +36,11 @@ class Column(Generic[T]):
     text: Callable[[T], str]
     style: str = ""
     ratio: int = 0
+    right: bool = False  # numbers line up at their right
+
+
+# What people see of rows: columns of a table, or entries of some lines each.
+View = Sequence[Column[T]] | Callable[[Sequence[T]], "Iterable[RenderableType]"]
 
 
 # C0 and C1 controls (but tab and newline), and the marks that turn the direction of text: one for one, offsets stay.
@@ -60,6 +66,23 @@ def shorten(text: str, width: int) -> str:
     return (cut.rsplit(" ", 1)[0] if " " in cut[width // 2 :] else cut).rstrip(" ,;:–-") + "…"
 
 
+class Trimmed:
+    """A stream that drops the blanks at the ends of lines, with which a terminal's lines are filled up."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        self._stream.write(_TRAILING.sub("", text))
+        return len(text)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
+_TRAILING = re.compile(r" +(?=\n)")
+
+
 @lru_cache(maxsize=2)
 def console(*, error: bool = False) -> Console:
     """Where people read: in colour on a terminal, plain in a pipe, and plain wherever NO_COLOR is set."""
@@ -68,7 +91,8 @@ def console(*, error: bool = False) -> Console:
     stream = sys.stderr if error else sys.stdout
     terminal = stream.isatty()
     width = None if terminal or "COLUMNS" in os.environ else PIPE_WIDTH
-    return Console(file=stream, stderr=error, width=width, highlight=False, markup=False, emoji=False, soft_wrap=False)
+    file = stream if terminal else cast("TextIO", Trimmed(stream))
+    return Console(file=file, stderr=error, width=width, highlight=False, markup=False, emoji=False, soft_wrap=False)
 
 
 def say(*words: str, style: str | None = None) -> None:
@@ -76,10 +100,10 @@ def say(*words: str, style: str | None = None) -> None:
     console(error=True).print(harmless(" ".join(words)), style=style)
 
 
-def emit(rows: Iterable[T], columns: Sequence[Column[T]], as_dict: Callable[[T], dict[str, Any]], form: Format) -> int:
+def emit(rows: Iterable[T], view: View[T], as_dict: Callable[[T], dict[str, Any]], form: Format) -> int:
     """Prints a listing and returns how many rows it had."""
     if form is Format.TABLE:
-        return _table(list(rows), columns)
+        return _cards(list(rows), view) if callable(view) else _table(list(rows), view)
     if form is Format.CSV:
         return _csv(list(rows), as_dict)
     if form is Format.JSON:
@@ -96,13 +120,22 @@ def print_json(value: dict[str, Any]) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
 
 
+def _cards(rows: list[T], view: Callable[[Sequence[T]], Iterable[RenderableType]]) -> int:
+    for number, card in enumerate(view(rows)):
+        console().print(*(["", card] if number else [card]), sep="\n")
+    return len(rows)
+
+
 def _table(rows: list[T], columns: Sequence[Column[T]]) -> int:
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False, header_style="bold")
     for column in columns:
-        table.add_column(column.heading, style=column.style, ratio=column.ratio or None, overflow="fold", no_wrap=False)
+        justify: Literal["left", "right"] = "right" if column.right else "left"
+        table.add_column(
+            column.heading, style=column.style, ratio=column.ratio or None, overflow="fold", justify=justify
+        )
     for row in rows:
         table.add_row(*(Text(one_line(c.text(row))) for c in columns))
     if rows:

@@ -177,9 +177,9 @@ def _summary(run: Run, path: Path) -> None:
 def _failures(run: Run) -> int:
     """Names each failure on standard error; the status says whether there were any."""
     for failure in run.failures[:MANY_FAILURES]:
-        say(f"not read: {failure.file}: {failure.reason}", style="color(160)")
+        say(f"not read: {failure.file}: {failure.reason}", style=words.WARNING)
     if len(run.failures) > MANY_FAILURES:
-        say(f"… and {len(run.failures) - MANY_FAILURES:,} more that could not be read", style="color(160)")
+        say(f"… and {len(run.failures) - MANY_FAILURES:,} more that could not be read", style=words.WARNING)
     return 1 if run.failures else 0
 
 

@@ -5,31 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from rich.console import Console
-from rich.padding import Padding
+from rich.console import Console, RenderableType
+from rich.table import Table
 from rich.text import Text
 
 from onrecord.cli import words
-from onrecord.cli.output import harmless, one_line
+from onrecord.cli.layout import dim, indented, said
+from onrecord.cli.output import harmless, one_line, shorten
+from onrecord.cli.words import CONTENT, CUE, DIM, EVENT, PLACE, SOURCE, TIME
 from onrecord.model import Attribution, EventMention, PartKind, Reading, ReportHead, Span, TextSpan
 
-DIM = "color(245)"
-SOURCE, CUE, CONTENT, ANCHOR, TIME, PLACE = (
-    "bold color(31)",
-    "color(133)",
-    "italic",
-    "bold underline",
-    "color(28)",
-    "color(136)",
-)
 LEGEND = (
     ("source", SOURCE),
     ("cue", CUE),
     ("content", CONTENT),
-    ("event", ANCHOR),
+    ("event", EVENT),
     ("time", TIME),
     ("place", PLACE),
 )
+LONGEST = 160  # characters of a content that is said again below its sentence
 
 
 def marked(reading: Reading) -> Text:
@@ -45,7 +39,7 @@ def marked(reading: Reading) -> Text:
         _style(text, item.source, SOURCE)
         _style(text, item.cue, CUE)
     for event in reading.events:
-        text.stylize(ANCHOR, event.anchor.start, event.anchor.end)
+        text.stylize(EVENT, event.anchor.start, event.anchor.end)
     for part in reading.report.parts:
         if part.kind in (PartKind.BOILERPLATE, PartKind.CREDIT, PartKind.BYLINE):
             text.stylize(DIM, part.start, part.end)
@@ -57,17 +51,19 @@ def _style(text: Text, spans: tuple[TextSpan, ...], style: str) -> None:
         text.stylize(style, span.start, span.end)
 
 
-def attribution_line(item: Attribution) -> str:
-    """Who does what with the content, in one line."""
-    source = " … ".join(one_line(s.text) for s in item.source) or "nobody named"
-    cue = " … ".join(one_line(s.text) for s in item.cue)
+def attribution_line(item: Attribution) -> Text:
+    """Who does what with which content, in the colours of the text."""
+    line = said(" … ".join(s.text for s in item.source), item)
+    line.append(" – ", style=DIM)
+    content = " … ".join(one_line(s.text) for s in item.content)
+    line.append(words.quoted(shorten(content, LONGEST)), style=CONTENT)
     extra = [item.affiliation or "", f"via {item.via}" if item.via else "", item.anonymity_reason or ""]
     extra += ["hedged"] if item.hedged else []
-    told = f"{source} ({item.source_kind}) {item.stance.replace('_', ' ')}" + (f" – “{cue}”" if cue else "")
-    return " · ".join([told, *(one_line(e) for e in extra if e)])
+    line.append("".join(f" · {one_line(e)}" for e in extra if e), style=DIM)
+    return line
 
 
-def event_line(event: EventMention, reading: Reading) -> str:
+def event_line(event: EventMention, reading: Reading) -> Text:
     """An event mention in one line: anchor, type, who to whom, when, where, status."""
     times = {t.id: t.text for t in reading.times}
     places = {p.id: p.name for p in reading.places}
@@ -79,9 +75,12 @@ def event_line(event: EventMention, reading: Reading) -> str:
         times.get(event.time or "", ""),
         places.get(event.place or "", ""),
         ", ".join(f"{q.kind} {one_line(q.text)}" for q in event.quantities),
-        f"{words.STATUS_WORDS[event.status]} ({event.certainty})",
+        words.held(event),
     ]
-    return f"{one_line(event.anchor.text)}: " + " · ".join(one_line(f) for f in facts if f)
+    line = Text()
+    line.append(one_line(event.anchor.text), style=EVENT)
+    line.append("".join(f" · {one_line(f)}" for f in facts if f), style=DIM)
+    return line
 
 
 def _paragraphs(reading: Reading) -> Iterator[tuple[Span, list[int]]]:
@@ -96,16 +95,15 @@ def _paragraphs(reading: Reading) -> Iterator[tuple[Span, list[int]]]:
         yield Span(a, b), [number]
 
 
-def print_report(reading: Reading, head: ReportHead, console: Console) -> None:
-    """Head, legend, marked text with facts under each sentence."""
+def print_report(reading: Reading, head: ReportHead, console: Console, *, facts: bool = True) -> None:
+    """Head, legend, marked text; with ``facts``, what was found in each sentence is told below it."""
     report = reading.report
     console.print(Text(one_line(report.title or report.address), style="bold underline"))
-    console.print(
-        Text(" · ".join((words.outlet(head), words.stamp(head.published), one_line(report.byline or ""))), DIM)
-    )
-    console.print(Text(f"{head.id} · {one_line(report.address)}", style=DIM))
+    about = (words.outlet(head), words.stamp(head.published), one_line(report.byline or ""), words.report_note(head))
+    console.print(dim(" · ".join(a for a in about if a)))
+    console.print(dim(f"{head.id} · {one_line(report.address)}"))
     if reading.note:
-        console.print(Text(harmless(reading.note), style="bold color(136)"))
+        console.print(Text(harmless(reading.note), style=words.NOTICE))
     legend = Text()
     for name, style in LEGEND:
         legend.append(name, style=style)
@@ -113,6 +111,10 @@ def print_report(reading: Reading, head: ReportHead, console: Console) -> None:
     console.print(legend)
     console.print()
     text = marked(reading)
+    if not facts:
+        text.plain = harmless(text.plain)
+        console.print(text)
+        return
     for span, numbers in _paragraphs(reading):
         stretch = text[span.start : span.end]
         stretch.rstrip()
@@ -124,9 +126,15 @@ def print_report(reading: Reading, head: ReportHead, console: Console) -> None:
 
 
 def _print_facts(reading: Reading, sentence: int, console: Console) -> None:
-    lines = [("who", attribution_line(a)) for a in reading.attributions if a.sentence == sentence]
-    lines += [("what", event_line(e, reading)) for e in reading.events if e.sentence == sentence]
+    """Who says what in a sentence, and what happens in it."""
+    lines: list[tuple[str, RenderableType]]
+    lines = [("says", attribution_line(a)) for a in reading.attributions if a.sentence == sentence]
+    lines += [("event", event_line(e, reading)) for e in reading.events if e.sentence == sentence]
+    if not lines:
+        return
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(min_width=5, justify="right")
     for label, line in lines:
-        text = Text(f"{label:>5}  ", style=DIM)
-        text.append(line, style=DIM)
-        console.print(Padding(text, (0, 0, 0, 2)))
+        table.add_row(dim(label), line)
+    console.print(indented(table))
+    console.print()

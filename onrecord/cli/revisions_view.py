@@ -10,12 +10,13 @@ from rich.text import Text
 
 from onrecord.cli import words
 from onrecord.cli.output import Format, console, emit, one_line, say, shorten
+from onrecord.cli.words import DIM
 
 if TYPE_CHECKING:
     from onrecord.ask import RevisionChange, RevisionStep
     from onrecord.model import ReportHead
 
-DIM = "color(245)"
+
 _SERIOUS = ("denial_added", "denial_removed", "called_off", "status", "figure", "date", "place")
 
 

@@ -2,33 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from onrecord.cli import words
+from onrecord.cli.layout import ID, MINUTE, beside, dated, dim, grid, indented
 from onrecord.cli.output import one_line, shorten
-from onrecord.model import Contradiction, EventRecord, ReportHead, SourceKind, Status, Story, Testimony
+from onrecord.cli.words import DIM
+from onrecord.model import (
+    Contradiction,
+    EventRecord,
+    ReportHead,
+    SourceKind,
+    Standing,
+    StandingChange,
+    Status,
+    Story,
+    Testimony,
+)
 
-DIM = "color(245)"
 HEADING = "bold"
 AHEAD = (Status.PLANNED, Status.EXPECTED)
+OVER = (Standing.DENIED, Standing.SUPERSEDED, Standing.RETRACTED)
 
 
 @dataclass(frozen=True)
 class Shown:
-    """How much of a story is shown: events, claims of an event, characters of a quotation; ``brief`` has no lists."""
+    """How much of a story is shown: events, claims of an event, characters of a quotation, rows of each list below."""
 
     events: int = 12
     claims: int = 6
     quotation: int = 200
+    rows: int = 12
     background: bool = False
-    brief: bool = False
+    brief: bool = False  # without the list of reports
+
+
+FULL = Shown(quotation=600)
+BRIEF = Shown(events=3, claims=4, quotation=120, rows=2, brief=True)
+WHOLE = Shown(events=10_000, claims=10_000, rows=10_000, background=True)
 
 
 @dataclass(frozen=True)
@@ -79,48 +97,41 @@ def line_view(line: Line, shown: Shown) -> Table:
     """One claim: when, who, what they do with it; the quoted words; who else carries it."""
     first = line.first
     told = Text(words.holder(first.claim.holder, first.report), style="bold")
-    told.append(f" {words.doing(first)}", style="not bold")
+    told.append(f" {words.doing(first.claim)}", style="not bold")
     if not first.claim.holder.own_voice:
         told.append(f" · {words.outlet(first.report)}", style=f"not bold {DIM}")
     told.append("\n" + words.quoted(shorten(first.claim.words.text, shown.quotation)), style="not bold")
     also = list(dict.fromkeys(words.outlet(t.report) for t in line.others if t.report.outlet != first.report.outlet))
     if also:
         told.append(f"\nthe same origin in: {', '.join(also)}", style=f"not bold {DIM}")
-    return _dated(words.day(first.known), told)
+    return dated(words.day(first.known), told)
 
 
-def _dated(day: str, told: Text) -> Table:
-    """A date, and beside it words that wrap under themselves."""
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(width=11, justify="right", no_wrap=True)
-    table.add_column()
-    table.add_row(Text(day, style=DIM), told)
-    return table
-
-
-def event_view(event: EventRecord, shown: Shown) -> Group:
-    """An event: standing, title, facts, history, claims."""
-    head = Table.grid(expand=True, padding=(0, 1, 0, 0))
-    head.add_column(ratio=1)
-    head.add_column(justify="right")
+def event_head(event: EventRecord) -> Group:
+    """Standing, title and id; below them when, where and what kind."""
     title = standing_text(event)
     title.append("  ")
     title.append(one_line(event.title), style="bold")
-    head.add_row(title, Text(event.id[:9], style=DIM))
-    parts: list[RenderableType] = [head, Padding(Text(event_facts(event), style=DIM), (0, 0, 0, 2))]
+    return Group(beside(title, event.id[:ID]), indented(dim(event_facts(event))))
+
+
+def event_view(event: EventRecord, shown: Shown, titles: Mapping[str, str] | None = None) -> Group:
+    """An event: standing, title, facts, history, claims; ``titles`` of other events by id."""
+    parts: list[RenderableType] = [event_head(event)]
     if len(event.history) > 1:
-        parts.append(Padding(history_text(event), (0, 0, 0, 2)))
+        parts.append(indented(history_text(event)))
     lines = claim_lines(event.testimonies)
-    parts += [Padding(line_view(line, shown), (0, 0, 0, 2)) for line in lines[: shown.claims]]
+    parts += [indented(line_view(line, shown)) for line in lines[: shown.claims]]
     if len(lines) > shown.claims:
-        parts.append(
-            Padding(Text(f"… {len(lines) - shown.claims} more: onrecord event {event.id[:9]}", DIM), (0, 0, 0, 2))
-        )
-    parts += [
-        Padding(Text(f"possibly the same, not merged: {o[:9]} – {one_line(why)}", DIM), (0, 0, 0, 2))
-        for o, why in event.unsure[:3]
-    ]
+        parts.append(indented(dim(f"… {len(lines) - shown.claims} more: onrecord event {event.id[:ID]}")))
+    parts += [indented(unsure_text(o, why, (titles or {}).get(o))) for o, why in event.unsure[:3]]
     return Group(*parts, Text())
+
+
+def unsure_text(other: str, why: str, title: str | None) -> Text:
+    """Which event may be the same as this one, and why it was not merged."""
+    name = f"“{shorten(title, 60)}” {other[:ID]}" if title else other[:ID]
+    return dim(f"may be the same as {name}, not merged: {one_line(why)}")
 
 
 def summary(story: Story) -> Text:
@@ -145,59 +156,70 @@ def planned(events: Iterable[EventRecord], after: datetime | None) -> list[Event
 
 
 def planned_view(events: Sequence[EventRecord]) -> Table:
-    table = _grid(first=26)
+    table = grid(first=26)
     for event in events:
         holders = list(dict.fromkeys(words.holder(t.claim.holder, t.report) for t in event.testimonies))
         said = Text(shorten(event.title, 90))
-        said.append(f"  {', '.join(holders[:2])}", style=DIM)
+        said.append(f" – {', '.join(holders[:2])}", style=DIM)
+        if event.standing in OVER:
+            said.append(f" → {event.standing}", style=words.STANDING_STYLE[event.standing])
         table.add_row(Text(one_line(event.when) or "undated"), said)
     return table
 
 
-def contradiction_view(item: Contradiction, shown: Shown) -> Group:
-    head = Text(item.kind.upper(), style="bold color(133)" if item.kind == "disputed" else "bold")
-    head.append(f" · {item.attribute} · ", style=DIM)
-    head.append(one_line(item.words), style="not bold")
-    sides = [_side(side, shown) for side in (item.earlier, item.later)]
-    return Group(head, *sides)
+def contradictions_view(found: Sequence[Contradiction], titles: Mapping[str, str], shown: Shown = FULL) -> list[Group]:
+    """Contradictions, those about the same attribute of the same event together: every sentence is shown once."""
+
+    def subject(item: Contradiction) -> tuple[str, str, str]:
+        return item.event, item.attribute, item.kind.value
+
+    order = list(dict.fromkeys(map(subject, found)))
+    held = groupby(sorted(found, key=lambda c: order.index(subject(c))), subject)
+    return [_contradiction_view(list(group), titles, shown) for _, group in held]
 
 
-def _side(testimony: Testimony, shown: Shown) -> Padding:
-    text = Text(f"{words.holder(testimony.claim.holder, testimony.report)}: ", style="bold")
-    text.append(words.quoted(shorten(testimony.claim.words.text, shown.quotation)), style="not bold")
-    return Padding(_dated(words.day(testimony.known), text), (0, 0, 0, 2))
+def _contradiction_view(group: Sequence[Contradiction], titles: Mapping[str, str], shown: Shown) -> Group:
+    first = group[0]
+    style = words.STANDING_STYLE[Standing.DISPUTED] if first.kind == "disputed" else "bold"
+    head = Text(first.kind.upper(), style=style)
+    about = words.ATTRIBUTE_WORDS.get(first.attribute, first.attribute)
+    head.append(f" · {about}", style=f"not bold {DIM}")
+    if title := titles.get(first.event):
+        head.append(f" · {one_line(title)}", style="not bold default")
+    sides = {t.id: t for item in group for t in (item.earlier, item.later)}
+    acts = first.attribute == "occurrence"
+    lines = [indented(_side(side, shown, acts=acts)) for side in sorted(sides.values(), key=_order)]
+    told = [] if acts else [indented(dim(one_line(item.words))) for item in group]
+    return Group(beside(head, first.event[:ID]), *told, *lines)
+
+
+def _side(testimony: Testimony, shown: Shown, *, acts: bool) -> Table:
+    """One side's words; where the dispute is whether it happened, what it does with the event as well."""
+    text = Text(words.holder(testimony.claim.holder, testimony.report), style="bold")
+    text.append(f" {words.doing(testimony.claim)}" if acts else "", style="not bold")
+    if not testimony.claim.holder.own_voice:
+        text.append(f" · {words.outlet(testimony.report)}", style=f"not bold {DIM}")
+    text.append("\n" + words.quoted(shorten(testimony.claim.words.text, shown.quotation)), style="not bold")
+    return dated(words.day(testimony.known), text)
 
 
 def unnamed_view(events: Sequence[EventRecord]) -> Table:
     """What rests on unnamed sources, and what became of it."""
-    table = _grid()
+    table = grid()
     for event in events:
         who = list(dict.fromkeys(one_line(o.name) for o in event.origins if o.kind is SourceKind.UNNAMED))
         text = Text(shorten(event.title, 70))
-        text.append(f"  {', '.join(who[:2])} → {event.standing}", style=DIM)
-        table.add_row(Text(event.id[:9], style=DIM), text)
+        text.append(f" – {', '.join(who[:2])} → ", style=DIM)
+        text.append(event.standing, style=words.STANDING_STYLE[event.standing])
+        table.add_row(dim(event.id[:ID]), text)
     return table
 
 
-def reports_view(reports: Sequence[ReportHead]) -> Table:
-    table = _grid()
-    for head in reports:
-        title = Text(shorten(head.title or head.address, 80))
-        if head.copy_of:
-            title.append(f"  copy of {head.copy_of[:9]}", style=DIM)
-        if head.revision_of:
-            title.append(f"  revision of {head.revision_of[:9]}", style=DIM)
-        who = Text(words.stamp(head.published))
-        who.append(f"\n{words.outlet(head)}", style=DIM)
-        table.add_row(Text(head.id[:9], style=DIM), who, title)
-    return table
-
-
-def _grid(first: int | None = None) -> Table:
-    """Rows without lines; a first column that wraps at ``first`` characters, or never."""
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=first is None, max_width=first)
-    return table
+def report_head_view(head: ReportHead) -> Table:
+    """A report in a list: when, its title, its outlet and what is special about it, its id."""
+    title, note = Text(shorten(head.title or head.address, 120)), words.report_note(head)
+    about = dim(words.outlet(head) + (f" · {note}" if note else ""))
+    return dated(words.stamp(head.published), title, about, right=head.id[:ID], width=MINUTE)
 
 
 def distinct(events: Iterable[EventRecord]) -> list[EventRecord]:
@@ -209,45 +231,46 @@ def distinct(events: Iterable[EventRecord]) -> list[EventRecord]:
 def _section(console: Console, title: str, *parts: RenderableType) -> None:
     console.print(Text(title.upper(), style=HEADING))
     for part in parts:
-        console.print(Padding(part, (0, 0, 0, 2)))
+        console.print(indented(part))
     console.print()
 
 
 def print_story(story: Story, console: Console, shown: Shown | None = None) -> None:
     """The whole page of a story."""
     shown = shown or Shown()
-    head = Text(one_line(story.title), style="bold underline")
-    head.append(f"  {story.id[:9]}", style=f"not bold not underline {DIM}")
-    console.print(head)
+    titles = {e.id: e.title for e in story.events}
+    console.print(beside(Text.assemble((one_line(story.title), "bold underline")), story.id[:ID]))
     console.print(summary(story))
     console.print()
-    news = (
-        list(story.events) if shown.background else [e for e in story.events if not e.background] or list(story.events)
-    )
+    news = [e for e in story.events if shown.background or not e.background] or list(story.events)
     listed = news if shown.background else distinct(news)
     for event in listed[: shown.events]:
-        console.print(event_view(event, shown))
-    hidden = len(story.events) - min(len(listed), shown.events)
-    if hidden:
-        console.print(Text(f"… {words.count(hidden, 'more event')}: onrecord story {story.id[:9]} --all\n", style=DIM))
+        console.print(event_view(event, shown, titles))
+    _print_rest(story, min(len(listed), shown.events), console, shown)
     if ahead := distinct(planned(story.events, story.latest)):
-        _section(console, "Planned next", planned_view(ahead[: shown.events]))
-    if story.contradictions:
-        _section(
-            console, "Contradictions", *(contradiction_view(c, shown) for c in story.contradictions[: shown.events])
-        )
-    resting = distinct(e for e in story.events if any(o.kind is SourceKind.UNNAMED for o in e.origins))
-    if resting:
-        _section(console, "Rests on unnamed sources", unnamed_view(resting[: shown.events]))
+        _section(console, "Planned next", planned_view(ahead[: shown.rows]))
+    if against := contradictions_view(story.contradictions, titles, shown):
+        _section(console, "Contradictions", *against[: shown.rows])
+    if resting := distinct(e for e in story.events if any(o.kind is SourceKind.UNNAMED for o in e.origins)):
+        _section(console, "Rests on unnamed sources", unnamed_view(resting[: shown.rows]))
     if not shown.brief:
-        _section(console, "Reports", reports_view(story.reports))
+        _section(console, "Reports", *map(report_head_view, story.reports))
+
+
+def _print_rest(story: Story, printed: int, console: Console, shown: Shown) -> None:
+    """How many events are not shown, and the command that shows them."""
+    if hidden := len(story.events) - printed:
+        more = f"onrecord story {story.id[:ID]}" + ("" if shown.brief else " --all")
+        console.print(dim(f"… {words.count(hidden, 'more event')}: {more}\n"))
 
 
 def print_event(event: EventRecord, console: Console, shown: Shown) -> None:
     """One event with all its claims, and why it stands as it does."""
     console.print(event_view(event, shown))
-    for step in event.history:
-        line = Text(f"  {words.minute(step.since) if step.since else 'order from the text':>20}  ", style=DIM)
-        line.append(step.standing, style=words.STANDING_STYLE[step.standing])
-        line.append(f"  {one_line(step.why)}")
-        console.print(line)
+    _section(console, "How it came to stand so", *(_step_view(step) for step in event.history))
+
+
+def _step_view(step: StandingChange) -> Table:
+    line = Text(step.standing, style=words.STANDING_STYLE[step.standing])
+    line.append(f": {one_line(step.why)}", style="not bold default")
+    return dated(words.minute(step.since) if step.since else "order of the text", line, width=MINUTE)

@@ -5,17 +5,23 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from onrecord.cli.output import harmless, one_line
-from onrecord.model import Holder, ReportHead, SourceKind, Stamp, Stance, Standing, Status, Testimony
+from onrecord.model import Claim, EventMention, Holder, ReportHead, SourceKind, Stamp, Stance, Standing, Status
+
+# Colours of the 256 that read well on white and on black alike: a test measures the contrast of each.
+DIM = "color(243)"
+WARNING, NOTICE = "color(160)", "bold color(130)"
+SOURCE, CUE, CONTENT = "bold color(63)", "color(133)", "color(30)"
+EVENT, TIME, PLACE = "underline", "color(130)", "italic color(130)"
 
 STANDING_STYLE = {
     Standing.CONFIRMED: "bold color(28)",
     Standing.CORROBORATED: "color(28)",
     Standing.REPORTED: "color(31)",
-    Standing.RUMOURED: "color(136)",
+    Standing.RUMOURED: "color(130)",
     Standing.DISPUTED: "bold color(133)",
     Standing.DENIED: "bold color(160)",
-    Standing.SUPERSEDED: "color(245)",
-    Standing.RETRACTED: "color(245)",
+    Standing.SUPERSEDED: DIM,
+    Standing.RETRACTED: DIM,
 }
 STANDING_MARK = {
     Standing.CONFIRMED: "●",
@@ -29,25 +35,52 @@ STANDING_MARK = {
 }
 STATUS_WORDS = {
     Status.HAPPENED: "happened",
-    Status.ONGOING: "is going on",
-    Status.PLANNED: "is planned",
-    Status.EXPECTED: "is expected",
-    Status.POSSIBLE: "is possible",
+    Status.ONGOING: "going on",
+    Status.PLANNED: "planned",
+    Status.EXPECTED: "expected",
+    Status.POSSIBLE: "possible",
     Status.DID_NOT_HAPPEN: "did not happen",
-    Status.CANCELLED: "was cancelled",
-    Status.UNKNOWN: "is left open",
+    Status.CANCELLED: "cancelled",
+    Status.UNKNOWN: "left open",
+}
+CERTAINTY_WORDS = {"PR": "probably", "PS": "possibly"}  # of FactBank's; what is certain needs no word
+# In the past tense, which one source and several share.
+_SAID_OF = {
+    Status.HAPPENED: "it happened",
+    Status.ONGOING: "it was going on",
+    Status.PLANNED: "it was planned",
+    Status.EXPECTED: "it was expected",
+    Status.POSSIBLE: "it was possible",
+    Status.DID_NOT_HAPPEN: "it did not happen",
+    Status.CANCELLED: "it was called off",
 }
 STANCE_WORDS = {
-    Stance.ASSERTS: "says it",
-    Stance.CONFIRMS: "confirms it",
-    Stance.DENIES: "denies it",
-    Stance.QUESTIONS: "questions it",
-    Stance.DECLINES_TO_COMMENT: "declines to comment",
-    Stance.EXPECTS: "expects it",
-    Stance.WANTS: "wants it",
-    Stance.PROMISES: "promises it",
-    Stance.THREATENS: "threatens it",
-    Stance.ASKS: "asks for it",
+    Stance.ASSERTS: "said it",
+    Stance.CONFIRMS: "confirmed it",
+    Stance.DENIES: "denied it",
+    Stance.QUESTIONS: "questioned it",
+    Stance.DECLINES_TO_COMMENT: "declined to comment",
+    Stance.EXPECTS: "expected it",
+    Stance.WANTS: "wanted it",
+    Stance.PROMISES: "promised it",
+    Stance.THREATENS: "threatened it",
+    Stance.ASKS: "asked for it",
+}
+_OPENING, _CLOSING = ('"', "“"), ('"', "”")
+RESTS_WORDS = {
+    "named": "named person",
+    "office": "office",
+    "document": "document",
+    "unnamed": "unnamed source",
+    "other_outlet": "other outlet",
+    "none": "own voice",
+}
+ATTRIBUTE_WORDS = {
+    "occurrence": "whether it happened",
+    "date": "the date",
+    "place": "the place",
+    "number": "the number",
+    "participant": "who took part",
 }
 
 
@@ -87,6 +120,14 @@ def outlet(head: ReportHead) -> str:
     return one_line(head.outlet or head.address.rsplit("/", 1)[-1] or head.id)
 
 
+def report_note(head: ReportHead) -> str:
+    """What is special about a report: a copy, a revision, not analysed."""
+    notes = [f"copy of {head.copy_of[:9]}"] if head.copy_of else []
+    notes += [f"revision of {head.revision_of[:9]}"] if head.revision_of else []
+    notes += [one_line(head.note)] if head.note else []
+    return "; ".join(notes)
+
+
 def holder(who: Holder, head: ReportHead) -> str:
     """The holder's name with its kind, where the name does not tell."""
     if who.own_voice:
@@ -96,13 +137,20 @@ def holder(who: Holder, head: ReportHead) -> str:
     return name if named else f"{name} ({who.kind})"
 
 
-def doing(testimony: Testimony) -> str:
-    """What the holder does with the event: "confirms it", "says it is planned"."""
-    claim = testimony.claim
-    words = STANCE_WORDS[claim.stance]
-    if claim.stance is Stance.ASSERTS:
-        words = f"{'reports' if claim.holder.own_voice else 'says'} it {STATUS_WORDS[claim.status]}"
-    return f"{words}, hedged" if claim.hedged and claim.stance is Stance.ASSERTS else words
+def doing(claim: Claim) -> str:
+    """What the holder does with the event: "confirmed it", "said it was planned"."""
+    if claim.stance is not Stance.ASSERTS:
+        return STANCE_WORDS[claim.stance]
+    verb = "reported" if claim.holder.own_voice else "said"
+    words = f"{verb} {_SAID_OF[claim.status]}" if claim.status in _SAID_OF else "left open whether it happened"
+    return f"{words}, hedged" if claim.hedged else words
+
+
+def held(event: EventMention) -> str:
+    """How a report holds an event: "happened", "probably did not happen"."""
+    status = STATUS_WORDS[event.status]
+    certainty = CERTAINTY_WORDS.get(event.certainty[:2], "")
+    return status if event.status is Status.POSSIBLE or not certainty else f"{certainty} {status}"
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
@@ -110,4 +158,6 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
 
 def quoted(text: str) -> str:
-    return f"“{harmless(text)}”"
+    """Words in quotation marks, unless they bring their own."""
+    clean = harmless(text)
+    return clean if clean[:1] in _OPENING and clean.rstrip(".,;…")[-1:] in _CLOSING else f"“{clean}”"

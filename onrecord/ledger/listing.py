@@ -320,8 +320,11 @@ def entities(connection: Connection, asked: Filter, limit: int, offset: int) -> 
 
 
 def events(connection: Connection, asked: Filter, limit: int, offset: int) -> list[EventRow]:
-    """Events with a mention that meets the filter; by time, undated last. ``from_``, ``to``: the event's own time."""
-    condition = of_events(asked)
+    """Events with a mention that meets the filter; by time, undated last. ``from_``, ``to``: the event's own time.
+
+    A status is that of a claim: a mention's, as its holder's stance leaves it.
+    """
+    condition = of_events(asked, status=False)
     condition.nest("(", of_reports(asked))
     of_entity(asked, condition)
     if asked.entity is not None:
@@ -331,6 +334,8 @@ def events(connection: Connection, asked: Filter, limit: int, offset: int) -> li
     if asked.to is not None:
         condition.add("e.earliest <= ?", micros(asked.to))
     told = of_claims(asked)
+    if asked.status is not None:
+        told.add("c.status = ?", asked.status.lower())
     if asked.as_of is not None:
         told.add("coalesce(c.known, r.appended) <= ?", micros(asked.as_of))
     condition.nest("EXISTS (SELECT 1 FROM claims c WHERE c.report = e.report AND c.event = e.local AND", told)

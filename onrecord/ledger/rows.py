@@ -8,7 +8,7 @@ from onrecord.ledger.codec import Facts, hashed, micros, pack, padded, unpack
 from onrecord.ledger.connection import Connection
 from onrecord.ledger.known import Times, claim_moment, report_moment
 from onrecord.ledger.search_text import indexable
-from onrecord.model import Digest, EventMention, Reading
+from onrecord.model import Digest, EventMention, Reading, TimeMark, TimeMention
 
 _MADE_FROM_READING = ("attributions", "claims", "event_mentions", "entities", "origins", "linked", "digests")
 
@@ -82,8 +82,7 @@ def _write_events(connection: Connection, sequence: int, reading: Reading) -> No
             event.cameo,
             event.lemma,
             event.status,
-            micros(time.earliest) if time else None,
-            micros(time.latest) if time else None,
+            *_when(event, time, reading),
             place.country if place else None,
             padded(place.name, place.text) if place else "",
             padded(*(p.text for p in involved), *(names.get(p.entity or "") for p in involved)),
@@ -97,6 +96,14 @@ def _write_events(connection: Connection, sequence: int, reading: Reading) -> No
         " names, background, anchor_start, anchor_end) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         map(row, reading.events),
     )
+
+
+def _when(event: EventMention, time: TimeMention | None, reading: Reading) -> tuple[int | None, int | None]:
+    """The mention's time; without one the report's day, where the reading says that it is told as of then."""
+    stamp = reading.report.published
+    if time is None and event.time_mark is TimeMark.PUBLISHED and stamp is not None:
+        return micros(stamp.earliest), micros(stamp.latest)
+    return (micros(time.earliest), micros(time.latest)) if time else (None, None)
 
 
 def _write_attributions(connection: Connection, sequence: int, reading: Reading) -> None:

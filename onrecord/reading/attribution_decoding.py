@@ -54,12 +54,18 @@ class Stretch:
 @dataclass(frozen=True)
 class Decoding:
     """``counts`` of steps between tags by seam; ``scale`` is their weight against the tags'; ``prior`` how much of
-    a tag's own frequency is taken out of them; ``bias`` is added to each role's logarithm."""
+    a tag's own frequency is taken out of them; ``bias`` is added to each role's logarithm.
+
+    ``opening`` is the mean chance of any role from which a clause is completed by rule, ``beside`` what standing right
+    beside a cue adds to the chance of being its content.
+    """
 
     counts: Floats  # (seams, tags, tags)
     scale: float
     prior: float
     bias: tuple[float, float, float]
+    opening: float = 0.35
+    beside: float = 0.4
 
     def steps(self) -> Floats:
         """Scores of steps: (seams, tags, tags); a stretch can only be gone on with, not begun, by an inside tag."""
@@ -86,8 +92,10 @@ def decoding(path: Path = DATA / "attribution-decoding.json") -> Decoding:
     """The shipped decoding."""
     held = json.loads(path.read_text("utf-8"))
     order = [held["seams"].index(s) for s in SEAMS]
-    bias = tuple(held["bias"][role] for role in ROLES)
-    return Decoding(np.array(held["counts"], dtype=np.float64)[order], held["scale"], held["prior"], bias)  # type: ignore[arg-type]
+    source, cue, content = (float(held["bias"][role]) for role in ROLES)
+    counts = np.array(held["counts"], dtype=np.float64)[order]
+    bias = (source, cue, content)
+    return Decoding(counts, held["scale"], held["prior"], bias, held["opening"], held["beside"])
 
 
 def seams(tokens: Sequence[Token], quotes: Sequence[tuple[int, int]]) -> list[int]:

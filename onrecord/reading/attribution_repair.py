@@ -6,7 +6,6 @@ held against the rule's draft of the same cue; the rule's stretch is taken where
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -14,31 +13,30 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.model import EntityType, Span
-from onrecord.reading.attribution_draft import Draft, cue_words, length, merged, overlap, source_words, without
-from onrecord.reading.attribution_rules import Rules, is_passive, noun_phrase, subject_of
+from onrecord.model import Span
+from onrecord.reading.attribution_draft import Draft, cue_words, length, merged, overlap, without
+from onrecord.reading.attribution_naming import is_about_naming, within_naming
+from onrecord.reading.attribution_quotes import Quotations
+from onrecord.reading.attribution_rules import can_tell
+from onrecord.reading.attribution_syntax import SPEAKERS, head_of, is_being_asked, is_passive, noun_phrase, subject_of
+from onrecord.reading.attribution_trims import trimmed_draft
 from onrecord.reading.page import Page
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SPEAKERS = (EntityType.PERSON, EntityType.ORGANISATION, EntityType.OFFICE, EntityType.GROUP)
-OPEN = 0.35  # mean chance of any role from which a clause is completed
 OPEN_PHRASE = 0.2  # the same for the phrase that names a source
 MOSTLY = 0.8  # share of a tagged content that must lie inside the rule's
-_UNNAMED = re.compile(
-    r"\b(?:anonymity|anonymously|(?:not|n[o']t|without|declined|refused) (?:to )?(?:be|being) "
-    r"(?:named|identified|quoted|cited)|withheld)\b"
-)
 _ACTS_OF_SPEECH = frozenset({"statement", "speech", "letter", "interview", "address", "question", "remark"})
 _GIVES = frozenset({"read", "give", "make", "issue", "deliver", "hold", "publish", "release", "post", "send", "write"})
 _CITES = frozenset({"cite", "quote"})
 
 
 class Evidence:
-    """The chance that words belong to any attribution at all, word by word."""
+    """The chance that words belong to any attribution at all, word by word; from ``opening`` on they may be taken."""
 
-    def __init__(self, starts: Sequence[int], none: NDArray[np.float64]) -> None:
+    def __init__(self, starts: Sequence[int], none: NDArray[np.float64], opening: float) -> None:
+        self.opening = opening
         self._starts = np.asarray(starts)
         self._sums = np.concatenate(([0.0], np.cumsum(1.0 - none)))
 
@@ -59,36 +57,38 @@ def cue_verb(page: Page, cue: Span) -> Token | None:
     )
 
 
-def mended(page: Page, draft: Draft, rules: Sequence[Draft], evidence: Evidence) -> Draft | None:
+def mended(page: Page, draft: Draft, rules: Sequence[Draft], evidence: Evidence, quotes: Quotations) -> Draft | None:
     """A tagged draft with content and source completed; None if it attributes nothing."""
-    if _is_about_naming(page, draft) or _is_only_an_act(page, draft):
+    if is_about_naming(page.text, draft) or within_naming(page, draft) or _is_only_an_act(page, draft):
         return None
     verb = cue_verb(page, draft.cue[0])
-    if verb is not None and verb.lemma_ == "ask" and verb.tag_ == "VBN" and verb.dep_ == "advcl":
-        return None  # "Asked whether …, she said": the question's asker is nobody
+    if verb is not None and is_being_asked(verb):
+        return None
     rule = next((r for r in rules if overlap(r.cue, draft.cue)), None)
     if rule is not None:
         draft = replace(draft, source=_source(page, draft, rule, evidence))
-        draft = replace(draft, content=_content(page, draft, rule, evidence))
+        left = tuple(p for s in draft.content for p in without(s, draft.source, page.text))
+        draft = replace(draft, content=_content(page, replace(draft, content=left), rule, evidence))
     if not draft.source and verb is not None and not is_passive(verb):
         draft = replace(draft, source=_subject(page, verb, draft.content))
+    draft = trimmed_draft(page, draft, verb, quotes)
     return draft if draft.content else None
 
 
 def _content(page: Page, draft: Draft, rule: Draft, evidence: Evidence) -> tuple[Span, ...]:
     """The rule's clause, where the tagged content is a part of it and the rest is no plain narration."""
     if not draft.content:
-        return rule.content if evidence.mean(rule.content) >= OPEN else ()
+        return rule.content if evidence.mean(rule.content) >= evidence.opening else ()
     if overlap(draft.content, rule.content) < MOSTLY * length(draft.content):
         return draft.content
     rest = [left for span in rule.content for left in without(span, draft.content, page.text)]
     rest = [r for r in rest if not overlap([r], draft.source)]
-    if not rest or evidence.mean(rest) < OPEN:
+    if not rest or evidence.mean(rest) < evidence.opening:
         return draft.content
-    return merged([*draft.content, *rest, *_bridges(page, draft, rule)], page.text)
+    return merged([*draft.content, *rest, *_bridges(draft, rule)], page.text)
 
 
-def _bridges(page: Page, draft: Draft, rule: Draft) -> list[Span]:
+def _bridges(draft: Draft, rule: Draft) -> list[Span]:
     """What lies between the parts of one clause: commas and the like, that neither side holds."""
     return [s for s in rule.content if not overlap([s], draft.cue) and not overlap([s], draft.source)]
 
@@ -99,12 +99,19 @@ def _source(page: Page, draft: Draft, rule: Draft, evidence: Evidence) -> tuple[
         return draft.source
     whole = rule.source[0]
     if not draft.source:
-        return rule.source if not overlap(rule.source, draft.content) and _speaks(page, whole) else ()
+        return rule.source if _speaks(page, whole) and _is_free(page, draft, whole) else ()
     hull = Span(draft.source[0].start, draft.source[-1].end)
     if not (whole.start <= hull.start and hull.end <= whole.end) or overlap([whole], [*draft.content, *draft.cue]):
         return draft.source
     rest = without(whole, [hull], page.text)
     return rule.source if evidence.mean(rest) >= OPEN_PHRASE or _breaks_off(page, hull) else draft.source
+
+
+def _is_free(page: Page, draft: Draft, phrase: Span) -> bool:
+    """Is a phrase outside the content, or at its end, right before the cue: "The dam will hold, Orlov | said"?"""
+    between = page.text[phrase.end : draft.cue[0].start] if phrase.end <= draft.cue[0].start else "|"
+    at_edge = between.isspace() and any(s.end <= draft.cue[0].start and phrase.end >= s.end for s in draft.content)
+    return at_edge or not overlap([phrase], draft.content)
 
 
 def _breaks_off(page: Page, span: Span) -> bool:
@@ -119,7 +126,7 @@ def _breaks_off(page: Page, span: Span) -> bool:
 
 def _speaks(page: Page, phrase: Span) -> bool:
     named = page.mention_of(phrase.start, phrase.end)
-    return named is not None and named.type in SPEAKERS
+    return (named is not None and named.type in SPEAKERS) or can_tell(head_of(page.tokens(phrase.start, phrase.end)))
 
 
 def _subject(page: Page, verb: Token, content: Sequence[Span]) -> tuple[Span, ...]:
@@ -127,13 +134,6 @@ def _subject(page: Page, verb: Token, content: Sequence[Span]) -> tuple[Span, ..
     subject = subject_of(verb)
     phrase = noun_phrase(subject, page.text) if subject is not None else None
     return (phrase,) if phrase is not None and _speaks(page, phrase) and not overlap([phrase], content) else ()
-
-
-def _is_about_naming(page: Page, draft: Draft) -> bool:
-    """ "who asked not to be named": said of the source, not by it of the news."""
-    spans = (*draft.cue, *draft.content)
-    whole = page.text[min(s.start for s in spans) : max(s.end for s in spans)]
-    return len(whole) < 200 and _UNNAMED.search(whole) is not None
 
 
 def _is_only_an_act(page: Page, draft: Draft) -> bool:
@@ -168,12 +168,19 @@ def _cited(page: Page, draft: Draft, drafts: Sequence[Draft]) -> Draft:
 
 def _can_tell(page: Page, noun: Token) -> bool:
     """Somebody or something that words can come from: people, bodies, outlets, papers."""
-    words = source_words()
-    lemma = noun.lemma_.lower()
-    if lemma in words["unnamed"] or lemma in words["documents"] or lemma in words["offices"]:
+    if can_tell(noun):
         return True
     named = page.mention_of(noun.idx, noun.idx + len(noun))
     return named is not None and named.type in SPEAKERS
+
+
+def without_bare_nouns(drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts without nouns of saying that have no holder and stand in what another holds: "rejected the claim that"."""
+    return [
+        d
+        for d in drafts
+        if d.rule != "noun" or d.source or not any(o is not d and overlap(d.cue, o.content) for o in drafts)
+    ]
 
 
 def without_repeats(drafts: Sequence[Draft]) -> list[Draft]:
@@ -186,4 +193,4 @@ def without_repeats(drafts: Sequence[Draft]) -> list[Draft]:
     return kept
 
 
-__all__ = ["SPEAKERS", "Evidence", "Rules", "cited", "cue_verb", "mended", "without_repeats"]
+__all__ = ["Evidence", "cited", "cue_verb", "mended", "without_bare_nouns", "without_repeats"]

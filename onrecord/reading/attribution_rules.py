@@ -7,146 +7,60 @@ word, ``x`` an infinitive, ``o`` an object, ``q`` a quotation only.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onrecord.model import Span
-from onrecord.reading.attribution_draft import Draft, cue_words, merged, overlap, trimmed, without
+from onrecord.model import EntityType, Span, TimeMention
+from onrecord.reading.attribution_draft import Draft, cue_words, merged, overlap, source_words, trimmed, without
+from onrecord.reading.attribution_naming import is_about_naming, within_naming
+from onrecord.reading.attribution_quotes import Quotations
+from onrecord.reading.attribution_syntax import (
+    HELD,
+    MANNERS,
+    SPEAKERS,
+    SUBJECTS,
+    agent_of,
+    before_conjunction,
+    cue_span,
+    finite,
+    fronted,
+    is_as_told,
+    is_being_asked,
+    is_passive,
+    is_raised,
+    marked,
+    next_subject,
+    noun_phrase,
+    saying,
+    second_saying,
+    subject_of,
+    subtree,
+    trailing_sayings,
+)
 from onrecord.reading.page import Page
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
-_AUXILIARIES = frozenset({"aux", "auxpass", "neg", "prt"})
-_CLAUSES = frozenset({"ccomp", "xcomp", "acl", "advcl", "relcl", "parataxis"})
-_OPEN_CLAUSES = frozenset({"acl", "advcl", "xcomp", "conj"})
-_HELD = frozenset({"ccomp", "dobj", "xcomp"})
-_MANNERS = frozenset({"statement", "interview", "email", "speech", "letter", "tweet", "post", "briefing", "address"})
 _HEADLINE = re.compile(r"^([A-Z\u00c0-\u024f][^:\n]{1,60}):[ \t]+(\S[^\n]{8,})$", re.MULTILINE)
 _TAIL = re.compile(r"^(?P<said>[^\n]{8,200}), (?P<name>[^,\n]{2,60}) (?P<verb>[a-z]+)$", re.MULTILINE)
 _HEADLINES = 2000  # characters from a report's start, where headlines stand
 _LONGEST_SUBTREE = 400  # tokens
-
-
-def subtree(token: Token) -> Span:
-    """The stretch from a token's leftmost to its rightmost descendant."""
-    right = token.right_edge
-    return Span(token.left_edge.idx, right.idx + len(right))
-
-
-def noun_phrase(token: Token, text: str) -> Span | None:
-    """A nominal with its titles and appositions, without a relative clause set off by a comma, or what follows it."""
-    end = token.right_edge.i
-    for child in token.rights:
-        before = child.left_edge.nbor(-1) if child.left_edge.i else child
-        loose = child.dep_ in {"relcl", "advcl", "parataxis", "ccomp"} or (child.dep_ == "acl" and before.text == ",")
-        if (loose and before.text == ",") or child.dep_ in {"parataxis", "ccomp"}:
-            end = before.i - 1 if before.is_punct else before.i
-            break
-    last = token.doc[max(end, token.i)]
-    return trimmed(text, token.left_edge.idx, last.idx + len(last))
-
-
-def subject_of(verb: Token) -> Token | None:
-    """The subject of a verb: its own, or that of the clause it shares one with."""
-    seen = 0
-    at = verb
-    while seen < 6:
-        own = next((c for c in at.children if c.dep_ in SUBJECTS or (c.dep_ == "poss" and at.tag_ == "VBG")), None)
-        if own is not None:
-            return own
-        if at.dep_ == "conj" and at.head.dep_ == "ccomp" and second_saying(at.head) == at:
-            at, seen = at.head.head, seen + 1
-            continue
-        if at.dep_ == "relcl" or (at.dep_ == "acl" and at.tag_ == "VBG"):
-            return at.head
-        if at.dep_ == "pcomp" and at.head.lower_ == "as":  # "quoted her as saying": she says it
-            return next((c for c in at.head.head.children if c.dep_ == "dobj"), None)
-        if at.dep_ not in _OPEN_CLAUSES or at.head == at:
-            return None
-        at, seen = at.head, seen + 1
-    return None
-
-
-def is_as_told(verb: Token) -> bool:
-    """Does a verb of saying stand in a clause with "as" that says where the news comes from?"""
-    if verb.dep_ != "advcl" or (agent_of(verb) is None and not any(c.dep_ == "nsubj" for c in verb.children)):
-        return False
-    first = verb.left_edge
-    return first.lower_ == "as" and first.i >= verb.i - 12 and not any(c.dep_ in _HELD for c in verb.children)
-
-
-def second_saying(clause: Token) -> Token | None:
-    """In "denied that A but confirmed that B": the second cue, where the parser hung it on the first one's content."""
-    for other in clause.conjuncts:
-        own = any(c.dep_ in SUBJECTS for c in other.children)
-        if (
-            other.i > clause.i
-            and not own
-            and other.lemma_ in _saying()
-            and any(c.dep_ == "ccomp" for c in other.children)
-        ):
-            return other
-    return None
-
-
-def _saying() -> frozenset[str]:
-    return frozenset(cue_words()["saying"])
-
-
-def agent_of(verb: Token) -> Token | None:
-    """The noun of a passive's "by" phrase."""
-    for child in verb.children:
-        if child.dep_ == "agent":
-            return next((c for c in child.children if c.dep_ == "pobj"), None)
-    return None
-
-
-def is_passive(verb: Token) -> bool:
-    return any(c.dep_ in {"auxpass", "nsubjpass", "agent"} for c in verb.children)
-
-
-def cue_span(verb: Token) -> Span:
-    """The verb with its auxiliaries, negation and particle, and "in a statement" where that follows at once."""
-    first, last = verb.i, verb.i
-    for child in verb.children:
-        if child.dep_ in _AUXILIARIES or (child.dep_ == "advmod" and child.i == verb.i - 1):
-            if child.i < first and verb.i - child.i <= 5 and not _crosses(child, verb):
-                first = child.i
-            elif child.i == last + 1 and child.dep_ in {"prt", "neg"}:
-                last = child.i
-        elif child.dep_ == "prep" and child.i == last + 1 and any(g.lemma_ in _MANNERS for g in child.children):
-            last = max(g.i for g in child.children if g.lemma_ in _MANNERS)
-    doc = verb.doc
-    return Span(doc[first].idx, doc[last].idx + len(doc[last]))
-
-
-def _crosses(child: Token, verb: Token) -> bool:
-    """Does the subject stand between an auxiliary and its verb, as in questions?"""
-    return any(t.dep_ in SUBJECTS for t in verb.doc[child.i : verb.i])
-
-
-def finite(clause: Token) -> bool:
-    """Has a clause a subject or a conjunction of its own?"""
-    return any(c.dep_ in SUBJECTS or c.dep_ in {"mark"} for c in clause.children)
-
-
-def marked(clause: Token) -> bool:
-    """Does a clause open with "that", "whether", or a question word?"""
-    first = clause.left_edge
-    return first.lower_ in {"that", "whether", "if", "how", "why", "what", "who", "when", "where", "which"}
+_FINITE = frozenset({"MD", "VBD", "VBP", "VBZ"})
+_WOULD = frozenset({"would", "'d", "’d"})
+_AS = frozenset({"as", "for", "of"})
 
 
 class Rules:
     """The rules, over one page."""
 
-    def __init__(self, page: Page, quotes: list[tuple[int, int]]) -> None:
+    def __init__(self, page: Page, quotes: Sequence[tuple[int, int]]) -> None:
         self.page = page
         self.text = page.text
-        self.quotes = [Span(a, b) for a, b in quotes]
+        self.quotes = Quotations(page, quotes)
         self.words = cue_words()
         columns = page.doc.to_array(["LEMMA", "LOWER"]).reshape(-1, 2)
         self._lemmas, self._forms = columns[:, 0], columns[:, 1]
@@ -161,34 +75,69 @@ class Rules:
         """All drafts, in order of their place."""
         found = [*self._verbs(), *self._as_told(), *self._according(), *self._nouns(), *self.adverbs()]
         found += self.headlines()
-        return sorted((d for d in found if d.content), key=lambda d: d.place)
+        return sorted((d for d in found if d.content and not self._about_naming(d)), key=lambda d: d.place)
+
+    def _about_naming(self, draft: Draft) -> bool:
+        """Is it said why a source is not named, and nothing of the news?"""
+        return is_about_naming(self.text, draft) or within_naming(self.page, draft)
 
     def _verbs(self) -> Iterator[Draft]:
         for token in self._tokens(self.words["verbs"]):
-            if token.pos_ in {"VERB", "AUX"} and not is_as_told(token):
+            if token.pos_ in {"VERB", "AUX"} and self._attributes(token):
                 draft = self.verb(token, self.words["verbs"][token.lemma_][1])
                 if draft:
                     yield draft
 
     def told(self) -> list[Draft]:
-        """What somebody is plainly made to say, by a verb with a clause, outside quotation marks."""
+        """What somebody is plainly made to say, by a verb with a clause: no infinitive, nor in quotation marks."""
         found = []
         for token in self._tokens(self.words["verbs"]):
             stance, frames = self.words["verbs"][token.lemma_]
-            if token.pos_ != "VERB" or any(q.start <= token.idx < q.end for q in self.quotes) or is_as_told(token):
+            if not self._plainly(token):
                 continue
             if token.lemma_ in self.words["saying"]:
                 frames = "co" if stance in {"denies", "confirms"} else "c"
             elif stance in {"promises", "threatens"}:
-                frames = "x" if "x" in frames else "n"
+                frames = "nx" if "x" in frames else "n"
             elif "c" in frames:
                 frames = "n"
             else:
                 continue
             draft = self.verb(token, frames)
-            if draft and draft.source:
+            if draft and draft.source and not self._about_naming(draft):
                 found.append(draft)
         return found
+
+    def wanted(self) -> list[Draft]:
+        """What somebody plainly wants, expects or is expected to do: a verb with an infinitive."""
+        found = []
+        for token in self._tokens(self.words["verbs"]):
+            stance, frames = self.words["verbs"][token.lemma_]
+            if stance not in {"wants", "expects"} or "x" not in frames or not self._plainly(token):
+                continue
+            draft = self.verb(token, "x")
+            if draft and (is_passive(token) or self.speaks(draft.source)):
+                found.append(draft)
+        return found
+
+    def speaks(self, source: Sequence[Span]) -> bool:
+        """Is a source somebody, or something that words can come from?"""
+        if not source:
+            return False
+        mention = self.page.mention_of(source[0].start, source[0].end)
+        return mention is not None and mention.type in SPEAKERS
+
+    def _plainly(self, verb: Token) -> bool:
+        """No infinitive, and not in quotation marks, where the one who speaks says it."""
+        infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.lefts)
+        return verb.pos_ == "VERB" and not infinitive and not self.quotes.at(verb.idx) and self._attributes(verb)
+
+    def _attributes(self, verb: Token) -> bool:
+        """Not "as X said", whose content is its main clause; nor "Asked whether …, she", whose asker is nobody; nor
+        "likes" without "would"."""
+        if verb.lemma_ in self.words["conditional"] and not any(c.lower_ in _WOULD for c in verb.lefts):
+            return False
+        return not is_as_told(verb) and not is_being_asked(verb)
 
     def unlinked(self, drafts: Iterable[Draft]) -> list[Draft]:
         """Of all drafts those that need no verb: adverbs, nouns, headlines, "as reported by"."""
@@ -211,10 +160,12 @@ class Rules:
     def verb(self, verb: Token, frames: str) -> Draft | None:
         """What one verb of a known frame attributes, if anything."""
         cue = cue_span(verb)
-        content = self._clause(verb, cue, frames) or self._quotation(verb, cue, frames)
+        content = self._clause(verb, cue, frames)
+        if not content and ("c" in frames or "q" in frames):
+            content = self.quotes.beside(cue) or (self._before(verb) if verb.lemma_ in saying() else ())
         if content:
             source = self.source(verb, content)
-            return Draft(source, (cue,), self._extended(content, cue, source))
+            return Draft(source, (cue,), self.quotes.extended(content, cue, source))
         quoted_as = self._quoted_as(verb)
         asked = self._asked(verb)
         if quoted_as:
@@ -239,55 +190,70 @@ class Rules:
     def _asked(self, verb: Token) -> tuple[Span, tuple[Span, ...]] | None:
         """A verb that attributes with a preposition ("called for new elections"), the preposition being of the cue."""
         wanted = self.words["prepositions"].get(verb.lemma_)
+        if verb.lemma_ in self.words["answering"] and not any(c.dep_ == "neg" for c in verb.lefts):
+            return None
         for child in verb.children if wanted else ():
-            if child.lower_ in wanted and child.dep_ == "prep" and child.i <= verb.i + 2:
+            if child.lower_ in wanted and child.dep_ == "prep" and verb.i < child.i <= verb.i + 2:
                 noun = next((c for c in child.children if c.dep_ in {"pobj", "pcomp"}), None)
                 said = trimmed(self.text, subtree(noun).start, subtree(noun).end) if noun is not None else None
                 if said:
                     return Span(cue_span(verb).start, child.idx + len(child)), (said,)
         return None
 
-    def _extended(self, content: tuple[Span, ...], cue: Span, source: tuple[Span, ...]) -> tuple[Span, ...]:
-        """A quoted content with the whole of its quotation, and what goes on in quotation marks right after it."""
-        touched = [q for q in self.quotes if overlap([q], content) and not q.start <= cue.start < q.end]
-        if not touched:
-            return content
-        edge = max([cue.end, *(s.end for s in (*content, *source, *touched))])
-        whole = list(content)
-        for quote in self.quotes:
-            gap = self.text[edge : quote.start] if quote.start >= edge else "\n"
-            if (
-                len(gap) <= 8
-                and "\n" not in gap
-                and not any(c.isalpha() for c in gap.replace("and", "").replace("but", ""))
-            ):
-                whole.append(quote)
-                edge = quote.end
-        return merged([*whole, *touched], self.text)
-
     def source(self, verb: Token, content: tuple[Span, ...]) -> tuple[Span, ...]:
         holder = agent_of(verb) if is_passive(verb) else subject_of(verb)
         if holder is None or holder.dep_ in {"expl", "csubj"}:
             return ()
-        span = noun_phrase(holder, self.text)
-        if span is None or any(c.start <= span.start < c.end for c in content):
-            return ()
-        return (span,)
+        first = cue_span(verb).start
+        for subject in (holder, *(c for c in verb.children if c.dep_ == "nsubj" and c != holder)):
+            span = noun_phrase(subject, self.text)
+            named = next_subject(subject)  # "the news agency | Interpolis": two subjects to the parser
+            if span is not None and named is not None:
+                span = Span(span.start, named.idx + len(named))
+            if span is not None and span.start < first < span.end:  # "a man | saying …"
+                span = trimmed(self.text, span.start, first)
+            if span is not None and not any(c.start <= span.start < c.end for c in content):
+                return (span,)
+        return ()
 
     def _clause(self, verb: Token, cue: Span, frames: str) -> tuple[Span, ...]:
         for child in verb.children:
-            if child.dep_ == "ccomp" and ("c" in frames or ("n" in frames and marked(child))):
+            infinitive = any(c.lower_ == "to" for c in child.lefts)
+            if child.dep_ == "ccomp" and ("c" in frames or ("n" in frames and (marked(child) or fronted(child)))):
                 return self._pieces(child, verb, cue)
             if child.dep_ == "xcomp" and "o" in frames and child.tag_ == "VBG":
                 return self._pieces(child, verb, cue)
-            if child.dep_ == "xcomp" and "x" in frames and any(c.lower_ == "to" for c in child.lefts):
-                return self._pieces(child, verb, cue)
-            if child.dep_ == "ccomp" and "x" in frames and any(c.lower_ == "to" for c in child.lefts):
-                return self._pieces(child, verb, cue)
+            if child.dep_ in {"ccomp", "xcomp"} and "x" in frames and infinitive:
+                return self._raised(verb) + self._pieces(child, verb, cue)
+            if is_raised(verb, child) and ("c" in frames or "x" in frames):
+                rest = trimmed(self.text, child.left_edge.idx, subtree(verb).end, " .,;")
+                return (*self._raised(verb), *([rest] if rest else ()))
         set_off = verb.dep_ in {"parataxis", "ccomp"} and not marked(verb) and self._set_off(verb)
         if set_off and "c" in frames:
             return self._around(verb, cue)
         return ()
+
+    def _raised(self, verb: Token) -> tuple[Span, ...]:
+        """ "The men are believed to …": the passive's subject is the content's."""
+        subject = next((c for c in verb.children if c.dep_ in {"nsubjpass", "nsubj"}), None)
+        if subject is None or not is_passive(verb) or agent_of(verb) is not None:
+            return ()
+        span = noun_phrase(subject, self.text)
+        return (span,) if span else ()
+
+    def _before(self, verb: Token) -> tuple[Span, ...]:
+        """What stands before a comma in a sentence that the cue's clause closes: "…, the Courier reported"."""
+        subject = next((c for c in reversed(list(verb.children)) if c.dep_ in SUBJECTS), None)
+        if subject is None or verb.head != verb or any(c.dep_ in HELD for c in verb.rights if c.dep_ != "dobj"):
+            return ()
+        first = min(verb.i, subject.left_edge.i)
+        sentence = self.page.sentences[self.page.sentence_at(verb.idx)]
+        if first < 3 or verb.doc[first - 1].text != "," or verb.doc[first - 1].idx <= sentence.start:
+            return ()
+        span = trimmed(self.text, sentence.start, verb.doc[first - 1].idx)
+        words = self.page.tokens(span.start, span.end) if span else []
+        whole = words and words[0].dep_ not in {"mark", "prep", "advmod", "pcomp"}
+        return (span,) if span and whole and any(t.tag_ in _FINITE for t in words) else ()
 
     def _pieces(self, child: Token, verb: Token, cue: Span) -> tuple[Span, ...]:
         """A complement's stretch, without the cue's own clause where that stands inside it."""
@@ -296,24 +262,21 @@ class Rules:
         gaps = [cue]
         other = second_saying(child)
         if other is not None:
-            start = next(
-                (c for c in child.doc[child.i : other.i] if c.dep_ == "cc" and c.i == other.left_edge.i - 1), other
-            ).idx
-            gaps.append(Span(min(start, other.left_edge.idx), subtree(other).end))
+            gaps.append(Span(before_conjunction(child, other).idx, subtree(other).end))
         gaps += [subtree(c) for c in verb.children if c.dep_ in SUBJECTS]
+        gaps += [subtree(c) for c in trailing_sayings(child)]
         return tuple(without(subtree(child), gaps, self.text))
 
     def _set_off(self, verb: Token) -> bool:
         """Does a clause follow its head after a comma, or stand inside it between commas?"""
-        left, right = verb.left_edge.i, verb.right_edge.i
-        doc = verb.doc
+        doc, left, right = verb.doc, verb.left_edge.i, verb.right_edge.i
+        quote = self.quotes.at(verb.idx)
+        if quote is not None and quote != self.quotes.at(verb.head.idx):
+            return False
+        marks = {doc[left].text, doc[left - 1].text if left else ""}
         if verb.head.i < verb.i:
-            return verb.dep_ == "parataxis" or (left > 0 and doc[left - 1].text in {",", "”", '"', "-", "–", "—"})
-        return (
-            left > 0
-            and doc[left - 1].text == ","
-            and any(doc[i].text == "," for i in (right, min(right + 1, len(doc) - 1)))
-        )
+            return verb.dep_ == "parataxis" or bool(marks & {",", "”", '"', "-", "–", "—"})
+        return "," in marks and any(doc[i].text == "," for i in (right, min(right + 1, len(doc) - 1)))
 
     def _around(self, verb: Token, cue: Span) -> tuple[Span, ...]:
         """The clause that a parenthetical "…, she said, …" stands in."""
@@ -322,37 +285,47 @@ class Rules:
             return ()
         return tuple(without(subtree(head), [subtree(verb), cue], self.text))
 
-    def _quotation(self, verb: Token, cue: Span, frames: str) -> tuple[Span, ...]:
-        """Quotations beside the cue in its sentence, and what goes on in quotation marks after it."""
-        if "c" not in frames and "q" not in frames:
-            return ()
-        sentence = self.page.sentences[self.page.sentence_at(verb.idx)]
-        beside = [q for q in self.quotes if q.end > sentence.start and q.start < sentence.end]
-        beside = [q for q in beside if not q.start <= cue.start < q.end and self._near(q, sentence, cue)]
-        if not beside:
-            return ()
-        return merged(beside, self.text)
-
-    def _near(self, quote: Span, sentence: Span, cue: Span) -> bool:
-        """A quotation of several words that opens or closes the cue's sentence."""
-        if self.text.count(" ", quote.start, quote.end) < 2:
-            return False
-        gap = self.text[cue.end : quote.start] if quote.start > cue.end else self.text[quote.end : cue.start]
-        return len(gap) < 150 and (quote.start <= sentence.start + 2 or quote.end >= sentence.end - 2 or ":" in gap)
-
     def _object(self, verb: Token, frames: str) -> tuple[Span, ...]:
+        """What is blamed, praised, denied; of a passive with its agent, the subject."""
         if "o" not in frames:
             return ()
-        kept = [
-            c
-            for c in verb.children
-            if c.dep_ in {"dobj", "oprd"} or (c.dep_ == "prep" and c.lower_ in {"as", "for", "of"})
-        ]
-        kept = [c for c in kept if c.i > verb.i]
-        if not any(c.dep_ == "dobj" for c in kept):
-            return ()
+        subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+        if subject is not None:
+            kept = [subject, *(c for c in verb.rights if c.lower_ in _AS or c.left_edge.lower_ == "as")]
+            kept = kept if agent_of(verb) is not None else []
+        else:
+            held = next((c for c in verb.rights if c.dep_ == "dobj"), None)
+            kept = [c for c in verb.rights if c.dep_ == "oprd" or (c.dep_ == "prep" and c.lower_ in _AS)]
+            kept = [held, *kept, *self._leaning(held)] if held is not None else self._shifted(verb)
         spans = [trimmed(self.text, subtree(c).start, subtree(c).end) for c in kept]
         return merged([s for s in spans if s], self.text)
+
+    def _leaning(self, held: Token) -> Iterator[Token]:
+        """The phrases that follow an object at once, those of time and manner aside: "the strike | at the port"."""
+        edge = held.right_edge.i
+        for child in held.head.rights:
+            if child.i <= edge:
+                continue
+            noun = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if child.left_edge.i != edge + 1 or child.dep_ != "prep" or noun is None or self._dates(noun):
+                return
+            edge = child.right_edge.i
+            yield child
+
+    def _dates(self, noun: Token) -> bool:
+        return noun.lemma_ in MANNERS or any(t.start <= noun.idx < t.end for t in self._times_near(noun.idx))
+
+    def _times_near(self, offset: int) -> list[TimeMention]:
+        times = self.page.times
+        number = bisect_right(times, offset, key=lambda t: t.start)
+        return list(times[max(0, number - 2) : number])
+
+    def _shifted(self, verb: Token) -> list[Token]:
+        """ "dismissed as nonsense | reports that …": an object too heavy for its place, read as the phrase's noun."""
+        phrase = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ == "as"), None)
+        noun = next((c for c in phrase.children if c.dep_ == "pobj"), None) if phrase is not None else None
+        heavy = noun is not None and any(c.dep_ in {"acl", "ccomp", "relcl"} and marked(c) for c in noun.rights)
+        return [phrase] if phrase is not None and heavy else []
 
     def _according(self) -> Iterator[Draft]:
         for token in self._tokens(["according"], forms=True):
@@ -419,7 +392,7 @@ class Rules:
             yield Draft((Span(*name),), (Span(name[1], name[1] + 1),), (Span(*said),), 0.8, "headline")
         for match in _TAIL.finditer(self.text[: min(end, _HEADLINES)]):
             verb = self.page.tokens(*match.span("verb"))[-1]
-            if verb.lemma_.lower() in _saying() and self._speaker(*match.span("name")):
+            if verb.lemma_.lower() in saying() and self._speaker(*match.span("name")):
                 spans = [Span(*match.span(name)) for name in ("name", "verb", "said")]
                 yield Draft((spans[0],), (spans[1],), (spans[2],), 0.8, "headline")
 
@@ -429,7 +402,8 @@ class Rules:
             return False
         before = self.page.tokens(*match.span(1))
         after = self.page.tokens(*match.span(2))
-        named = all(t.pos_ == "PROPN" and t.ent_type_ not in {"GPE", "LOC", "DATE", "EVENT", "FAC"} for t in before)
+        mention = self.page.mention_of(*match.span(1))
+        named = all(t.pos_ == "PROPN" for t in before) and (mention is None or mention.type in SPEAKERS)
         return named and any(t.tag_ in {"MD", "VBZ", "VBD", "VBP"} for t in after)
 
     def _speaker(self, start: int, end: int) -> bool:
@@ -437,11 +411,19 @@ class Rules:
         tokens = self.page.tokens(start, end)
         if not tokens or len(tokens) > 6 or any(t.pos_ in {"VERB", "AUX"} or t.text in ",;" for t in tokens):
             return False
-        return tokens[-1].ent_type_ in {"PERSON", "ORG", "NORP", "GPE"} or tokens[-1].lemma_.lower() in _speakers()
+        head = next((t for t in tokens if not start <= t.head.idx < end or t.head == t), tokens[-1])
+        if can_tell(tokens[-1]):
+            return True
+        mention = self.page.mention_of(start, end)
+        found = mention is not None and mention.end == end and mention.type in {*SPEAKERS, EntityType.PLACE}
+        return found and mention is not None and (mention.start <= head.idx or head.pos_ in {"VERB", "X"})
 
 
-def _speakers() -> frozenset[str]:
-    from onrecord.reading.attribution_draft import source_words
-
+def can_tell(noun: Token) -> bool:
+    """Is a noun one of those that words can come from: people, bodies, outlets, papers?"""
     words = source_words()
-    return words["unnamed"] | words["offices"] | words["documents"]
+    return any(
+        form in words[kind]
+        for form in (noun.lemma_.lower(), noun.lower_)
+        for kind in ("unnamed", "offices", "documents", "outlet_words")
+    )

@@ -6,18 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.model import PartKind, Span
-from onrecord.reading.attribution_decoding import Stretch, decode
+from onrecord.reading.attribution_decoding import Decoding, Stretch, decode, decoding
 from onrecord.reading.attribution_draft import Draft, length, merged, overlap, trimmed
-from onrecord.reading.attribution_repair import Evidence, cited, cue_verb, mended, without_repeats
-from onrecord.reading.attribution_rules import SUBJECTS, Rules, is_passive
+from onrecord.reading.attribution_naming import naming_passages
+from onrecord.reading.attribution_quotes import Quotations
+from onrecord.reading.attribution_repair import Evidence, cited, cue_verb, mended, without_bare_nouns, without_repeats
+from onrecord.reading.attribution_rules import Rules
+from onrecord.reading.attribution_syntax import SUBJECTS, is_passive
 from onrecord.reading.encoder import Scores
 from onrecord.reading.page import Page
 
-BESIDE = 0.4  # what standing right beside a cue adds to the chance of being its content
-OWN = 0.4  # what being the subject of the cue's verb adds to the chance of being its source
+OWN = 1.0  # what being the subject of the cue's verb adds to the chance of being its source
 GAP = 80  # characters
 SCRAP = 3  # tokens
-QUOTES = frozenset("\"“‘'«„")
 _NEAR = 400  # characters: how far apart a content and its cue may stand when no link joins them
 
 
@@ -30,43 +31,48 @@ class Group:
     contents: list[Stretch] = field(default_factory=list)
 
 
-def tagged_drafts(page: Page, scores: Scores, rules: Rules, quotes: Sequence[tuple[int, int]]) -> list[Draft]:
-    """Drafts from tags and links, and from rules those that the training data's flat scheme leaves out."""
+def tagged_drafts(page: Page, scores: Scores, rules: Rules, by: Decoding | None = None) -> list[Draft]:
+    """Drafts from tags and links, and from rules those that the training data's flat scheme leaves out; by the shipped
+    decoding unless another is given."""
+    by = by or decoding()
     tokens = [t for t in page.doc if not t.is_space]
     if not tokens:
         return []
-    decoded = decode(tokens, scores, quotes)
+    quotes = rules.quotes
+    decoded = decode(tokens, scores, [(q.start, q.end) for q in quotes.spans], by)
     by_rule = rules.drafts()
     groups = [Group(s) for s in decoded.stretches if s.role == "cue"]
     _join_sources(groups, [s for s in decoded.stretches if s.role == "source"], scores, by_rule)
-    _join_contents(groups, [s for s in decoded.stretches if s.role == "content"], scores, quotes)
+    unnamed = naming_passages(page.text)
+    contents = [s for s in decoded.stretches if s.role == "content" and not overlap([s.span], unnamed)]
+    _join_contents(groups, contents, scores, quotes, by.beside)
     marks = [s.span for s in decoded.stretches if s.role != "content"]
-    evidence = Evidence([t.idx for t in tokens], decoded.none)
-    drafts = [_draft(page, group, marks) for group in groups]
-    found = [m for d in drafts if (m := mended(page, d, by_rule, evidence)) is not None]
+    evidence = Evidence([t.idx for t in tokens], decoded.none, by.opening)
+    drafts = [_draft(page, group, marks, quotes) for group in groups]
+    found = [m for d in drafts if (m := mended(page, d, by_rule, evidence, quotes)) is not None]
     found = [d for d in found if d.source or not _by_no_speaker(page, d.cue[0])]
     return _completed(page, found, by_rule, rules)
 
 
-def _draft(page: Page, group: Group, marks: Sequence[Span]) -> Draft:
+def _draft(page: Page, group: Group, marks: Sequence[Span], quotes: Quotations) -> Draft:
     """A group as a draft; its content may be empty."""
     cue = trimmed(page.text, group.cue.span.start, group.cue.span.end, " \n\t") or group.cue.span
     source = [trimmed(page.text, _after_dateline(page, s.span), _named_end(page, s.span, cue)) for s in group.sources]
-    content = _without_scraps(page, cue, merged([s.span for s in group.contents], page.text))
+    content = _without_scraps(page, cue, merged([s.span for s in group.contents], page.text), quotes)
     score = min([group.cue.score, *(s.score for s in group.contents)])
     return Draft(tuple(s for s in source if s), (cue,), _closed(page, content, marks), score)
 
 
-def _without_scraps(page: Page, cue: Span, content: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Pieces without those of a word or three that stand in another sentence than the cue, out of quotation marks."""
+def _without_scraps(page: Page, cue: Span, content: tuple[Span, ...], quotes: Quotations) -> tuple[Span, ...]:
+    """Pieces without those out of quotation marks that stand in a later sentence than the cue, or in an earlier one
+    with a word or three."""
     own = page.sentence_at(cue.start)
-    kept = [
-        piece
-        for piece in content
-        if page.sentence_at(piece.start) == own
-        or len(page.tokens(piece.start, piece.end)) > SCRAP
-        or page.text[max(0, piece.start - 1) : piece.start + 1].strip()[:1] in QUOTES
-    ]
+    kept = []
+    for piece in content:
+        sentence = page.sentence_at(piece.start)
+        quoted = quotes.at(piece.start) or quotes.at(piece.start + 1)
+        if sentence == own or quoted or (sentence < own and len(page.tokens(piece.start, piece.end)) > SCRAP):
+            kept.append(piece)
     return tuple(kept) or content
 
 
@@ -109,9 +115,11 @@ def _completed(page: Page, drafts: list[Draft], by_rule: Sequence[Draft], rules:
     sources = [s for d in drafts for s in d.source]
     plain = [d for d in rules.told() if not overlap(d.cue, [*cues, *sources])]
     kept = [_yielding(page, draft, [*plain, *drafts]) for draft in drafts]
+    held = [s for d in drafts for s in d.content]
     found = [*plain, *(d for d in rules.unlinked(by_rule) if not overlap(d.cue, cues))]
+    found += [d for d in rules.wanted() if not overlap((*d.cue, *d.content), [*cues, *held])]
     added = [d for d in found if d.content and not _doubled(d, kept)]
-    return without_repeats(cited(page, [*kept, *added]))
+    return without_repeats(cited(page, without_bare_nouns([*kept, *added])))
 
 
 def _yielding(page: Page, draft: Draft, others: Sequence[Draft]) -> Draft:
@@ -133,7 +141,7 @@ def _yielding(page: Page, draft: Draft, others: Sequence[Draft]) -> Draft:
 
 
 def _beside(page: Page, draft: Draft, other: Draft) -> bool:
-    """Is the other cue joined to this one by "and" or "but", the parser's mistake of joining it to its clause included?"""
+    """Is the other cue joined to this one by "and" or "but", or by the parser's mistake to its clause?"""
     verb, second = cue_verb(page, draft.cue[0]), cue_verb(page, other.cue[0])
     if verb is None or second is None or second.dep_ != "conj" or any(c.dep_ in SUBJECTS for c in second.children):
         return False
@@ -151,29 +159,46 @@ def _doubled(draft: Draft, drafts: list[Draft]) -> bool:
 
 
 def _join_contents(
-    groups: list[Group], contents: Sequence[Stretch], scores: Scores, quotes: Sequence[tuple[int, int]]
+    groups: list[Group], contents: Sequence[Stretch], scores: Scores, quotes: Quotations, beside: float
 ) -> None:
     last: Group | None = None
     for content in contents:
+        awaited = _awaited(groups, content, quotes)
+        if awaited is not None:
+            last = awaited
+            last.contents.append(content)
+            continue
         near = [g for g in groups if _gap(g.cue.span, content.span) <= 3000]
         if not near:
             continue
         chances, outside = scores.link(
             (content.span.start, content.span.end), [(g.cue.span.start, g.cue.span.end) for g in near], "cue"
         )
-        chances = [c + BESIDE * _touches(g, content) for c, g in zip(chances, near, strict=True)]
+        chances = [c + beside * _touches(g, content) for c, g in zip(chances, near, strict=True)]
         best = max(range(len(near)), key=chances.__getitem__)
         if chances[best] >= max(0.1, 0.3 * outside):
             last = near[best]
             last.contents.append(content)
             continue
-        quoted = any(a <= content.span.start + 1 and content.span.start < b for a, b in quotes)
+        quoted = quotes.at(content.span.start + 1) is not None
         closest = min(near, key=lambda g: _gap(g.cue.span, content.span))
         if quoted and last is not None and _gap(last.contents[-1].span, content.span) <= 60:
             last.contents.append(content)
         elif _gap(closest.cue.span, content.span) <= _NEAR:
             last = closest
             closest.contents.append(content)
+
+
+def _awaited(groups: Sequence[Group], content: Stretch, quotes: Quotations) -> Group | None:
+    """The group whose cue or source stands right after a quotation that leans on one: "“Twice,” said Bell"."""
+    quote = quotes.at(content.span.start + 1)
+    if quote is None or abs(quote.end - content.span.end) > 2 or not quotes.awaits(quote):
+        return None
+    for group in groups:
+        first = min([group.cue.span.start, *(s.span.start for s in group.sources if s.span.start >= quote.end)])
+        if 0 <= first - quote.end <= 2:
+            return group
+    return None
 
 
 def _touches(group: Group, content: Stretch) -> bool:

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.model import Attribution, QuoteForm, Span, TextSpan
+from onrecord.reading.attribution_decoding import Decoding
 from onrecord.reading.attribution_draft import Draft, length, overlap
+from onrecord.reading.attribution_quotes import quotations
+from onrecord.reading.attribution_repair import cited, without_bare_nouns
 from onrecord.reading.attribution_rules import Rules
 from onrecord.reading.attribution_tags import tagged_drafts
-from onrecord.reading.encoder_windows import quoted_stretches
 from onrecord.reading.page import Page, step
 from onrecord.reading.sources import source_of, via_of
 from onrecord.reading.stances import hedged, stance_of
@@ -94,13 +96,25 @@ def _fact(page: Page, draft: Draft, name: str, within: str | None, quotes: Seque
     )
 
 
+def drafts_of(page: Page, by: Decoding | None = None) -> list[Draft]:
+    """A page's attributions as spans, in order; tags are decoded as shipped unless another way is given."""
+    rules = Rules(page, _quotes(page))
+    if page.scores is not None:
+        drafts = tagged_drafts(page, page.scores, rules, by)
+    else:
+        drafts = cited(page, without_bare_nouns(rules.drafts()))
+    return sorted(drafts, key=lambda d: (d.place, [s.start for s in d.content]))
+
+
+def _quotes(page: Page) -> list[tuple[int, int]]:
+    return quotations(page.text[: page.sentences[-1].end])
+
+
 def _run(page: Page) -> None:
     if not page.sentences:
         return
-    quotes = quoted_stretches(page.text[: page.sentences[-1].end])
-    rules = Rules(page, quotes)
-    drafts = tagged_drafts(page, page.scores, rules, quotes) if page.scores is not None else rules.drafts()
-    drafts = sorted(drafts, key=lambda d: (d.place, [s.start for s in d.content]))
+    quotes = _quotes(page)
+    drafts = drafts_of(page)
     names = [f"a{i + 1}" for i in range(len(drafts))]
     for i, holder in enumerate(_number_from(drafts)):
         within = names[holder] if holder is not None else None

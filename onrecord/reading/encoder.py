@@ -8,7 +8,8 @@ text, so that callers fall back to rules. Its methods take code-point offsets in
 - ``scores.event_type(start, end) -> dict[str, float]``: probability of each of PLOVER's sixteen types, given that the
   anchor at this span, in its sentence, is of PLOVER at all; empty if nothing is known;
 - ``scores.attribution(start, end) -> dict[str, float]``: mean probability of ``source``, ``cue``, ``content``;
-- ``scores.token_tags(starts, ends)`` and ``scores.link(...)``: for the attribution step.
+- ``scores.token_tags(starts, ends)`` and ``scores.link(...)``: for the attribution step;
+- ``scores.token_names(starts, ends)``: for the names step.
 
 The network is all-MiniLM-L6-v2 (Wang et al. 2020, Reimers and Gurevych 2019) fine-tuned by ``models/train.py``; its
 card is ``models/README.md``. Weights: ``onrecord/data/encoder.onnx`` (8 bit), run by onnxruntime on one thread.
@@ -34,8 +35,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 DATA = Path(__file__).parent.parent / "data"
-BATCH = 8  # windows of one run
-
+HEADS = ("tags", "links", "meaning", "names")
 Floats = NDArray[np.float32]
 
 
@@ -69,34 +69,28 @@ class Encoder:
             return None
         pieces = cut_pieces(text, found.ids, found.offsets)
         windows = cut_windows(pieces, sentences, LONGEST)
-        (tags, links, meaning), outside = self._run(windows, len(pieces.ids))
+        (tags, links, meaning, names), outside = self._run(windows, len(pieces.ids))
         number = np.zeros(len(pieces.ids), dtype=np.int64)
         for i, window in enumerate(windows):
             number[window.pieces[window.pieces >= 0]] = i
-        return Scores(self.described, pieces, softmax(tags), links, outside, meaning, number, sorted(sentences))
+        return Scores(
+            self.described, pieces, softmax(tags), links, outside, meaning, softmax(names), number, sorted(sentences)
+        )
 
     def _run(self, windows: list[Window], size: int) -> tuple[list[Floats], Floats]:
         """Each head's outputs by piece, and the link vectors of every window's first position: "elsewhere"."""
         whole: list[Floats] = []
         outside = np.zeros((0, 0), dtype=np.float32)
-        order = sorted(range(len(windows)), key=lambda i: len(windows[i].ids))
-        for at in range(0, len(order), BATCH):
-            batch = [windows[i] for i in order[at : at + BATCH]]
-            longest = max(len(w.ids) for w in batch)
-            ids, kinds, mask = (np.zeros((len(batch), longest), dtype=np.int64) for _ in range(3))
-            for row, window in enumerate(batch):
-                ids[row, : len(window.ids)] = window.ids
-                kinds[row, : len(window.ids)] = window.kinds
-                mask[row, : len(window.ids)] = 1
-            outputs = self.session.run(None, {"ids": ids, "kinds": kinds, "mask": mask})
+        for number, window in enumerate(windows):
+            # One window a run: nothing is padded, so the network needs no mask.
+            outputs = self.session.run(list(HEADS), {"ids": window.ids[None], "kinds": window.kinds[None]})
             if not whole:
                 whole = [np.zeros((size, output.shape[-1]), dtype=np.float32) for output in outputs]
                 outside = np.zeros((len(windows), outputs[1].shape[-1]), dtype=np.float32)
-            outside[order[at : at + BATCH]] = outputs[1][:, 0]
-            for row, window in enumerate(batch):
-                real = window.pieces >= 0
-                for full, output in zip(whole, outputs, strict=True):
-                    full[window.pieces[real]] = output[row, : len(window.ids)][real]
+            outside[number] = outputs[1][0, 0]
+            real = window.pieces >= 0
+            for full, output in zip(whole, outputs, strict=True):
+                full[window.pieces[real]] = output[0][real]
         return whole, outside
 
 
@@ -117,6 +111,7 @@ class Scores:
     links: Floats  # (pieces, 4 × width): content asks cue, cue answers, cue asks source, source answers
     outside: Floats  # (windows, 4 × width): the same of each window's start, which stands for "elsewhere"
     meaning: Floats  # (pieces, …): factuality, anchors per scheme, pooling weight, types
+    names: Floats  # (pieces, 23) probabilities, in the order of described["names"]
     windows: NDArray[np.int64]  # (pieces,) number of the window each stood in
     sentences: list[int]  # starts
     _pooled: dict[int, Floats] = field(default_factory=dict)
@@ -191,6 +186,25 @@ class Scores:
         share = self.tags[at][:, begins] / np.maximum(1e-9, self.tags[at][:, begins] + self.tags[at][:, rests])
         mean[:, begins], mean[:, rests] = role * share, role * (1 - share)
         return np.asarray(mean, dtype=np.float32)
+
+    def token_names(
+        self, starts: NDArray[np.int64], ends: NDArray[np.int64]
+    ) -> tuple[tuple[str, ...], Floats, NDArray[np.bool_]]:
+        """Labels; (tokens, 1 + labels) mean chances, of no name first; and whether each token rather begins a name."""
+        names = self.described["names"]
+        labels = tuple(name[2:] for name in names if name.startswith("B-"))
+        begin = [names.index(f"B-{n}") for n in labels]
+        inside = [names.index(f"I-{n}") for n in labels]
+        first = np.searchsorted(self.pieces.ends, starts, side="right")
+        last = np.searchsorted(self.pieces.starts, ends, side="left")
+        known = first < last
+        at = np.minimum(first, len(self.names) - 1)
+        joint = np.concatenate((self.names[:, :1], self.names[:, begin] + self.names[:, inside]), axis=1)
+        summed = np.concatenate((np.zeros((1, joint.shape[1])), joint.cumsum(axis=0, dtype=np.float64)))
+        chances = (summed[np.maximum(first, last)] - summed[first]) / np.maximum(1, last - first)[:, None]
+        chances[~known] = 0.0
+        begins = self.names[at][:, begin].sum(axis=1) > self.names[at][:, inside].sum(axis=1)
+        return labels, np.asarray(chances, dtype=np.float32), begins
 
     def link(self, asking: tuple[int, int], answering: Sequence[tuple[int, int]], to: str) -> tuple[list[float], float]:
         """Probability that a span (code points) leads to each of others: a content to a cue, or a cue to its source.

@@ -8,11 +8,11 @@ from onrecord.reading.countries import countries
 from onrecord.reading.descriptions import describe
 from onrecord.reading.names import gather
 from onrecord.reading.page import Page, step
-from onrecord.reading.words import Found, Node, Words
+from onrecord.reading.words import Found, Node, Words, words_of
 
 
 def _run(page: Page) -> None:
-    words = Words(page)
+    words = words_of(page)
     names = gather(words)
     descriptions = describe(words, names)
     covered = {d.head for d in descriptions}
@@ -82,6 +82,6 @@ def _entity(node: Node, local: str, ids: dict[Node, str]) -> Entity:
     return Entity(local, node.name, node.type, known, tuple(node.roles), node.sector, node.plural, members)
 
 
-ENTITIES = step("entities", needs=["sentences"], adds=["entities", "mentions"], run=_run)
+ENTITIES = step("entities", needs=["sentences", "names"], adds=["entities", "mentions"], run=_run)
 
 __all__ = ["ENTITIES"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord.reading.page import Page
+from onrecord.reading.words import words_of
 
 if TYPE_CHECKING:
     from spacy.strings import StringStore
@@ -132,20 +133,19 @@ def _string(strings: StringStore, number: int) -> str:
 
 
 def build(doc: Doc, page: Page) -> Tree:
-    tokens = list(doc)
+    words = words_of(page)
     columns = doc.to_array(["HEAD", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE"]).T
     head = [i + h for i, h in enumerate(columns[0].astype("int64").tolist())]
     strings = doc.vocab.strings
     lemma, pos, tag, dep, entity = ([_string(strings, n) for n in column.tolist()] for column in columns[1:])
-    kids: list[list[int]] = [[] for _ in tokens]
+    kids: list[list[int]] = [[] for _ in head]
     for i, h in enumerate(head):
         if h != i:
             kids[h].append(i)
-    start = [t.idx for t in tokens]
-    word = [t.text for t in tokens]
+    start, word = words.start, words.text
     tree = Tree(
         word=word,
-        lower=[w.lower() for w in word],
+        lower=words.lower,
         lemma=[_lemma(found.lower(), w) for found, w in zip(lemma, word, strict=True)],
         pos=pos,
         tag=tag,

@@ -11,7 +11,7 @@ from onrecord.reading.gazetteer import Spot, fold_place, gazetteer, regions, sta
 from onrecord.reading.page import Page, step
 from onrecord.reading.roles import name_words, organisations
 from onrecord.reading.toponyms import Asked, Resolver, candidates
-from onrecord.reading.words import Words
+from onrecord.reading.words import Words, words_of
 
 _NAMED_BODIES = (EntityType.OFFICE, EntityType.ORGANISATION)
 _LONGEST = 5  # words
@@ -37,7 +37,7 @@ class _Toponym:
 
 
 def _run(page: Page) -> None:
-    words = Words(page)
+    words = words_of(page)
     finder = _Finder(page, words)
     finder.known = {t.name for t in finder.find() if t.kind is None and t.use == "location"}
     toponyms = finder.find()
@@ -299,6 +299,6 @@ def _place(page: Page, words: Words, item: _Toponym, spot: Spot | None, number: 
     return PlaceMention(f"p{number}", start, end, text, *where)
 
 
-PLACES = step("places", needs=["sentences", "mentions"], adds=["places"], run=_run)
+PLACES = step("places", needs=["sentences", "names", "mentions"], adds=["places"], run=_run)
 
 __all__ = ["PLACES"]

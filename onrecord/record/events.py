@@ -9,6 +9,7 @@ from datetime import datetime
 from math import log1p
 
 from onrecord.model import (
+    Correction,
     EventRecord,
     Origin,
     Participant,
@@ -41,6 +42,19 @@ class Setting:
     status: Status | None = None
 
 
+def corrected(found: Iterable[Correction]) -> Setting:
+    """What analysts say stands above the machine's word; the last word counts."""
+    setting = Setting()
+    for item in found:
+        if item.action == "relabel" and item.value:
+            setting = replace(setting, type=item.value)
+        elif item.action == "status" and item.value in set(Status):
+            setting = replace(setting, status=Status(item.value))
+        elif item.action == "title" and item.value:
+            setting = replace(setting, title=item.value)
+    return setting
+
+
 def event_record(
     event: str,
     testimonies: Iterable[Testimony],
@@ -57,12 +71,17 @@ def event_record(
     known, told = said.claims, said.speaker
     earliest, latest, when = _date(_best_time(known, told), known, told)
     background = all(t.mention.background for t in known)
+    kind = setting.type or _common(t.mention.type for t in known)
+    # Mode and code refine the type: those of mentions that were given another type would contradict it.
+    same = [t.mention for t in known if t.mention.type == kind]
+    mode = _common(m.mode for m in same)
+    cameo = _common(m.cameo for m in same if m.mode == mode) or _common(m.cameo for m in same)
     record = EventRecord(
         id=event,
         title=setting.title or event_title(known),
-        type=setting.type or _common(t.mention.type for t in known),
-        mode=_common(t.mention.mode for t in known),
-        cameo=_common(t.mention.cameo for t in known),
+        type=kind,
+        mode=mode,
+        cameo=cameo,
         status=setting.status or said.status,
         standing=said.history[-1].standing,
         history=said.history,
@@ -160,7 +179,7 @@ def _names(known: Sequence[Testimony], names: Mapping[str, str], *, actors: bool
                 counted[name] += 1
     kept: dict[str, int] = {}
     for name in sorted(counted, key=lambda n: (-len(n.split()), n)):
-        whole = next((k for k in kept if _same_name(k, name)), name)
+        whole = next((k for k in kept if same_name(k, name)), name)
         kept[whole] = kept.get(whole, 0) + counted[name]
     return tuple(sorted(kept, key=lambda n: (-kept[n], n)))
 
@@ -174,7 +193,8 @@ def participant_name(item: Testimony, who: Participant, names: Mapping[str, str]
     return "" if is_pronoun(who.text) else " ".join(who.text.split())
 
 
-def _same_name(full: str, name: str) -> bool:
+def same_name(full: str, name: str) -> bool:
+    """Whether a name is another, or its end."""
     one, two = full.casefold().split(), name.casefold().split()
     return one == two or (one[-len(two) :] == two and len(one) > len(two))
 

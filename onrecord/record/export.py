@@ -13,11 +13,12 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, Protocol
 
 from onrecord.errors import MissingExtraError, OptionError
-from onrecord.model import EventRecord, Testimony
+from onrecord.model import Attribution, EventRecord, ReportHead, Testimony
 from onrecord.record.contract import iso
+from onrecord.record.sourcing import RESTS
 
 FORMATS = ("jsonl", "csv", "parquet")
 BATCH = 5_000  # rows held at a time
@@ -114,7 +115,53 @@ EVENTS = Columns(
         "weight": "number",
     },
 )
-TABLES = {"claims": CLAIMS, "events": EVENTS}
+QUOTES = Columns(
+    "quotes",
+    {
+        "attribution": "text",
+        "source": "text",
+        "kind": "text",
+        "number": "text",
+        "affiliation": "text",
+        "anonymity_reason": "text",
+        "via": "text",
+        "cue": "text",
+        "content": "text",
+        "content_start": "integer",
+        "content_end": "integer",
+        "quote": "text",
+        "stance": "text",
+        "hedged": "flag",
+        "outlet": "text",
+        "published": "text",
+        "report": "text",
+        "address": "text",
+    },
+)
+SOURCES = Columns(
+    "sources",
+    {
+        "name": "text",
+        "story": "text",
+        "claims": "integer",
+        **dict.fromkeys(RESTS, "integer"),
+        **{f"{rest}_share": "number" for rest in RESTS},
+    },
+)
+TABLES = {"claims": CLAIMS, "events": EVENTS, "quotes": QUOTES, "sources": SOURCES}
+
+
+class Said(Protocol):
+    """An attribution in its report."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def attribution(self) -> Attribution: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def report(self) -> ReportHead: ...
 
 
 def claim_row(event: EventRecord, item: Testimony) -> dict[str, Any]:
@@ -200,6 +247,31 @@ def event_row(event: EventRecord) -> dict[str, Any]:
     }
 
 
+def quote_row(said: Said) -> dict[str, Any]:
+    """One attribution, flat; pieces of a content are joined by `` … ``, its offsets are those of the whole."""
+    item, report = said.attribution, said.report
+    return {
+        "attribution": said.id,
+        "source": said.source,
+        "kind": item.source_kind.value,
+        "number": item.number,
+        "affiliation": item.affiliation,
+        "anonymity_reason": item.anonymity_reason,
+        "via": item.via,
+        "cue": " … ".join(c.text for c in item.cue),
+        "content": " … ".join(c.text for c in item.content),
+        "content_start": min((c.start for c in item.content), default=None),
+        "content_end": max((c.end for c in item.content), default=None),
+        "quote": item.quote.value,
+        "stance": item.stance.value,
+        "hedged": item.hedged,
+        "outlet": report.outlet,
+        "published": report.published.value if report.published else None,
+        "report": report.id,
+        "address": report.address,
+    }
+
+
 def claim_rows(events: Iterable[EventRecord]) -> Iterator[dict[str, Any]]:
     return (claim_row(e, t) for e in events for t in e.testimonies)
 
@@ -228,10 +300,13 @@ def chunks(rows: Iterable[Mapping[str, Any]], columns: Columns, form: str, *, sa
 
 
 def _jsonl(rows: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
-    for row in rows:
-        # Line separators that JSON allows and line readers break at are escaped; half characters come out as escapes.
-        text = json.dumps(row, ensure_ascii=False).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-        yield text.replace("\x85", "\\u0085").encode("utf-8", "backslashreplace") + b"\n"
+    return map(json_line, rows)
+
+
+def json_line(row: Mapping[str, Any]) -> bytes:
+    """A line of JSON. Line separators that line readers break at are escaped; half characters come out as escapes."""
+    text = json.dumps(row, ensure_ascii=False).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return text.replace("\x85", "\\u0085").encode("utf-8", "backslashreplace") + b"\n"
 
 
 def _csv(rows: Iterable[Mapping[str, Any]], columns: Columns, safe: bool) -> Iterator[bytes]:

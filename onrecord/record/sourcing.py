@@ -11,6 +11,7 @@ from onrecord.record.words import outlet_name, outlet_of
 
 # The columns, in order: persons by name, offices, documents, unnamed sources, other outlets, and nobody at all.
 RESTS = ("named", "office", "document", "unnamed", "other_outlet", "none")
+ORDERS = ("name", "claims", *RESTS)
 
 
 class Told(Protocol):
@@ -38,6 +39,7 @@ class Sourcing:
     unnamed: tuple[str, ...] = ()
     other_outlet: tuple[str, ...] = ()
     none: tuple[str, ...] = ()
+    story: str | None = None  # its id, where claims are grouped by story
 
     @property
     def total(self) -> int:
@@ -49,7 +51,7 @@ class Sourcing:
 
     def as_dict(self) -> dict[str, object]:
         """Counts and shares, flat."""
-        row: dict[str, object] = {"name": self.name, "claims": self.total}
+        row: dict[str, object] = {"name": self.name, "story": self.story, "claims": self.total}
         for name in RESTS:
             row[name] = len(getattr(self, name))
             row[f"{name}_share"] = round(self.share(name), 3)
@@ -96,8 +98,21 @@ def sourcing_of(rows: Iterable[tuple[str, str, str]]) -> tuple[Sourcing, ...]:
     groups: dict[str, dict[str, set[str]]] = {}
     for claim, group, rest in rows:
         groups.setdefault(group, {name: set() for name in RESTS})[rest].add(claim)
-    found = [Sourcing(name, **{k: tuple(sorted(v)) for k, v in rests.items()}) for name, rests in groups.items()]
+    found = [_sourcing(name, rests) for name, rests in groups.items()]
     return tuple(sorted(found, key=lambda r: (-r.total, r.name)))
+
+
+def _sourcing(name: str, rests: dict[str, set[str]]) -> Sourcing:
+    named, office, document, unnamed, other, none = (tuple(sorted(rests[k])) for k in RESTS)
+    return Sourcing(name, named, office, document, unnamed, other, none)
+
+
+def ordered(rows: Iterable[Sourcing], by: str = "claims") -> tuple[Sourcing, ...]:
+    """Rows by name, by number of claims, or by the share of one of ``RESTS``: the largest first."""
+    if by == "name":
+        return tuple(sorted(rows, key=lambda r: (r.name.casefold(), r.story or "")))
+    shares = (by,) if by in RESTS else ()
+    return tuple(sorted(rows, key=lambda r: (-r.share(*shares), -r.total, r.name.casefold(), r.story or "")))
 
 
 def unnamed_claims(events: Iterable[EventRecord]) -> tuple[UnnamedClaim, ...]:

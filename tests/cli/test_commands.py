@@ -86,7 +86,7 @@ def test_an_event_is_shown_and_explained(run: Run) -> None:
 def test_a_report_is_shown_with_its_facts(run: Run) -> None:
     report = first(run, "reports", "report")
     out = run("report", report)[1]
-    assert "source  cue  content" in out and "what  " in out
+    assert "source  cue  content" in out and "event  " in out and "says  " in out
     text = run("report", report, "--plain")[1]
     reading = json.loads(run("report", report, "--format", "json")[1])
     assert text.strip() == reading["report"]["text"].strip()
@@ -106,7 +106,7 @@ def test_changes_make_a_briefing(run: Run) -> None:
 
 def test_compare_shows_who_carries_what(run: Run) -> None:
     status, out, _ = run("compare", first(run, "stories", "story"))
-    assert status == 0 and "Only " in out and "on unnamed sources" in out
+    assert status == 0 and "ONLY " in out and "not in" in out and "on unnamed sources" in out
 
 
 def test_as_of_knows_only_what_was_known(run: Run) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.cli.output import Column, Format, emit, harmless, one_line, shorten
+from onrecord.cli.output import Column, Format, Trimmed, emit, harmless, one_line, shorten
 
 ROWS = [{"name": "Ada", "facts": ["x", "y"]}, {"name": "=1+1", "facts": []}]
 COLUMNS = (Column[dict[str, object]]("name", lambda r: str(r["name"])),)
@@ -41,3 +41,9 @@ def test_json_lines_csv_and_json_hold_the_same(capsys: pytest.CaptureFixture[str
     cells = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert [c["name"] for c in cells] == ["Ada", "'=1+1"]
     assert json.loads(cells[0]["facts"]) == ["x", "y"]
+
+
+def test_blanks_at_the_ends_of_lines_do_not_reach_a_pipe() -> None:
+    sink = io.StringIO()
+    Trimmed(sink).write("a  b   \n    \n  c\n")
+    assert sink.getvalue() == "a  b\n\n  c\n"

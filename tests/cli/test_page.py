@@ -107,7 +107,7 @@ def test_a_story_tells_what_the_record_says(asker: Asker) -> None:
         if not event.background:
             assert event.title in words
             assert all(t.claim.words.text in words for t in event.testimonies)
-    assert "a port official (unnamed) denies it · The Lantern" in words
+    assert "a port official (unnamed) denied it · The Lantern" in words
     assert "Made by onrecord on 1 Apr 2030 12:00 UTC." in words
     assert page.tags.count("svg") - 5 == 3  # the timeline twice, the origins, and the key's five
 

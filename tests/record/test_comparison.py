@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from onrecord.model import Standing, Status
+from onrecord.model import Status
 from onrecord.record.agenda import agenda, overdue
 from onrecord.record.comparison import compare
 from onrecord.record.events import event_record
-from onrecord.record.sourcing import sourcing, unnamed_claims
 
 from .builders import at, day, head, unresolved
 from .builders import testimony as say
@@ -41,39 +40,6 @@ def test_one_outlet_alone_has_nothing_to_be_alone_with():
     assert compare([event_record("e1", [say("own:")])]).only == ()
 
 
-def test_every_number_of_the_sourcing_has_its_claims():
-    told = [t for e in story() for t in e.testimonies]
-    told += [say("outlet:Tidings", id="a3"), say("named:Jon Marl", id="a4"), say("document:the log", id="a5"), told[0]]
-    post, lantern = sourcing(told)
-    assert (post.name, post.total) == ("Harbour Post", 5)
-    assert (post.named, post.office, post.document, post.unnamed, post.other_outlet, post.none) == (
-        ("a4",), ("a1",), ("a5",), ("a2",), ("a3",), (),
-    )  # fmt: skip
-    assert (lantern.office, lantern.none, lantern.share("none"), post.share("named", "office")) == (
-        ("b1",),
-        ("b2",),
-        0.5,
-        0.4,
-    )
-    assert lantern.as_dict()["none_share"] == 0.5
-
-
-def test_sourcing_by_another_grouping():
-    told = [t for e in story() for t in e.testimonies]
-    assert [(s.name, s.total) for s in sourcing(told, by=lambda t: t.claim.holder.kind.value)] == [
-        ("office", 2), ("outlet", 1), ("unnamed", 1),
-    ]  # fmt: skip
-
-
-def test_what_became_of_an_unnamed_claim():
-    leak, later = say(LEAK, "planned", id="a"), say(OFFICE, "planned", 3, outlet="B", id="b")
-    (confirmed,) = unnamed_claims([event_record("e1", [leak, later])])
-    (still,) = unnamed_claims([event_record("e1", [leak])])
-    assert (confirmed.claim, confirmed.standing) == ("a", Standing.CONFIRMED)
-    assert confirmed.became.startswith("confirmed: confirmed as planned by the Ministry of Ports")
-    assert still.became == "still rumoured"
-
-
 def test_the_agenda_is_in_order_of_date_with_holders():
     events = [
         event_record("e1", [say("own:", "expected", when=unresolved("soon"))]),
@@ -93,3 +59,4 @@ def test_the_agenda_is_in_order_of_date_with_holders():
     assert [i.event for i in agenda(events, after=at(25))] == ["e2", "e1"]
     assert [i.event for i in agenda(events, before=at(25))] == ["e3", "e1"]
     assert [i.event for i in overdue(events, at(25))] == ["e3"]
+    assert [i.event for i in agenda(events, moment=at(25)) if i.overdue] == ["e3"]

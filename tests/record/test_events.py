@@ -161,3 +161,15 @@ def test_a_length_of_time_is_no_date():
     assert event_record("e1", [say(when=three)]).when == "no date given (“three days”)"
     soon = say("own:", when=unresolved("soon"))
     assert event_record("e1", [say(when=three), soon]).when.startswith("“soon” (date not resolvable")
+
+
+def test_mode_and_code_refine_the_type_and_each_other():
+    said = [say("own:", type="CONSULT", cameo="040", number=n, outlet=str(n)) for n in (1, 2)]
+    said.append(say("own:", type="CONSULT", mode="visit", cameo="042", number=3, outlet="3"))
+    said.append(say("own:", type="PROTEST", mode="strike", cameo="143", number=4, outlet="4"))
+    record = event_record("e1", said)
+    assert (record.type, record.mode, record.cameo) == ("CONSULT", "visit", "042")
+    relabelled = event_record("e1", said, setting=Setting(type="PROTEST"))
+    assert (relabelled.type, relabelled.mode, relabelled.cameo) == ("PROTEST", "strike", "143")
+    other = event_record("e1", said, setting=Setting(type="AID"))
+    assert (other.type, other.mode, other.cameo) == ("AID", None, None)

@@ -67,5 +67,5 @@ def _pieces(text: str, begin: int, end: int, marks: Iterable[tuple[int, int, str
 def _notes(reading: Reading, begin: int, end: int) -> Iterator[tuple[str, str]]:
     for number, sentence in enumerate(reading.sentences):
         if begin <= sentence.start < end:
-            yield from (("who", attribution_line(a)) for a in reading.attributions if a.sentence == number)
-            yield from (("what", event_line(e, reading)) for e in reading.events if e.sentence == number)
+            yield from (("who", attribution_line(a).plain) for a in reading.attributions if a.sentence == number)
+            yield from (("what", event_line(e, reading).plain) for e in reading.events if e.sentence == number)

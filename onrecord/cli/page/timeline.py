@@ -181,7 +181,7 @@ def _shape(testimony: Testimony) -> str:
 
 def _said(testimony: Testimony) -> str:
     who = words.holder(testimony.claim.holder, testimony.report)
-    return f"{words.day(testimony.known)}: {who} {words.doing(testimony)} ({words.outlet(testimony.report)})"
+    return f"{words.day(testimony.known)}: {who} {words.doing(testimony.claim)} ({words.outlet(testimony.report)})"
 
 
 def _marks(event: EventRecord, scale: _Scale) -> Iterator[Mark]:

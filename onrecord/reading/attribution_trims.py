@@ -1,0 +1,76 @@
+"""What tags take in that is not theirs: another cue's clause in a content, an adverbial in a source."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from onrecord.model import Span
+from onrecord.reading.attribution_draft import Draft, cue_words, merged, overlap, trimmed, without
+from onrecord.reading.attribution_quotes import Quotations
+from onrecord.reading.attribution_syntax import (
+    SUBJECTS,
+    before_conjunction,
+    noun_phrase,
+    second_saying,
+    subtree,
+    trailing_sayings,
+)
+from onrecord.reading.page import Page
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_ADVERBIALS = frozenset({"npadvmod", "advmod", "prep", "cc"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
+
+
+def trimmed_draft(page: Page, draft: Draft, verb: Token | None, quotes: Quotations) -> Draft:
+    """A draft without what the parse gives to something else."""
+    draft = replace(draft, source=_nominal(page, draft))
+    if verb is None:
+        return draft
+    draft = replace(draft, content=_without_others(page, draft, verb, quotes))
+    return _seeming(page, draft, verb)
+
+
+def _nominal(page: Page, draft: Draft) -> tuple[Span, ...]:
+    """A source without the adverbial that follows it and belongs to the cue: "lawmakers | this week"."""
+    if len(draft.source) != 1 or not draft.cue:
+        return draft.source
+    source, cue = draft.source[0], draft.cue[0]
+    words = page.tokens(source.start, source.end)
+    verbs = {t.i for t in page.tokens(cue.start, cue.end)}
+    for word in words[1:]:
+        if word.head.i in verbs and word.dep_ in _ADVERBIALS and words[0].i < word.left_edge.i:
+            kept = trimmed(page.text, source.start, word.left_edge.idx)
+            if kept and any(t.pos_ in _NOMINAL and t.head.i in verbs for t in page.tokens(kept.start, kept.end)):
+                return (kept,)
+    return draft.source
+
+
+def _without_others(page: Page, draft: Draft, verb: Token, quotes: Quotations) -> tuple[Span, ...]:
+    """A content without a second cue's part ("and denied that …") and without what the speaker does besides
+    (", adding that …")."""
+    gaps = []
+    for clause in (c for c in verb.children if c.dep_ == "ccomp"):
+        other = second_saying(clause)
+        if other is not None and quotes.at(other.idx) is None:
+            gaps.append(Span(before_conjunction(clause, other).idx, subtree(other).end))
+        gaps += [subtree(c) for c in trailing_sayings(clause) if quotes.at(c.idx) is None]
+    gaps = [g for g in gaps if overlap([g], draft.content)]
+    if not gaps:
+        return draft.content
+    left = [p for span in draft.content for p in without(span, gaps, page.text)]
+    return merged(left, page.text) or draft.content
+
+
+def _seeming(page: Page, draft: Draft, verb: Token) -> Draft:
+    """ "The dam seems to hold": the subject of seeming holds nothing, it is what seems so."""
+    if verb.lemma_ not in cue_words()["appearances"] or not any(c.dep_ in ("xcomp", "oprd") for c in verb.children):
+        return draft
+    subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    phrase = noun_phrase(subject, page.text) if subject is not None else None
+    if phrase is None or not draft.source or not overlap([phrase], draft.source):
+        return draft
+    return replace(draft, source=(), content=merged([phrase, *draft.content], page.text))
