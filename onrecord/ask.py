@@ -91,6 +91,7 @@ MOST_CLAIMS = 1_000_000  # of a whole ledger
 MANY_EVENTS = 1_000  # from here on, lists for programs hold only what rows tell
 _BATCH = 500  # events whose testimonies are held together
 _FEW = 40  # the same, where a list may stop early
+_OF_SEVERAL = (Standing.CORROBORATED, Standing.DISPUTED, Standing.RETRACTED)  # no single claim makes these
 _AHEAD = (Status.PLANNED, Status.EXPECTED, Status.CANCELLED)
 _READINGS = 512  # held while events are coded
 _REASONS = 3  # of a judgement, shown with events that may be the same
@@ -268,7 +269,8 @@ class Asker:
         if asked.standing is None or self.as_of is None:
             return self.ledger.events(self._asked(asked), limit, offset)
         wanted, found, at, skipped = Standing(asked.standing), list[EventRow](), 0, 0
-        while rows := self.ledger.events(self._asked(replace(asked, standing=None)), _BATCH, at):
+        chosen = self._asked(replace(asked, standing=None, contested=wanted in _OF_SEVERAL or asked.contested))
+        while rows := self.ledger.events(chosen, _BATCH, at):
             at += len(rows)
             told = self.ledger.testimonies([r.id for r in rows], as_of=self.as_of)
             for row in rows:
@@ -423,8 +425,7 @@ class Asker:
         """What the record says at ``until`` (else the asked moment, else now) that it did not say at ``since``."""
         with self.ledger.snapshot():
             chosen = Filter(from_=since, to=until or self.as_of, story=self._story_id(story))
-            fresh = [r for r in self.ledger.claims(chosen, MOST_CLAIMS) if r.known is None or r.known > since]
-            events = sorted({r.event for r in fresh if r.event})
+            events = self.ledger.events_told(chosen)
             later, earlier = self.at(until or self.as_of), self.at(since)
             result: list[Change] = []
             for begin in range(0, len(events), _BATCH):
@@ -450,7 +451,7 @@ class Asker:
             return self.story(story).contradictions[:limit]
         found: list[Contradiction] = []
         with self.ledger.snapshot():
-            for event in self._event_records(self._event_rows(asked, MOST_CLAIMS)):
+            for event in self._event_records(self._event_rows(replace(asked, contested=True), MOST_CLAIMS)):
                 found += all_contradictions([event])
                 if len(found) >= limit:
                     break

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeVar
 
 from onrecord.errors import OptionError, ReadingError
 from onrecord.inputs import InputOptions, count_inputs, find_reports
@@ -24,7 +24,6 @@ from onrecord.linking import (
     origin_of,
     outlet_key,
     shared_passages,
-    shared_share,
     use_families,
 )
 from onrecord.linking import digest as make_digest
@@ -47,17 +46,19 @@ from onrecord.model import (
 )
 
 if TYPE_CHECKING:
-    from onrecord.ledger import Ledger
+    from onrecord.ledger import Entry, Ledger
     from onrecord.reading.reader import Reader, ReadingOptions
 
-Readable = tuple[Reading, Digest]
+T = TypeVar("T")
 Batches = Iterable[list[Report]]
-Read = Iterator[list[Readable | Failure]]
-Mapper = Callable[[Callable[[list[Report]], list[Readable | Failure]], Batches], Read]
+Work = Callable[[list[Report]], list[T | Failure]]
 
-BATCH_CHARACTERS = 60_000  # one batch for a worker: large enough for spaCy, small enough to be soon on record
+BATCH_CHARACTERS = 24_000  # one batch for a worker: large enough for spaCy, small enough to be soon on record
+BATCH_REPORTS = 16
+AHEAD = 3  # batches a job has waiting or done, so that it reads on while its results are stored and linked
 LINKED_AT_ONCE = 32
 CANDIDATES = 50
+MOST_JOINED = 5_000  # members that clustering follows judgements of sameness to
 LINKER = "onrecord linking 1"
 _reader: Reader | None = None
 
@@ -102,14 +103,22 @@ def maker(options: PipelineOptions) -> str:
     return made_by(_options(options))
 
 
-def _read_batch(options: PipelineOptions, reports: list[Report]) -> list[Readable | Failure]:
+def _readings(options: PipelineOptions, reports: list[Report]) -> list[Reading | Failure]:
     """Runs in a worker; keeps its reader between batches."""
     global _reader
     from onrecord.reading.reader import Reader
 
     if _reader is None or _reader.options != _options(options):
         _reader = Reader(_options(options))
-    return [r if isinstance(r, Failure) else (r, make_digest(r)) for r in _reader.read_many(reports)]
+    return list(_reader.read_many(reports))
+
+
+def _entries(options: PipelineOptions, reports: list[Report]) -> list[Entry | Failure]:
+    """The same, made ready for the ledger: the process that stores and links has little left to do."""
+    from onrecord.ledger import prepare
+
+    read_now = _readings(options, reports)
+    return [r if isinstance(r, Failure) else prepare(r, make_digest(r)) for r in read_now]
 
 
 def _quiet_worker() -> None:
@@ -119,6 +128,12 @@ def _quiet_worker() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"):
         os.environ[name] = "1"
+
+
+class Mapper(Protocol):
+    """Work done over batches, results in their order: in this process, or in others."""
+
+    def __call__(self, work: Work[T], batches: Batches, /) -> Iterator[list[T | Failure]]: ...
 
 
 @contextmanager
@@ -136,19 +151,17 @@ def mapper(jobs: int) -> Iterator[Mapper]:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _pooled(
-    pool: ProcessPoolExecutor, jobs: int, work: Callable[[list[Report]], list[Readable | Failure]], batches: Batches
-) -> Read:
-    waiting: deque[tuple[list[Report], Future[list[Readable | Failure]]]] = deque()
+def _pooled(pool: ProcessPoolExecutor, jobs: int, work: Work[T], batches: Batches, /) -> Iterator[list[T | Failure]]:
+    waiting: deque[tuple[list[Report], Future[list[T | Failure]]]] = deque()
     for batch in batches:
         waiting.append((batch, pool.submit(work, batch)))
-        while len(waiting) > 2 * jobs or (waiting and waiting[0][1].done()):
+        while len(waiting) > AHEAD * jobs or (waiting and waiting[0][1].done()):
             yield _result(*waiting.popleft())
     while waiting:
         yield _result(*waiting.popleft())
 
 
-def _result(batch: list[Report], future: Future[list[Readable | Failure]]) -> list[Readable | Failure]:
+def _result(batch: list[Report], future: Future[list[T | Failure]]) -> list[T | Failure]:
     try:
         return future.result()
     except BrokenProcessPool:
@@ -169,7 +182,7 @@ def _batches(reports: Iterable[Report | Failure], run: Run, keep: Callable[[list
             continue
         batch.append(item)
         size += len(item.text)
-        if size >= BATCH_CHARACTERS or len(batch) >= 32:
+        if size >= BATCH_CHARACTERS or len(batch) >= BATCH_REPORTS:
             if kept := keep(batch):
                 yield kept
             batch, size = [], 0
@@ -184,18 +197,14 @@ def readings(
     run = run if run is not None else Run()
     found = find_reports(paths, options.inputs, stdin)
     with mapper(options.jobs) as over:
-        for results in over(partial(_read_batch, options), _batches(found, run, keep=lambda batch: batch)):
+        for results in over(partial(_readings, options), _batches(found, run, keep=lambda batch: batch)):
             for item in results:
                 if isinstance(item, Failure):
                     run.failures.append(item)
                     continue
-                _count(run, item[0])
-                yield item[0]
-
-
-def _count(run: Run, reading: Reading) -> None:
-    run.words += reading.report.text.count(" ") + 1
-    run.not_analysed += not reading.analysed
+                run.words += len(item.report.text.split())
+                run.not_analysed += not item.analysed
+                yield item
 
 
 def read(
@@ -221,7 +230,7 @@ def read(
     found = find_reports(paths, options.inputs, stdin)
     with mapper(options.jobs) as over:
         try:
-            for results in over(partial(_read_batch, options), _batches(found, run, keep=unknown)):
+            for results in over(partial(_entries, options), _batches(found, run, keep=unknown)):
                 _store(ledger, run, results)
                 if progress:
                     progress(run)
@@ -231,18 +240,17 @@ def read(
     return run
 
 
-def _store(ledger: Ledger, run: Run, results: list[Readable | Failure]) -> None:
+def _store(ledger: Ledger, run: Run, results: list[Entry | Failure]) -> None:
     run.failures.extend(r for r in results if isinstance(r, Failure))
     fresh = [r for r in results if not isinstance(r, Failure)]
     if not fresh:
         return
-    appended = ledger.append(fresh)
-    run.failures.extend(appended.failures)
+    appended = ledger.append_entries(fresh)
     run.new.extend(appended.new)
     run.revisions.extend(appended.revisions)
     run.reread.extend(appended.reread)
-    for reading, _ in fresh:
-        _count(run, reading)
+    run.words += sum(entry.words for entry in fresh)
+    run.not_analysed += sum(not entry.analysed for entry in fresh)
     link_pending(ledger)
 
 
@@ -251,34 +259,42 @@ def link_pending(ledger: Ledger) -> int:
     linked = 0
     while waiting := ledger.pending(LINKED_AT_ONCE):
         with ledger.transaction():
-            for digest in waiting:
-                _link(ledger, digest)
+            _link(ledger, waiting)
             ledger.set_linked([d.report for d in waiting])
         linked += len(waiting)
     return linked
 
 
-def _link(ledger: Ledger, new: Digest) -> None:
-    """Judges one report against its candidates and brings the clusters it touches, and its origins, up to date."""
-    others = ledger.candidates(new.keys, CANDIDATES, exclude=[new.report], weight=key_weight)
-    ledger.add_judgements(link(new, others, LINKER, now()))
-    _cluster(ledger, JudgementKind.COPY, [new.report])
-    _cluster(ledger, JudgementKind.STORY, [new.report])
-    _cluster(ledger, JudgementKind.EVENT, [e.id for e in new.events])
-    for report in _texts_touched(ledger, new, others):
+def _link(ledger: Ledger, waiting: Sequence[Digest]) -> None:
+    """Judges reports against those before them, then brings the clusters they touch, and origins, up to date.
+
+    Each pair is judged once, by the later of the two; clusters follow from all judgements: batches make no difference.
+    """
+    sharing: dict[str, None] = {}
+    for new in waiting:
+        others = ledger.candidates(new.keys, CANDIDATES, [new.report], key_weight, before=new.report)
+        ledger.add_judgements(link(new, others, LINKER, now()))
+        sharing.update(dict.fromkeys([new.report, *_sharing(new, others)]))
+    reports = [d.report for d in waiting]
+    _cluster(ledger, JudgementKind.COPY, reports)
+    _cluster(ledger, JudgementKind.STORY, reports)
+    _cluster(ledger, JudgementKind.EVENT, [e.id for d in waiting for e in d.events])
+    for copies in ledger.cluster_of(JudgementKind.COPY, reports).values():
+        sharing.update(dict.fromkeys(copies.members))
+    for report in sharing:
         _trace(ledger, report)
 
 
 def _cluster(ledger: Ledger, kind: JudgementKind, members: list[str]) -> None:
     """Clusters anew what these members are joined to, and what they may be the same as."""
-    near = _joined(ledger, kind, members)
-    unsure = {m for j in ledger.judgements(kind, near) if j.verdict is Verdict.UNSURE for m in (j.left, j.right)}
-    wide = _joined(ledger, kind, list(dict.fromkeys([*near, *sorted(unsure)]))) if unsure - set(near) else near
+    near = ledger.joined(kind, members, len(members) + MOST_JOINED)
+    unsure = set(ledger.paired(kind, near, Verdict.UNSURE)) - set(near)
+    wide = ledger.joined(kind, [*near, *sorted(unsure)], len(near) + len(unsure) + MOST_JOINED) if unsure else near
     held = ledger.cluster_of(kind, wide)
     everyone = _in_order(ledger, {*wide, *(m for c in held.values() for m in c.members)})
     if everyone:
         dropped = {c.id for c in held.values()}
-        judged = ledger.judgements(kind, everyone)
+        judged = ledger.judgements_between(kind, everyone)
         ledger.put_clusters(kind, _settled(cluster(kind, everyone, judged), judged), sorted(dropped))
 
 
@@ -292,26 +308,9 @@ def _settled(found: Sequence[Cluster], judged: Iterable[Judgement]) -> list[Clus
     return [replace(c, unsure=tuple(p for p in c.unsure if frozenset(map(place.get, p)) not in told)) for c in found]
 
 
-def _joined(ledger: Ledger, kind: JudgementKind, members: list[str]) -> list[str]:
-    """The members and all that judgements of sameness join to them."""
-    joined = dict.fromkeys(members)
-    edges: dict[str, list[str]] = {}
-    for j in ledger.neighbourhood(kind, members):
-        if j.verdict is Verdict.SAME:
-            edges.setdefault(j.left, []).append(j.right)
-            edges.setdefault(j.right, []).append(j.left)
-    open_ends = list(joined)
-    while open_ends:
-        reached = [m for m in edges.get(open_ends.pop(), ()) if m not in joined]
-        joined.update(dict.fromkeys(reached))
-        open_ends.extend(reached)
-    return list(joined)
-
-
 def _in_order(ledger: Ledger, members: set[str]) -> list[str]:
     """Members in the order in which the ledger learnt them: by report, then as they stand in the text."""
-    heads = ledger.report_heads(sorted({m.split(".")[0] for m in members}))
-    sequence = {h.id: h.sequence for h in heads}
+    sequence = ledger.sequences({m.split(".")[0] for m in members})
 
     def place(member: str) -> tuple[int, int, str]:
         report, _, local = member.partition(".")
@@ -320,21 +319,20 @@ def _in_order(ledger: Ledger, members: set[str]) -> list[str]:
     return sorted((m for m in members if m.split(".")[0] in sequence), key=place)
 
 
-def _texts_touched(ledger: Ledger, new: Digest, others: Sequence[Digest]) -> list[str]:
-    """Reports whose claims' origins may change: this one, and those that share its text."""
-    sharing = [o.report for o in others if max(shared_share(new, o)) > 0]
-    copies = ledger.cluster_of(JudgementKind.COPY, [new.report]).get(new.report)
-    return list(dict.fromkeys([new.report, *(copies.members if copies else ()), *sharing]))
+def _sharing(new: Digest, others: Sequence[Digest]) -> list[str]:
+    """Reports that share a passage with a new one: the origins of their claims may change."""
+    mine = {value for value, _, _ in new.paragraphs}
+    return [o.report for o in others if any(value in mine for value, _, _ in o.paragraphs)]
 
 
 def _trace(ledger: Ledger, report: str) -> None:
     """Traces each claim of a report to its origin, through the earliest report that has the same words."""
-    reading = ledger.corrected(ledger.reading(report))
+    told, own = ledger.told(report), ledger.report(report)
     sources = _earlier_texts(ledger, report)
     origins = {}
-    for claim in reading.claims:
+    for claim in told:
         copied = next((r for r, spans in sources if spans is None or _inside(claim, spans)), None)
-        origins[global_id(report, claim.id)] = origin_of(claim, reading.report, copied)
+        origins[global_id(report, claim.id)] = origin_of(claim, own, copied)
     ledger.put_origins(origins)
 
 

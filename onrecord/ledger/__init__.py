@@ -1,6 +1,6 @@
 """The ledger: stores and finds. The only room with SQL."""
 
-from onrecord.ledger.appending import AppendResult
+from onrecord.ledger.appending import AppendResult, Entry, prepare
 from onrecord.ledger.checking import Problem
 from onrecord.ledger.filters import Filter
 from onrecord.ledger.listing import AttributionRow, ClaimRow, EntityRow, EventRow, SearchHit, StoryRow
@@ -11,10 +11,12 @@ __all__ = [
     "AttributionRow",
     "ClaimRow",
     "EntityRow",
+    "Entry",
     "EventRow",
     "Filter",
     "Ledger",
     "Problem",
     "SearchHit",
     "StoryRow",
+    "prepare",
 ]

@@ -12,21 +12,30 @@ from onrecord.model import Digest
 
 COMMON = 1_000  # a key that more reports share says too little to be followed
 POSTINGS = 2_000  # at most so many entries of the index are read for one report: three milliseconds
-_HELD = 1_000  # digests kept in memory, some 30 kB each
+_HELD = 400  # digests kept in memory, some 200 kB each
 
 Weight = Callable[[str], float]
 
 
 def candidates(
-    connection: Connection, keys: Sequence[str], limit: int, exclude: Iterable[str], weight: Weight | None
+    connection: Connection,
+    keys: Sequence[str],
+    limit: int,
+    exclude: Iterable[str],
+    weight: Weight | None,
+    before: str | None,
 ) -> list[Digest]:
+    """``before``: so that each pair is judged once, by the report that linking comes to later, whatever the batches."""
     rows = connection.all(
         "SELECT c.report FROM json_each(?1) k JOIN candidate_reports c ON c.key = k.value ->> 0 WHERE c.report NOT IN"
         " (SELECT sequence FROM reports WHERE id IN (SELECT value FROM json_each(?2)))"
+        " AND (?4 IS NULL OR c.report < (SELECT sequence FROM reports WHERE id = ?4)"
+        " OR EXISTS (SELECT 1 FROM linked l WHERE l.report = c.report))"
         " GROUP BY c.report ORDER BY sum(k.value ->> 1) DESC, c.report DESC LIMIT ?3",
         json.dumps(_chosen_keys(connection, keys, weight)),
         json.dumps(list(exclude)),
         limit,
+        before,
     )
     return _decoded(connection, [row[0] for row in rows])
 
@@ -74,21 +83,20 @@ def _chosen_keys(connection: Connection, keys: Sequence[str], weight: Weight | N
 def digests(connection: Connection, reports: Sequence[str]) -> list[Digest]:
     """In the order asked for; reports without one are left out."""
     rows = connection.all(
-        "SELECT d.body FROM json_each(?) j JOIN reports r ON r.id = j.value JOIN digests d ON d.report = r.sequence"
-        " ORDER BY j.key",
+        "SELECT r.sequence FROM json_each(?) j JOIN reports r ON r.id = j.value ORDER BY j.key",
         json.dumps(list(reports)),
     )
-    return [unpack(row[0], Digest) for row in rows]
+    return _decoded(connection, [row[0] for row in rows])
 
 
 def pending(connection: Connection, limit: int) -> list[Digest]:
     """Reports on record whose links are not worked out yet, in order of appending."""
     rows = connection.all(
-        "SELECT d.body FROM digests d WHERE NOT EXISTS (SELECT 1 FROM linked l WHERE l.report = d.report)"
+        "SELECT d.report FROM digests d WHERE NOT EXISTS (SELECT 1 FROM linked l WHERE l.report = d.report)"
         " ORDER BY d.report LIMIT ?",
         limit,
     )
-    return [unpack(row[0], Digest) for row in rows]
+    return _decoded(connection, [row[0] for row in rows])
 
 
 def set_linked(connection: Connection, reports: Sequence[str]) -> None:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from onrecord.ledger.appending import write_search
-from onrecord.ledger.codec import UndecodableError, unpack
+from onrecord.ledger.codec import UndecodableError, pack, unpack
 from onrecord.ledger.connection import Connection
 from onrecord.ledger.migrations import DERIVED, KEPT
 from onrecord.ledger.remapping import write_pair, write_targets
 from onrecord.ledger.reports import reading, report_ids
-from onrecord.ledger.rows import write_digest, write_keys, write_revisions, write_rows
+from onrecord.ledger.rows import hashed_keys, rows_of, write_digest, write_keys, write_revisions, write_rows
+from onrecord.ledger.search_text import indexable
 from onrecord.model import Digest, Reading, Report, report_id
 
 _MOST = 1_000  # problems named; a ledger with more is lost
@@ -253,11 +254,12 @@ def _rebuild_reports(
     for done, name in enumerate(report_ids(connection), 1):
         found = reading(connection, name)
         sequence = connection.one("SELECT sequence FROM reports WHERE id = ?", name)[0]
-        write_search(connection, sequence, found.report.title, found.report.text)
-        write_rows(connection, sequence, found)
+        write_search(connection, sequence, indexable(found.report.title or ""), indexable(found.report.text))
+        write_rows(connection, sequence, rows_of(found))
         if digest:
-            write_digest(connection, sequence, digest(found))
+            made = digest(found)
+            write_digest(connection, sequence, pack(made), hashed_keys(made))
         elif stored := connection.one("SELECT body FROM digests WHERE report = ?", sequence):
-            write_keys(connection, sequence, unpack(stored[0], Digest))
+            write_keys(connection, sequence, hashed_keys(unpack(stored[0], Digest)))
         if progress:
             progress(done, total)

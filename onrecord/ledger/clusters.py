@@ -62,20 +62,17 @@ def _holding(connection: Connection, kind: JudgementKind, clusters: Iterable[Clu
     return {row[0] for row in rows}
 
 
-def _write(connection: Connection, kind: JudgementKind, clusters: Iterable[Cluster]) -> None:
-    for cluster in clusters:
-        connection.run(
-            "INSERT INTO clusters (id, kind, unsure) VALUES (?, ?, ?)"
-            " ON CONFLICT (id) DO UPDATE SET unsure = excluded.unsure",
-            cluster.id,
-            kind,
-            json.dumps(cluster.unsure),
-        )
-        connection.run("DELETE FROM aliases WHERE alias = ?", cluster.id)
-        connection.many(
-            "INSERT OR REPLACE INTO aliases VALUES (?, ?, ?)",
-            [(alias, kind, cluster.id) for alias in cluster.aliases if alias != cluster.id],
-        )
+def _write(connection: Connection, kind: JudgementKind, clusters: Sequence[Cluster]) -> None:
+    connection.many(
+        "INSERT INTO clusters (id, kind, unsure) VALUES (?, ?, ?)"
+        " ON CONFLICT (id) DO UPDATE SET unsure = excluded.unsure",
+        ((c.id, kind, json.dumps(c.unsure) if c.unsure else "[]") for c in clusters),
+    )
+    connection.many("DELETE FROM aliases WHERE alias = ?", ((c.id,) for c in clusters))
+    connection.many(
+        "INSERT OR REPLACE INTO aliases VALUES (?, ?, ?)",
+        ((alias, kind, c.id) for c in clusters for alias in c.aliases if alias != c.id),
+    )
 
 
 def _take_members(connection: Connection, kind: JudgementKind, numbers: set[int]) -> None:
@@ -103,6 +100,11 @@ def _tidy(connection: Connection, touched: set[int]) -> None:
     numbers = json.dumps(sorted(touched))
     chosen = "(SELECT value FROM json_each(?))"
     connection.run(f"DELETE FROM standings WHERE cluster IN {chosen}", numbers)
+    connection.run(
+        f"DELETE FROM unweighed WHERE cluster IN {chosen} AND NOT EXISTS (SELECT 1 FROM event_mentions e JOIN claims c"
+        " ON c.report = e.report AND c.event = e.local WHERE e.cluster = unweighed.cluster)",
+        numbers,
+    )
     connection.run(
         f"DELETE FROM clusters WHERE number IN {chosen} AND NOT EXISTS"
         " (SELECT 1 FROM cluster_members WHERE cluster = clusters.number)",
@@ -220,7 +222,9 @@ def put_standings(connection: Connection, standings: Mapping[str, Standing], com
     """Event id → standing as computed at a moment; for filtering only. Events not there are passed over."""
     with connection.transaction():
         connection.many(
-            "INSERT OR REPLACE INTO standings SELECT number, ?, ? FROM clusters WHERE id = ? AND kind = 'event'",
+            "INSERT OR REPLACE INTO standings SELECT number, ?, ?, (SELECT count(*) FROM event_mentions e JOIN claims c"
+            " ON c.report = e.report AND c.event = e.local WHERE e.cluster = clusters.number)"
+            " FROM clusters WHERE id = ? AND kind = 'event'",
             [(standing, micros(computed), event) for event, standing in standings.items()],
         )
 
@@ -244,10 +248,6 @@ def drop_standings(connection: Connection, events: Sequence[str] | None) -> None
 def without_standing(connection: Connection, limit: int) -> list[str]:
     """Events whose standing is to be computed: new or changed since. What nobody claims has none."""
     rows = connection.all(
-        "SELECT id FROM clusters WHERE kind = 'event' AND NOT EXISTS"
-        " (SELECT 1 FROM standings WHERE cluster = clusters.number) AND EXISTS"
-        " (SELECT 1 FROM event_mentions e JOIN claims c ON c.report = e.report AND c.event = e.local"
-        " WHERE e.cluster = clusters.number) ORDER BY number LIMIT ?",
-        limit,
+        "SELECT c.id FROM unweighed u JOIN clusters c ON c.number = u.cluster ORDER BY u.cluster LIMIT ?", limit
     )
     return [row[0] for row in rows]

@@ -81,6 +81,13 @@ class Sayings:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """The part of a reading that origins need."""
+
+    claims: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """What belongs to a report's text."""
 

@@ -100,6 +100,11 @@ class Connection:
         with wrap_errors(self.path, self.busy_seconds):
             return self.db.execute(sql, values).fetchall()
 
+    def each(self, sql: str, *values: Any) -> Iterator[Any]:
+        """Rows as they are needed; the caller may stop early."""
+        with wrap_errors(self.path, self.busy_seconds):
+            yield from self.db.execute(sql, values)
+
     def one(self, sql: str, *values: Any) -> Any:
         """The first row, or ``()``."""
         with wrap_errors(self.path, self.busy_seconds):

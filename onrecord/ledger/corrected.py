@@ -15,7 +15,7 @@ from typing import Any
 from onrecord.ledger.codec import Facts, Sayings, certain_moment, padded, unpack
 from onrecord.ledger.connection import Connection
 from onrecord.ledger.search_text import indexable
-from onrecord.model import Claim, Correction, Judgement, JudgementKind, Reading, Reason, Testimony, Verdict, make_id
+from onrecord.model import Claim, Correction, Judgement, JudgementKind, Reason, Testimony, Verdict, make_id
 
 JOINING = ("merge", "same")
 PARTING = ("split", "different")
@@ -129,7 +129,7 @@ def _write_values(connection: Connection, action: str, targets: Sequence[str], d
         if action == "entity":
             _write_name(connection, row[0], local, said)
         else:
-            _write_event(connection, row[0], local, "type" if action == "relabel" else "status", said)
+            _write_event(connection, row[0], local, action, said)
 
 
 def _last_word(connection: Connection, action: str, target: str, dead: Mapping[str, str]) -> str | None:
@@ -147,11 +147,12 @@ def _newest(connection: Connection, sequence: int) -> bytes:
     return body
 
 
-def _write_event(connection: Connection, sequence: int, local: str, column: str, said: str | None) -> None:
+def _write_event(connection: Connection, sequence: int, local: str, action: str, said: str | None) -> None:
     """The type or status of an event mention, by which lists filter: a person's, else the reading's."""
-    if said is None:
+    column = "type" if action == "relabel" else "corrected_status"
+    if said is None and action == "relabel":
         events = unpack(_newest(connection, sequence), Facts).events
-        said = next((getattr(e, column) for e in events if e.id == local), None)
+        said = next((e.type for e in events if e.id == local), None)
     connection.run(f"UPDATE event_mentions SET {column} = ? WHERE report = ? AND local = ?", said, sequence, local)
 
 
@@ -198,14 +199,15 @@ def _judgement(kind: JudgementKind, row: Sequence[Any]) -> Judgement:
     )
 
 
-def joined_by_people(connection: Connection, kind: JudgementKind, members: str) -> list[str]:
-    """Members that persons join to any of these (a JSON list)."""
+def paired_by_people(connection: Connection, kind: JudgementKind, members: str, verdict: Verdict) -> list[str]:
+    """Whatever some correction of this verdict pairs with one of the members (a JSON list)."""
     rows = connection.all(
-        "SELECT right_member FROM corrected_pairs WHERE kind = ?1 AND verdict = 'same' AND left_member IN"
+        "SELECT right_member FROM corrected_pairs WHERE kind = ?1 AND verdict = ?3 AND left_member IN"
         " (SELECT value FROM json_each(?2)) UNION SELECT left_member FROM corrected_pairs WHERE kind = ?1 AND"
-        " verdict = 'same' AND right_member IN (SELECT value FROM json_each(?2))",
+        " verdict = ?3 AND right_member IN (SELECT value FROM json_each(?2))",
         kind,
         members,
+        verdict,
     )
     return [row[0] for row in rows]
 
@@ -237,14 +239,10 @@ def renamed(claim: Claim, report: str, names: Mapping[str, str]) -> Claim:
     return claim if holder is claim.holder and chain == claim.chain else replace(claim, holder=holder, chain=chain)
 
 
-def with_names(connection: Connection, reading: Reading) -> Reading:
-    """A reading with its entities and the holders of its claims under the names that persons gave them."""
-    report = reading.report.id
+def claims_with_names(connection: Connection, report: str, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """The claims of a report with their holders under the names that persons gave them."""
     names = corrected_names(connection, [report])
-    if not names:
-        return reading
-    entities = tuple(replace(e, name=names.get(f"{report}.{e.id}", e.name)) for e in reading.entities)
-    return replace(reading, entities=entities, claims=tuple(renamed(c, report, names) for c in reading.claims))
+    return tuple(renamed(c, report, names) for c in claims) if names else claims
 
 
 def testimonies_with_names(

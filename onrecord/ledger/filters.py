@@ -39,6 +39,7 @@ class Filter:
     story: str | None = None  # story id
     event: str | None = None  # event id
     report: str | None = None  # report id
+    contested: bool | None = None  # events of more than one claim: only they can be contradicted
     as_of: datetime | None = None
 
     def is_empty(self) -> bool:
@@ -134,6 +135,10 @@ def of_events(asked: Filter, status: bool = True) -> Condition:
         found.add("(e.place LIKE ? OR e.country = ?)", like(asked.place), asked.place.upper())
     if asked.standing is not None:
         found.add("e.cluster IN (SELECT cluster FROM standings WHERE standing = ?)", asked.standing.lower())
+    if asked.contested:
+        found.add(
+            "e.cluster IN (SELECT cluster FROM standings WHERE claims > 1 UNION ALL SELECT cluster FROM unweighed)"
+        )
     if asked.event is not None:
         found.add("e.cluster = (SELECT number FROM clusters WHERE id = ? AND kind = 'event')", asked.event)
     return found

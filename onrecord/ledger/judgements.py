@@ -11,8 +11,8 @@ import msgspec
 from onrecord.errors import NotFoundError
 from onrecord.ledger.codec import certain_moment, micros, pack, unpack
 from onrecord.ledger.connection import Connection
-from onrecord.ledger.corrected import corrected_judgements, joined_by_people
-from onrecord.ledger.remapping import is_lost, write_pair, write_targets
+from onrecord.ledger.corrected import corrected_judgements, paired_by_people
+from onrecord.ledger.remapping import is_lost, write_targets
 from onrecord.model import Correction, Judgement, JudgementKind, Reason, Verdict
 
 MOST_NEIGHBOURS = 5_000
@@ -25,7 +25,7 @@ _JUDGEMENT = (
 
 def add_judgements(connection: Connection, judgements: Iterable[Judgement]) -> int:
     """Appends those whose id is not there yet; how many that were."""
-    added = 0
+    pairs: list[tuple[Any, ...]] = []
     with connection.transaction():
         last = _last_reading(connection)
         for j in judgements:
@@ -44,9 +44,10 @@ def add_judgements(connection: Connection, judgements: Iterable[Judgement]) -> i
                 last,
             )
             if cursor.rowcount:
-                write_pair(connection, (cursor.lastrowid or 0, j.kind, j.left, j.right, j.verdict), last)
-                added += 1
-    return added
+                # No reading is newer than the last: the members' ids are the present ones.
+                pairs.append((cursor.lastrowid, j.kind, *sorted((j.left, j.right)), j.verdict))
+        connection.many("INSERT INTO judgement_pairs VALUES (?, ?, ?, ?, ?)", pairs)
+    return len(pairs)
 
 
 def _last_reading(connection: Connection) -> int:
@@ -92,27 +93,50 @@ def _judgement(row: Sequence[Any]) -> Judgement:
     )
 
 
+def judgements_between(connection: Connection, kind: JudgementKind, members: Sequence[str]) -> list[Judgement]:
+    """Those about two of the members: the machine's oldest first, then persons'."""
+    rows = connection.all(
+        f"{_JUDGEMENT} WHERE p.kind = ?1 AND p.left_member IN (SELECT value FROM json_each(?2))"
+        " AND p.right_member IN (SELECT value FROM json_each(?2)) ORDER BY j.number",
+        kind,
+        json.dumps(list(members)),
+    )
+    people = corrected_judgements(connection, kind, json.dumps(list(members)))
+    inside = set(members)
+    return [_judgement(row) for row in rows] + [j for j in people if j.left in inside and j.right in inside]
+
+
 def neighbourhood(
     connection: Connection, kind: JudgementKind, members: Sequence[str], most: int = MOST_NEIGHBOURS
 ) -> list[Judgement]:
-    """Every judgement about the members and about all that are joined to them by *same*, however many steps away.
+    """Every judgement about the members and about all that are joined to them by *same*, however many steps away."""
+    return judgements(connection, kind, joined(connection, kind, members, most))
 
-    Stops widening after ``most`` members: nearest first.
-    """
+
+def joined(
+    connection: Connection, kind: JudgementKind, members: Sequence[str], most: int = MOST_NEIGHBOURS
+) -> list[str]:
+    """The members and all that *same* joins to them, nearest first; no wider once there are ``most``."""
     seen = dict.fromkeys(members)
     edge = list(seen)
     while edge and len(seen) < most:
-        rows = connection.all(
-            "SELECT right_member FROM judgement_pairs WHERE kind = ?1 AND verdict = 'same' AND left_member IN"
-            " (SELECT value FROM json_each(?2)) UNION SELECT left_member FROM judgement_pairs WHERE kind = ?1 AND"
-            " verdict = 'same' AND right_member IN (SELECT value FROM json_each(?2))",
-            kind,
-            json.dumps(edge),
-        )
-        near = [*joined_by_people(connection, kind, json.dumps(edge)), *(m for (m,) in rows)]
-        edge = [m for m in dict.fromkeys(near) if m not in seen and not is_lost(m)][: most - len(seen)]
+        edge = [m for m in paired(connection, kind, edge, Verdict.SAME) if m not in seen][: most - len(seen)]
         seen.update(dict.fromkeys(edge))
-    return judgements(connection, kind, list(seen))
+    return list(seen)
+
+
+def paired(connection: Connection, kind: JudgementKind, members: Sequence[str], verdict: Verdict) -> list[str]:
+    """Whatever some judgement of this verdict pairs with one of the members."""
+    rows = connection.all(
+        "SELECT right_member FROM judgement_pairs WHERE kind = ?1 AND verdict = ?3 AND left_member IN"
+        " (SELECT value FROM json_each(?2)) UNION SELECT left_member FROM judgement_pairs WHERE kind = ?1 AND"
+        " verdict = ?3 AND right_member IN (SELECT value FROM json_each(?2))",
+        kind,
+        json.dumps(list(members)),
+        verdict,
+    )
+    found = [member for (member,) in rows if not is_lost(member)]
+    return list(dict.fromkeys([*found, *paired_by_people(connection, kind, json.dumps(list(members)), verdict)]))
 
 
 # --- corrections -----------------------------------------------------------------------------------------------

@@ -39,13 +39,19 @@ def report_moment(report: Times, earlier: Times | None = None) -> int | None:
     return report.appended
 
 
-def claim_moment(claim: Claim, report: Times, moment: int | None) -> int | None:
-    """When one claim became known; ``moment`` is its report's."""
+def said(claim: Claim) -> tuple[int, int] | None:
+    """The interval in which a claim was said, where the text gives one."""
     earliest, latest = micros(claim.said_earliest), micros(claim.said_latest)
     first = earliest if earliest is not None else latest
     last = latest if latest is not None else earliest
-    if first is None or last is None:
+    return None if first is None or last is None else (first, last)
+
+
+def known_moment(when: tuple[int, int] | None, report: Times, moment: int | None) -> int | None:
+    """When a claim became known that was ``said`` then; ``moment`` is its report's."""
+    if when is None:
         return moment
+    first, last = when
     published = report.published_earliest
     if published is not None and first <= published <= last:
         return published

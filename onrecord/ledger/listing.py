@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from onrecord.ledger.codec import Facts, Sayings, micros, moment, unpack, unpack_text
@@ -184,20 +185,33 @@ def _claim_condition(asked: Filter) -> Condition:
         condition.add("(e.names LIKE ? OR c.holder LIKE ?)", *[like(asked.entity)] * 2)
     for bound, sign in ((asked.from_, ">="), (asked.to, "<="), (asked.as_of, "<=")):
         if bound is not None:
-            condition.add(f"coalesce(c.known, r.appended) {sign} ?", micros(bound))
+            condition.add(f"c.at {sign} ?", micros(bound))
     return condition
 
 
 def claim_sources(connection: Connection, asked: Filter) -> Iterator[tuple[str, str, str, bool]]:
     """(global claim id, outlet or address, source kind, own voice) of each claim, from rows alone."""
     condition = _claim_condition(asked)
+    # Events are looked up only where the filter speaks of them: half the time of a whole ledger.
+    events = " JOIN event_mentions e ON e.report = c.report AND e.local = c.event" if "e." in condition.text() else ""
     for report, local, outlet, kind, own in connection.all(
         "SELECT r.id, c.local, coalesce(r.outlet, r.address), c.kind, c.own_voice FROM claims c"
-        " JOIN reports r ON r.sequence = c.report JOIN event_mentions e ON e.report = c.report AND e.local = c.event"
-        f" WHERE {condition.text()} ORDER BY r.sequence, c.local",
+        f" JOIN reports r ON r.sequence = c.report{events} WHERE {condition.text()}",
         *condition.values,
     ):
         yield global_id(report, local), outlet, kind, bool(own)
+
+
+def events_told(connection: Connection, asked: Filter) -> list[str]:
+    """Events with a claim that meets the filter, in order of id."""
+    condition = _claim_condition(asked)
+    rows = connection.all(
+        "SELECT DISTINCT x.id FROM claims c JOIN reports r ON r.sequence = c.report"
+        " JOIN event_mentions e ON e.report = c.report AND e.local = c.event JOIN clusters x ON x.number = e.cluster"
+        f" WHERE {condition.text()} ORDER BY 1",
+        *condition.values,
+    )
+    return [row[0] for row in rows]
 
 
 def claims(connection: Connection, asked: Filter, limit: int, offset: int) -> list[ClaimRow]:
@@ -207,7 +221,7 @@ def claims(connection: Connection, asked: Filter, limit: int, offset: int) -> li
         "SELECT r.sequence, c.local, c.known, x.id FROM claims c JOIN reports r ON r.sequence = c.report"
         " JOIN event_mentions e ON e.report = c.report AND e.local = c.event"
         " LEFT JOIN clusters x ON x.number = e.cluster"
-        f" WHERE {condition.text()} ORDER BY coalesce(c.known, r.appended) DESC, r.sequence DESC, c.local"
+        f" WHERE {condition.text()} ORDER BY c.at DESC, c.report DESC, c.local"
         " LIMIT ? OFFSET ?",
         *condition.values,
         limit,
@@ -288,15 +302,32 @@ def entities(connection: Connection, asked: Filter, limit: int, offset: int) -> 
         condition.add("n.type = ?", asked.type.lower())
     if asked.place is not None:
         condition.add("n.country = ?", asked.place.upper())
-    rows = connection.all(
-        "SELECT n.folded, n.type, max(n.country), max(n.sector), count(DISTINCT n.report), sum(n.mentions),"
-        " min(r.published_earliest), max(r.published_latest), max(n.number) FROM entities n"
-        f" JOIN reports r ON r.sequence = n.report WHERE n.folded <> '' AND {condition.text()}"
-        " GROUP BY n.folded, n.type ORDER BY 5 DESC, 6 DESC, 1 LIMIT ? OFFSET ?",
+    # Ranking all names reads one index; reports are looked up for the few that are shown, unless the filter asks them.
+    reports = " JOIN reports r ON r.sequence = n.report" if "r." in condition.text() else ""
+    ranked = connection.all(
+        "SELECT n.folded, n.type, count(DISTINCT n.report), sum(n.mentions)"
+        f" FROM entities n{reports} WHERE n.folded <> '' AND {condition.text()}"
+        " GROUP BY n.folded, n.type ORDER BY 3 DESC, 4 DESC, 1 LIMIT ? OFFSET ?",
         *condition.values,
         limit,
         offset,
     )
+    details = {
+        row[:2]: row[2:]
+        for row in connection.all(
+            "SELECT n.folded, n.type, max(n.country), max(n.sector), min(r.published_earliest),"
+            " max(r.published_latest), max(n.number) FROM json_each(?) j JOIN entities n ON n.folded = j.value ->> 0"
+            " AND n.type = j.value ->> 1 JOIN reports r ON r.sequence = n.report"
+            f" WHERE {condition.text()} GROUP BY n.folded, n.type",
+            json.dumps([row[:2] for row in ranked]),
+            *condition.values,
+        )
+    }
+    rows = [
+        (folded, kind, country, sector, count, mentions, first, last, number)
+        for folded, kind, count, mentions in ranked
+        for country, sector, first, last, number in [details[folded, kind]]
+    ]
     written = dict(
         connection.all(
             "SELECT number, name FROM entities WHERE number IN (SELECT value FROM json_each(?))",
@@ -322,7 +353,7 @@ def entities(connection: Connection, asked: Filter, limit: int, offset: int) -> 
 def events(connection: Connection, asked: Filter, limit: int, offset: int) -> list[EventRow]:
     """Events with a mention that meets the filter; by time, undated last. ``from_``, ``to``: the event's own time.
 
-    A status is that of a claim: a mention's, as its holder's stance leaves it.
+    A status is that of a claim: a mention's, as its holder's stance leaves it; an analyst's word stands above it.
     """
     condition = of_events(asked, status=False)
     condition.nest("(", of_reports(asked))
@@ -335,19 +366,29 @@ def events(connection: Connection, asked: Filter, limit: int, offset: int) -> li
         condition.add("e.earliest <= ?", micros(asked.to))
     told = of_claims(asked)
     if asked.status is not None:
-        told.add("c.status = ?", asked.status.lower())
+        told.add("coalesce(e.corrected_status, c.status) = ?", asked.status.lower())
     if asked.as_of is not None:
-        told.add("coalesce(c.known, r.appended) <= ?", micros(asked.as_of))
+        told.add("c.at <= ?", micros(asked.as_of))
     condition.nest("EXISTS (SELECT 1 FROM claims c WHERE c.report = e.report AND c.event = e.local AND", told)
-    rows = connection.all(
-        "SELECT e.cluster, min(e.earliest) FROM event_mentions e JOIN reports r ON r.sequence = e.report"
-        f" WHERE e.cluster IS NOT NULL AND {condition.text()} GROUP BY e.cluster"
-        " ORDER BY min(e.earliest) IS NULL, 2, 1 LIMIT ? OFFSET ?",
-        *condition.values,
-        limit,
-        offset,
-    )
-    return _event_rows(connection, [row[0] for row in rows])
+    return _event_rows(connection, list(islice(_in_time(connection, condition), offset, _end(limit, offset))))
+
+
+def _end(limit: int, offset: int) -> int | None:
+    return None if limit < 0 else offset + limit
+
+
+def _in_time(connection: Connection, condition: Condition) -> Iterator[int]:
+    """Clusters by their earliest mention that meets the condition, each once, undated ones last; read as needed."""
+    seen: set[int] = set()
+    for dated in ("IS NOT NULL ORDER BY e.earliest, e.cluster", "IS NULL ORDER BY e.cluster"):
+        for (found,) in connection.each(
+            "SELECT e.cluster FROM event_mentions e JOIN reports r ON r.sequence = e.report"
+            f" WHERE e.cluster IS NOT NULL AND {condition.text()} AND e.earliest {dated}",
+            *condition.values,
+        ):
+            if found not in seen:
+                seen.add(found)
+                yield found
 
 
 def _event_rows(connection: Connection, clusters: Sequence[int]) -> list[EventRow]:

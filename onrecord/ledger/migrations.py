@@ -32,6 +32,7 @@ DERIVED = (
     "event_mentions",
     "entities",
     "revisions",
+    "unweighed",
 )
 
 _KEPT_TABLES = """
@@ -249,7 +250,7 @@ CREATE VIRTUAL TABLE names USING fts5 (name, content = '', tokenize = 'unicode61
 """
 
 
-# Step 2: the pairs that analysts' corrections judge, found like the machine's; made from the corrections.
+# What analysts' corrections say: pairs, found like the machine's, and the status of events. Made from the corrections.
 _CORRECTED_PAIRS = """
 CREATE TABLE corrected_pairs (
     correction INTEGER NOT NULL REFERENCES corrections (number),
@@ -261,6 +262,7 @@ CREATE TABLE corrected_pairs (
 ) WITHOUT ROWID;
 CREATE INDEX corrected_pairs_by_left ON corrected_pairs (kind, left_member);
 CREATE INDEX corrected_pairs_by_right ON corrected_pairs (kind, right_member);
+ALTER TABLE event_mentions ADD COLUMN corrected_status TEXT;
 """
 
 
@@ -273,8 +275,39 @@ def _guards(tables: tuple[str, ...]) -> str:
     )
 
 
+# Lists in order of time read an index and stop early; what is to be weighed is a list of its own, kept by triggers.
+_ORDERS = """
+ALTER TABLE claims ADD COLUMN at INTEGER;
+UPDATE claims SET at = coalesce(known, (SELECT appended FROM reports WHERE sequence = report));
+DROP INDEX claims_by_known;
+CREATE INDEX claims_by_at ON claims (at DESC, report DESC, local);
+CREATE INDEX event_mentions_by_time ON event_mentions (earliest, cluster);
+CREATE INDEX event_mentions_by_status ON event_mentions (status, earliest, cluster, latest);
+DROP INDEX entities_by_name;
+CREATE INDEX entities_by_name ON entities (folded, type, report, mentions);
+
+ALTER TABLE standings ADD COLUMN claims INTEGER NOT NULL DEFAULT 0;
+UPDATE standings SET claims = (SELECT count(*) FROM event_mentions e JOIN claims c ON c.report = e.report
+    AND c.event = e.local WHERE e.cluster = standings.cluster);
+CREATE INDEX standings_contested ON standings (cluster) WHERE claims > 1;
+
+CREATE TABLE unweighed (cluster INTEGER PRIMARY KEY);
+INSERT INTO unweighed SELECT number FROM clusters WHERE kind = 'event' AND number NOT IN (SELECT cluster FROM standings)
+    AND EXISTS (SELECT 1 FROM event_mentions e JOIN claims c ON c.report = e.report AND c.event = e.local
+    WHERE e.cluster = clusters.number);
+CREATE TRIGGER clusters_to_weigh AFTER INSERT ON clusters WHEN NEW.kind = 'event'
+BEGIN INSERT OR IGNORE INTO unweighed VALUES (NEW.number); END;
+CREATE TRIGGER clusters_gone AFTER DELETE ON clusters
+BEGIN DELETE FROM unweighed WHERE cluster = OLD.number; END;
+CREATE TRIGGER standings_dropped AFTER DELETE ON standings
+BEGIN INSERT OR IGNORE INTO unweighed VALUES (OLD.cluster); END;
+CREATE TRIGGER standings_weighed AFTER INSERT ON standings
+BEGIN DELETE FROM unweighed WHERE cluster = NEW.cluster; END;
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _KEPT_TABLES + _DERIVED_TABLES + _NAMES + _SEARCH + _guards(KEPT),
+    _ORDERS,
     _CORRECTED_PAIRS,
 )
 SCHEMA_VERSION = len(MIGRATIONS)

@@ -164,6 +164,7 @@ def _carry_members(connection: Connection, sequence: int, report: str, renamed: 
     )
     touched = {(c,) for _, c in rows}
     connection.many("DELETE FROM standings WHERE cluster = ?", touched)
+    connection.many("INSERT OR IGNORE INTO unweighed VALUES (?)", touched)  # the new reading may claim what none did
     connection.many(
         "DELETE FROM clusters WHERE number = ?1 AND NOT EXISTS (SELECT 1 FROM cluster_members WHERE cluster = ?1)",
         touched,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from onrecord.errors import AmbiguousIdError, NotFoundError
 from onrecord.ledger.clusters import follow
 from onrecord.ledger.codec import (
     Layout,
+    Told,
     certain_moment,
     join_reading,
     stamp_of,
@@ -18,7 +19,7 @@ from onrecord.ledger.codec import (
     unpack_text,
 )
 from onrecord.ledger.connection import Connection
-from onrecord.model import Reading, Report, ReportHead
+from onrecord.model import Claim, Reading, Report, ReportHead
 
 _SHOWN = 5  # ids listed when an abbreviation is ambiguous
 _SHORTEST = 2  # characters of an abbreviated id
@@ -121,6 +122,31 @@ def reading(connection: Connection, report_id: str, made_by: str | None = None) 
     if not row:
         raise NotFoundError(report_id, f"no reading of this report was made by {made_by}")
     return join_reading(found, row[0], bool(row[1]), row[2], row[3])
+
+
+def told(connection: Connection, report_id: str) -> tuple[Claim, ...]:
+    """The claims of a report's newest reading.
+
+    Raises:
+        NotFoundError
+    """
+    row = connection.one(
+        "SELECT body FROM readings WHERE report = (SELECT sequence FROM reports WHERE id = ?) ORDER BY number DESC"
+        " LIMIT 1",
+        report_id,
+    )
+    if not row:
+        raise NotFoundError(report_id, "no report in this ledger has this id")
+    return unpack(row[0], Told).claims
+
+
+def sequences(connection: Connection, reports: Iterable[str]) -> dict[str, int]:
+    """Report id → its place in the order of appending."""
+    return dict(
+        connection.all(
+            "SELECT id, sequence FROM reports WHERE id IN (SELECT value FROM json_each(?))", json.dumps(list(reports))
+        )
+    )
 
 
 def readings_made(connection: Connection, report_id: str) -> list[tuple[str, datetime]]:

@@ -24,7 +24,7 @@ from onrecord.ledger import (
     reports,
     testimonies,
 )
-from onrecord.ledger.appending import AppendResult
+from onrecord.ledger.appending import AppendResult, Entry
 from onrecord.ledger.checking import Problem
 from onrecord.ledger.codec import moment
 from onrecord.ledger.connection import BUSY_SECONDS, Connection, Mode, open_connection, wrap_errors
@@ -33,6 +33,7 @@ from onrecord.ledger.judgements import MOST_NEIGHBOURS
 from onrecord.ledger.listing import AttributionRow, ClaimRow, EntityRow, EventRow, SearchHit, StoryRow
 from onrecord.ledger.migrations import KEPT, SCHEMA_VERSION
 from onrecord.model import (
+    Claim,
     Cluster,
     Correction,
     Digest,
@@ -44,6 +45,7 @@ from onrecord.model import (
     ReportHead,
     Standing,
     Testimony,
+    Verdict,
 )
 
 P = ParamSpec("P")
@@ -123,6 +125,10 @@ class Ledger:
         """
         return self._do(appending.append, readings)
 
+    def append_entries(self, entries: Sequence[Entry]) -> AppendResult:
+        """The same of readings that ``prepare`` made ready, in this process or another."""
+        return self._do(appending.append_entries, entries)
+
     def known(self, report_ids: Sequence[str], made_by: str) -> set[str]:
         """Those of the reports that this version of the program has read already."""
         return self._do(reports.known, report_ids, made_by)
@@ -161,6 +167,14 @@ class Ledger:
         """The newest reading, or the one that a version of the program made. Raises NotFoundError."""
         return self._do(reports.reading, report_id, made_by)
 
+    def told(self, report_id: str) -> tuple[Claim, ...]:
+        """The claims of the newest reading, by the names that analysts gave their holders. Raises NotFoundError."""
+        return self._do(corrected.claims_with_names, report_id, self._do(reports.told, report_id))
+
+    def sequences(self, report_ids: Iterable[str]) -> dict[str, int]:
+        """Report id → its place in the order of appending; unknown ids are left out."""
+        return self._do(reports.sequences, report_ids)
+
     def readings_made(self, report_id: str) -> list[tuple[str, datetime]]:
         """Which versions of the program read a report, and when, oldest first."""
         return self._do(reports.readings_made, report_id)
@@ -187,12 +201,14 @@ class Ledger:
         limit: int = 50,
         exclude: Iterable[str] = (),
         weight: Callable[[str], float] | None = None,
+        before: str | None = None,
     ) -> list[Digest]:
         """Reports that share keys, best first: by the sum of ``weight`` of the shared keys (default: their rarity).
 
+        ``before``: only those that linking came to before this report, or is to come to before it.
         Keys that more than 1,000 reports share are passed over. Milliseconds at any size of the ledger.
         """
-        return self._do(candidates.candidates, keys, limit, exclude, weight)
+        return self._do(candidates.candidates, keys, limit, exclude, weight, before)
 
     def digests(self, report_ids: Sequence[str]) -> list[Digest]:
         """In the order asked for; unknown ids are left out."""
@@ -216,6 +232,18 @@ class Ledger:
         """All about the members and whatever *same* joins to them, nearest first, up to ``most`` members."""
         return self._do(judgements.neighbourhood, kind, members, most)
 
+    def judgements_between(self, kind: JudgementKind, members: Sequence[str]) -> list[Judgement]:
+        """Those about two of the members, oldest first."""
+        return self._do(judgements.judgements_between, kind, members)
+
+    def joined(self, kind: JudgementKind, members: Sequence[str], most: int = MOST_NEIGHBOURS) -> list[str]:
+        """The members and all that *same* joins to them, however many steps away; no wider once there are ``most``."""
+        return self._do(judgements.joined, kind, members, most)
+
+    def paired(self, kind: JudgementKind, members: Sequence[str], verdict: Verdict) -> list[str]:
+        """Whatever some judgement of this verdict pairs with one of the members."""
+        return self._do(judgements.paired, kind, members, verdict)
+
     def add_correction(self, correction: Correction) -> bool:
         """Appends an analyst's word; False if its id is there already."""
         return self._do(judgements.add_correction, correction)
@@ -233,10 +261,6 @@ class Ledger:
     def undone(self) -> dict[str, str]:
         """Correction → the undoing in force that took it back."""
         return self._do(corrected.undone)
-
-    def corrected(self, reading: Reading) -> Reading:
-        """A reading with the names that analysts gave its entities."""
-        return self._do(corrected.with_names, reading)
 
     def put_clusters(self, kind: JudgementKind, found: Iterable[Cluster], dropped: Iterable[str] = ()) -> None:
         """Writes clusters over what they were. A member leaves the cluster it was in, and an emptied one goes.
@@ -322,6 +346,10 @@ class Ledger:
     def claim_sources(self, asked: Filter = _EVERYTHING) -> Iterator[tuple[str, str, str, bool]]:
         """(global claim id, outlet or address, source kind, own voice) of each claim: for counting very many."""
         return listing.claim_sources(self._connection, asked)
+
+    def events_told(self, asked: Filter = _EVERYTHING) -> list[str]:
+        """Events with a claim that meets the filter, whose times are when claims became known; in order of id."""
+        return self._do(listing.events_told, asked)
 
     def attributions(self, asked: Filter = _EVERYTHING, limit: int = 100, offset: int = 0) -> list[AttributionRow]:
         """The latest published first; ``holder`` or ``entity`` is looked for in the source."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -11,7 +12,7 @@ import pytest
 from invented_readings import START, invent, make_digest, make_report, read_again, readable, series, stamp
 
 from onrecord.errors import NotFoundError
-from onrecord.ledger import AppendResult, Filter, Ledger
+from onrecord.ledger import AppendResult, Filter, Ledger, prepare
 from onrecord.model import Part, PartKind, Reading
 
 
@@ -176,3 +177,18 @@ def test_when_it_was_appended(ledger: Ledger) -> None:
     changed = ledger.last_change()
     assert changed is not None
     assert before <= changed == ledger.find_heads(Filter())[0].appended <= datetime.now(UTC)
+
+
+def test_entries_made_elsewhere_are_appended_as_readings_are(ledger: Ledger, tmp_path: Path) -> None:
+    """What ``prepare`` makes survives the way between processes, and makes the same ledger."""
+    items = [readable(invent(n)) for n in range(4)]
+    entries = pickle.loads(pickle.dumps([prepare(*item) for item in items]))
+    assert ledger.append_entries(entries).new == tuple(item[0].report.id for item in items)
+    assert ledger.append_entries(entries).known == tuple(item[0].report.id for item in items)
+    with Ledger.open(tmp_path / "other.ledger") as other:
+        other.append(items)
+        for table in ("entities", "event_mentions", "claims", "attributions", "candidate_reports", "digests"):
+            query = f"SELECT * FROM {table} ORDER BY 1, 2"
+            assert ledger._connection.all(query) == other._connection.all(query)
+    assert [ledger.reading(item[0].report.id) for item in items] == [item[0] for item in items]
+    assert ledger.check() == []

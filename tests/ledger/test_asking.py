@@ -364,3 +364,31 @@ def test_ids_that_are_none_or_several(linked: Ledger) -> None:
     for name in ("zz", "r", "", "r%", "x.e1", f"{READINGS[0].report.id}.e99", "' OR 1"):
         with pytest.raises(NotFoundError):
             linked.resolve(name)
+
+
+def test_events_come_in_time_whatever_page_is_asked(linked: Ledger) -> None:
+    everything = linked.events(limit=-1)
+    assert len(everything) == len({row.id for row in everything}) > 5
+    dated = [row.earliest for row in everything if row.earliest is not None]
+    assert dated == sorted(dated)
+    assert all(row.earliest is None for row in everything[len(dated) :])
+    assert [row.id for row in linked.events(limit=3, offset=2)] == [row.id for row in everything[2:5]]
+
+
+def test_events_told_in_a_time_are_those_whose_claims_became_known_then(linked: Ledger) -> None:
+    rows = [row for row in linked.claims(limit=1_000) if row.event is not None and row.known is not None]
+    middle = sorted(row.known for row in rows if row.known is not None)[len(rows) // 2]
+    told = linked.events_told(Filter(from_=middle))
+    assert told == sorted({row.event for row in rows if row.event and row.known is not None and row.known >= middle})
+    assert 0 < len(told) < len(linked.events_told())
+
+
+def test_only_events_of_several_claims_are_contested(linked: Ledger) -> None:
+    """Before standings are computed every event may be; afterwards those that more than one claim speaks of."""
+    both = tuple(global_id(READINGS[0].report.id, e.id) for e in READINGS[0].events[:2])
+    linked.put_clusters(JudgementKind.EVENT, [Cluster("eboth", JudgementKind.EVENT, both)])
+    told = linked.testimonies([row.id for row in linked.events(limit=-1)])
+    assert {row.id for row in linked.events(Filter(contested=True), limit=-1)} == set(told)
+    linked.put_standings(dict.fromkeys(told, Standing.REPORTED), START)
+    assert [event for event, claims in told.items() if len(claims) > 1] == ["eboth"]
+    assert [row.id for row in linked.events(Filter(contested=True), limit=-1)] == ["eboth"]
