@@ -8,17 +8,15 @@ asker.at(moment).event("e3k").standing
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
 from itertools import pairwise
-from os import PathLike
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from onrecord.corrections import audit
-from onrecord.errors import NotFoundError, OptionError
+from onrecord.errors import NotFoundError
+from onrecord.exports import BATCH, EVERYTHING, MOST_CLAIMS, Exported, Exports, pages
 from onrecord.ledger import AttributionRow, ClaimRow, EntityRow, EventRow, Filter, Ledger, SearchHit
 from onrecord.model import (
     CONTRACT_VERSION,
@@ -41,7 +39,6 @@ from onrecord.model import (
 )
 from onrecord.record.agenda import AgendaItem, agenda, overdue
 from onrecord.record.changes import briefing, changes
-from onrecord.record.coding import report_facts
 from onrecord.record.comparison import Cell, ComparedEvent, Comparison, compare
 from onrecord.record.contract import (
     SCHEMAS,
@@ -56,9 +53,8 @@ from onrecord.record.contract import (
 from onrecord.record.contradictions import all_contradictions
 from onrecord.record.corrections import CorrectionRecord, Label, Place, correction_to_contract
 from onrecord.record.events import Setting, corrected, event_record, notable, timeline
-from onrecord.record.export import FORMATS, TABLES, chunks, claim_rows, event_rows, frame, quote_row
-from onrecord.record.export_calendar import NO_DATE, calendar
-from onrecord.record.export_coded import CODED, CodedExport
+from onrecord.record.export import FORMATS, TABLES, frame
+from onrecord.record.export_coded import CODED
 from onrecord.record.moments import cancels, denies, holds, known_at
 from onrecord.record.origins import (
     Carrier,
@@ -83,17 +79,12 @@ from onrecord.record.standing import standing
 from onrecord.record.stories import StoryRow, span, story_record, title_of
 from onrecord.record.why import Explanation, explain
 from onrecord.record.words import outlet_name
-from onrecord.writing import write_atomically, write_together
+from onrecord.writing import write_atomically
 
-T = TypeVar("T")
-EVERYTHING = Filter()
-MOST_CLAIMS = 1_000_000  # of a whole ledger
 MANY_EVENTS = 1_000  # from here on, lists for programs hold only what rows tell
-_BATCH = 500  # events whose testimonies are held together
 _FEW = 40  # the same, where a list may stop early
 _OF_SEVERAL = (Standing.CORROBORATED, Standing.DISPUTED, Standing.RETRACTED)  # no single claim makes these
 _AHEAD = (Status.PLANNED, Status.EXPECTED, Status.CANCELLED)
-_READINGS = 512  # held while events are coded
 _REASONS = 3  # of a judgement, shown with events that may be the same
 
 
@@ -116,7 +107,7 @@ class ClaimRecord:
     event: EventRecord | None
 
 
-class Asker:
+class Asker(Exports):
     """Questions to a ledger, answered as of a moment (UTC), or as it stands now.
 
     Ids may be abbreviated. Every method raises ``NotFoundError`` or ``AmbiguousIdError`` for ids, and ``LedgerError``
@@ -270,7 +261,7 @@ class Asker:
             return self.ledger.events(self._asked(asked), limit, offset)
         wanted, found, at, skipped = Standing(asked.standing), list[EventRow](), 0, 0
         chosen = self._asked(replace(asked, standing=None, contested=wanted in _OF_SEVERAL or asked.contested))
-        while rows := self.ledger.events(chosen, _BATCH, at):
+        while rows := self.ledger.events(chosen, BATCH, at):
             at += len(rows)
             told = self.ledger.testimonies([r.id for r in rows], as_of=self.as_of)
             for row in rows:
@@ -400,7 +391,7 @@ class Asker:
         chosen = self._asked(replace(asked, kind=SourceKind.OUTLET.value if rest in own else rest))
         found: list[ClaimRow] = []
         with self.ledger.snapshot():
-            for page in _pages(lambda at: self.ledger.claims(chosen, _BATCH, at)):
+            for page in pages(lambda at: self.ledger.claims(chosen, BATCH, at)):
                 found += [row for row in page if rests_on(row) == rest]
                 if len(found) >= limit:
                     break
@@ -428,8 +419,8 @@ class Asker:
             events = self.ledger.events_told(chosen)
             later, earlier = self.at(until or self.as_of), self.at(since)
             result: list[Change] = []
-            for begin in range(0, len(events), _BATCH):
-                told = self.ledger.testimonies(events[begin : begin + _BATCH], as_of=later.as_of)
+            for begin in range(0, len(events), BATCH):
+                told = self.ledger.testimonies(events[begin : begin + BATCH], as_of=later.as_of)
                 before = {event: known_at(claims, since) for event, claims in told.items()}
                 result += changes(earlier._records(before), later._records(told))
             return tuple(result)
@@ -499,79 +490,6 @@ class Asker:
     def counts(self) -> dict[str, int]:
         return self.ledger.counts()
 
-    # --- out ---------------------------------------------------------------------------------------------------
-
-    def rows(
-        self, table: str = "claims", asked: Filter = EVERYTHING, story: str | None = None
-    ) -> Iterator[dict[str, Any]]:
-        """Flat rows of a table, over a story or all that meets a filter; held a batch at a time.
-
-        Raises:
-            OptionError: for another table.
-        """
-        if table not in TABLES:
-            raise OptionError("table", f"“{table}” is none of {', '.join(TABLES)}")
-        if table == "sources":
-            return (row.as_dict() for row in self.sources(asked, story))
-        if table == "quotes":
-            chosen = self._asked(replace(asked, story=story or asked.story))
-            return (
-                quote_row(q) for page in _pages(lambda at: self.ledger.attributions(chosen, _BATCH, at)) for q in page
-            )
-        found: Iterable[EventRecord]
-        found = self.story(story).events if story else self._event_records(self._event_rows(asked, MOST_CLAIMS))
-        return claim_rows(found) if table == "claims" else event_rows(found)
-
-    def export(
-        self, path: str | PathLike[str], table: str = "claims", asked: Filter = EVERYTHING, story: str | None = None,
-        *, form: str | None = None, safe: bool = False,
-    ) -> int:  # fmt: skip
-        """Writes a table whole or not at all; the format by the file's ending unless named. How many rows it has.
-
-        Raises:
-            OptionError: for a format or table that there is not.
-            MissingExtraError: for Parquet without the extra ``tables``.
-            OutputError: if the file cannot be written.
-        """
-        chosen = form or Path(path).suffix.lstrip(".").lower()
-        counted = _Counted(self.rows(table, asked, story))
-        with self.ledger.snapshot():
-            write_atomically(path, chunks(counted, TABLES[table], chosen, safe=safe))
-        return counted.number
-
-    def export_coded(
-        self, path: str | PathLike[str], form: str, asked: Filter = EVERYTHING, *, all_statuses: bool = False,
-        report_dates: bool = False,
-    ) -> Exported:  # fmt: skip
-        """Writes events in a fixed format of the field, or as GeoJSON, with the files beside it: all or none.
-
-        What is not said to have happened, or is denied or withdrawn, is left out unless ``all_statuses``. With
-        ``report_dates`` an event with no day of its own gets the day of its earliest report, marked as such beside.
-
-        Raises:
-            OptionError: for a format that there is not.
-            OutputError: if a file cannot be written.
-        """
-        facts = lru_cache(_READINGS)(lambda report: report_facts(self.ledger.reading(report)))
-        made = CodedExport(form, facts, all_statuses=all_statuses, report_dates=report_dates)
-        files = made.files(Path(path))
-        with self.ledger.snapshot():
-            write_together(files, made.pieces(self._event_records(self._event_rows(asked, MOST_CLAIMS))))
-        return Exported(tuple(map(str, files)), made.rows, dict(made.left.unrealised), dict(made.left.lacking))
-
-    def calendar(
-        self, path: str | PathLike[str], after: datetime | None = None, before: datetime | None = None,
-        story: str | None = None,
-    ) -> Exported:  # fmt: skip
-        """Writes the agenda as iCalendar.
-
-        Raises:
-            OutputError: if the file cannot be written.
-        """
-        data, entries, undated = calendar(self.agenda(after, before, story), self.as_of or now())
-        write_atomically(path, [data])
-        return Exported((str(path),), entries, {}, {NO_DATE: undated} if undated else {})
-
     def refresh(self, limit: int = MOST_CLAIMS) -> int:
         """Computes the standings that lists filter by, of events that are new or changed; how many that were.
 
@@ -579,7 +497,7 @@ class Asker:
             LedgerReadOnlyError: if the ledger was opened for reading.
         """
         done = 0
-        while done < limit and (events := self.ledger.without_standing(min(_BATCH, limit - done))):
+        while done < limit and (events := self.ledger.without_standing(min(BATCH, limit - done))):
             told = self.ledger.testimonies(events)
             found = {e: standing(told[e]) if told.get(e) else Standing.RUMOURED for e in events}
             self.ledger.put_standings(found, now())
@@ -598,37 +516,6 @@ class Asker:
 
     def _story_id(self, story: str | None) -> str | None:
         return None if story is None else self.ledger.resolve(story, ("story",))
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """What an export wrote, and how many events it left out, by reason."""
-
-    files: tuple[str, ...]
-    rows: int
-    unrealised: Mapping[str, int]  # not said to have happened, denied, withdrawn
-    lacking: Mapping[str, int]  # without what the format asks for
-
-
-def _pages(page: Callable[[int], list[T]]) -> Iterator[list[T]]:
-    """Pages from an offset on, until there are no more."""
-    at = 0
-    while rows := page(at):
-        yield rows
-        at += len(rows)
-
-
-class _Counted:
-    """Rows, counted as they pass."""
-
-    def __init__(self, rows: Iterable[Mapping[str, Any]]) -> None:
-        self._rows = rows
-        self.number = 0
-
-    def __iter__(self) -> Iterator[Mapping[str, Any]]:
-        for row in self._rows:
-            self.number += 1
-            yield row
 
 
 __all__ = [

@@ -45,7 +45,7 @@ def print_origins(title: str, trees: Sequence[OriginTree], shown: int, console: 
 
 
 def tree_view(origin: OriginTree) -> Tree:
-    head = Text(shorten(origin.name, 70), style=words.NOTICE if not origin.named else "bold color(31)")
+    head = Text(shorten(origin.name, 70), style=words.SOURCE if origin.named else words.NOTICE)
     kind = _KIND_WORDS[origin.kind]
     head.append(f" ({kind})" if kind else "", style="not bold default")
     also = [n for n in origin.names[1:] if n.casefold() != origin.name.casefold()]

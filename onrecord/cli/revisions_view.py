@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from rich.padding import Padding
 from rich.text import Text
 
 from onrecord.cli import words
+from onrecord.cli.layout import indented
 from onrecord.cli.output import Format, console, emit, one_line, say, shorten
 from onrecord.cli.words import DIM
+from onrecord.model import Standing
 
 if TYPE_CHECKING:
     from onrecord.ask import RevisionChange, RevisionStep
@@ -47,12 +48,15 @@ def _print_step(step: RevisionStep) -> None:
     if not step.changes:
         console().print(Text("  the words changed, no claim did", style=DIM))
     for change in step.changes:
-        line = Text(f"{kind_words(change.kind)}  ", style="bold color(133)" if change.kind in _SERIOUS else "bold")
+        line = Text(
+            f"{kind_words(change.kind)}  ",
+            style=words.STANDING_STYLE[Standing.DISPUTED] if change.kind in _SERIOUS else "bold",
+        )
         line.append(one_line(change.words), style="not bold default")
         for label, span in (("before", change.earlier), ("now", change.later)):
             if span is not None and one_line(span.text)[:50] not in change.words:
                 line.append(f"\n{label}: {words.quoted(shorten(span.text, 160))}", style=f"not bold {DIM}")
-        console().print(Padding(line, (0, 0, 0, 2)))
+        console().print(indented(line))
     console().print()
 
 
