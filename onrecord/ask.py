@@ -16,7 +16,7 @@ from typing import Any
 
 from onrecord.corrections import audit
 from onrecord.errors import NotFoundError
-from onrecord.exports import BATCH, EVERYTHING, MOST_CLAIMS, Exported, Exports, pages
+from onrecord.exports import BATCH, EVERYTHING, MOST_CLAIMS, Exports, pages
 from onrecord.ledger import AttributionRow, ClaimRow, EntityRow, EventRow, Filter, Ledger, SearchHit
 from onrecord.model import (
     CONTRACT_VERSION,
@@ -53,7 +53,7 @@ from onrecord.record.contract import (
 from onrecord.record.contradictions import all_contradictions
 from onrecord.record.corrections import CorrectionRecord, Label, Place, correction_to_contract
 from onrecord.record.events import Setting, corrected, event_record, notable, timeline
-from onrecord.record.export import FORMATS, TABLES, frame
+from onrecord.record.export import FORMATS, TABLES, Exported, frame
 from onrecord.record.export_coded import CODED
 from onrecord.record.moments import cancels, denies, holds, known_at
 from onrecord.record.origins import (

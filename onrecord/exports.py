@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from os import PathLike
@@ -15,7 +15,7 @@ from onrecord.ledger import EventRow, Filter, Ledger
 from onrecord.model import EventRecord, Story, now
 from onrecord.record.agenda import AgendaItem
 from onrecord.record.coding import report_facts
-from onrecord.record.export import TABLES, chunks, claim_rows, event_rows, quote_row
+from onrecord.record.export import TABLES, Counted, Exported, chunks, claim_rows, event_rows, quote_row
 from onrecord.record.export_calendar import NO_DATE, calendar
 from onrecord.record.export_coded import CodedExport
 from onrecord.record.sourcing import Sourcing
@@ -79,7 +79,7 @@ class Exports:
             OutputError: if the file cannot be written.
         """
         chosen = form or Path(path).suffix.lstrip(".").lower()
-        counted = _Counted(self.rows(table, asked, story))
+        counted = Counted(self.rows(table, asked, story))
         with self.ledger.snapshot():
             write_atomically(path, chunks(counted, TABLES[table], chosen, safe=safe))
         return counted.number
@@ -118,32 +118,9 @@ class Exports:
         return Exported((str(path),), entries, {}, {NO_DATE: undated} if undated else {})
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """What an export wrote, and how many events it left out, by reason."""
-
-    files: tuple[str, ...]
-    rows: int
-    unrealised: Mapping[str, int]  # not said to have happened, denied, withdrawn
-    lacking: Mapping[str, int]  # without what the format asks for
-
-
 def pages(page: Callable[[int], list[T]]) -> Iterator[list[T]]:
     """Pages from an offset on, until there are no more."""
     at = 0
     while rows := page(at):
         yield rows
         at += len(rows)
-
-
-class _Counted:
-    """Rows, counted as they pass."""
-
-    def __init__(self, rows: Iterable[Mapping[str, Any]]) -> None:
-        self._rows = rows
-        self.number = 0
-
-    def __iter__(self) -> Iterator[Mapping[str, Any]]:
-        for row in self._rows:
-            self.number += 1
-            yield row

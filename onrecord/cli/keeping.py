@@ -24,9 +24,7 @@ TABLES = ("claims", "events", "quotes", "sources")
 
 @click.command()
 @click.option("--to", "path", required=True, type=click.Path(path_type=Path), metavar="FILE", help="The file to write.")
-@click.option(
-    "--table", type=click.Choice(["claims", "events", "quotes", "sources"]), default="claims", show_default=True
-)
+@click.option("--table", type=click.Choice(TABLES), default="claims", show_default=True)
 @click.option(
     "--as", "form", type=click.Choice(["jsonl", "csv", "parquet", *FIXED]), help="Default: by the file's ending."
 )

@@ -66,6 +66,19 @@ def shorten(text: str, width: int) -> str:
     return (cut.rsplit(" ", 1)[0] if " " in cut[width // 2 :] else cut).rstrip(" ,;:–-") + "…"
 
 
+def excerpt(text: str, width: int, start: int, end: int) -> str:
+    """One line of at most ``width`` characters that holds the text from ``start`` to ``end``, cut at words."""
+    begin, stop = len(one_line(text[:start])), len(one_line(text[:end]))
+    line = one_line(text)
+    if stop <= width - 2 or begin >= len(line):
+        return shorten(text, width)
+    # Two words in three before it: what is said of it mostly stands there.
+    first = max(0, min(begin, stop - (2 * width) // 3))
+    space = line.find(" ", first - 1 if first else 0)
+    first = space + 1 if 0 <= space < begin else first
+    return "… " + shorten(line[first:], width - 2)
+
+
 class Trimmed:
     """A stream that drops the blanks at the ends of lines, with which a terminal's lines are filled up."""
 

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from onrecord.cli import words
 from onrecord.cli.layout import ID, MINUTE, beside, dated, dim, grid, indented
-from onrecord.cli.output import one_line, shorten
+from onrecord.cli.output import excerpt, one_line, shorten
 from onrecord.cli.words import DIM
 from onrecord.model import (
     Contradiction,
@@ -65,6 +65,12 @@ def claim_lines(testimonies: Sequence[Testimony]) -> list[Line]:
     return [Line(g[0], tuple(g[1:])) for g in groups.values()]
 
 
+def _words_of(told: Testimony, width: int) -> str:
+    """A claim's words, cut so that the event's own word is among them."""
+    held, anchor = told.claim.words, told.mention.anchor
+    return excerpt(held.text, width, anchor.start - held.start, anchor.end - held.start)
+
+
 def _order(testimony: Testimony) -> tuple[bool, float, int, int]:
     known = testimony.known
     return (known is None, known.timestamp() if known else 0.0, testimony.claim.sequence, testimony.report.sequence)
@@ -100,7 +106,7 @@ def line_view(line: Line, shown: Shown) -> Table:
     told.append(f" {words.doing(first.claim)}", style="not bold")
     if not first.claim.holder.own_voice:
         told.append(f" · {words.outlet(first.report)}", style=f"not bold {DIM}")
-    told.append("\n" + words.quoted(shorten(first.claim.words.text, shown.quotation)), style="not bold")
+    told.append("\n" + words.quoted(_words_of(first, shown.quotation)), style="not bold")
     also = list(dict.fromkeys(words.outlet(t.report) for t in line.others if t.report.outlet != first.report.outlet))
     if also:
         told.append(f"\nthe same origin in: {', '.join(also)}", style=f"not bold {DIM}")
@@ -199,7 +205,7 @@ def _side(testimony: Testimony, shown: Shown, *, acts: bool) -> Table:
     text.append(f" {words.doing(testimony.claim)}" if acts else "", style="not bold")
     if not testimony.claim.holder.own_voice:
         text.append(f" · {words.outlet(testimony.report)}", style=f"not bold {DIM}")
-    text.append("\n" + words.quoted(shorten(testimony.claim.words.text, shown.quotation)), style="not bold")
+    text.append("\n" + words.quoted(_words_of(testimony, shown.quotation)), style="not bold")
     return dated(words.day(testimony.known), text)
 
 

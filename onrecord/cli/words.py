@@ -139,6 +139,12 @@ def holder(who: Holder, head: ReportHead) -> str:
 
 def doing(claim: Claim) -> str:
     """What the holder does with the event: "confirmed it", "said it was planned"."""
+    if (
+        claim.stance is Stance.CONFIRMS
+        and claim.status not in (Status.HAPPENED, Status.ONGOING)
+        and claim.status in _SAID_OF
+    ):
+        return f"confirmed {_SAID_OF[claim.status]}"
     if claim.stance is not Stance.ASSERTS:
         return STANCE_WORDS[claim.stance]
     verb = "reported" if claim.holder.own_voice else "said"

@@ -21,6 +21,7 @@ from onrecord.reading.attribution_rules import can_tell
 from onrecord.reading.attribution_syntax import SPEAKERS, head_of, is_being_asked, is_passive, noun_phrase, subject_of
 from onrecord.reading.attribution_trims import trimmed_draft
 from onrecord.reading.page import Page
+from onrecord.reading.placed import Placed
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -57,14 +58,14 @@ def cue_verb(page: Page, cue: Span) -> Token | None:
     )
 
 
-def mended(page: Page, draft: Draft, rules: Sequence[Draft], evidence: Evidence, quotes: Quotations) -> Draft | None:
+def mended(page: Page, draft: Draft, rules: Placed[Draft], evidence: Evidence, quotes: Quotations) -> Draft | None:
     """A tagged draft with content and source completed; None if it attributes nothing."""
     if is_about_naming(page.text, draft) or within_naming(page, draft) or _is_only_an_act(page, draft):
         return None
     verb = cue_verb(page, draft.cue[0])
     if verb is not None and is_being_asked(verb):
         return None
-    rule = next((r for r in rules if overlap(r.cue, draft.cue)), None)
+    rule = next((r for r in rules.over(draft.cue) if overlap(r.cue, draft.cue)), None)
     if rule is not None:
         draft = replace(draft, source=_source(page, draft, rule, evidence))
         left = tuple(p for s in draft.content for p in without(s, draft.source, page.text))
@@ -81,6 +82,8 @@ def _content(page: Page, draft: Draft, rule: Draft, evidence: Evidence) -> tuple
         return rule.content if evidence.mean(rule.content) >= evidence.opening else ()
     if overlap(draft.content, rule.content) < MOSTLY * length(draft.content):
         return draft.content
+    if rule.rule == "adverb":
+        return rule.content
     rest = [left for span in rule.content for left in without(span, draft.content, page.text)]
     rest = [r for r in rest if not overlap([r], draft.source)]
     if not rest or evidence.mean(rest) < evidence.opening:
@@ -149,16 +152,24 @@ def _is_only_an_act(page: Page, draft: Draft) -> bool:
 
 def cited(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
     """ "the Gazette said …, citing two officials": the officials are made to say it, too."""
-    return [_cited(page, draft, drafts) for draft in drafts]
+    placed = Placed(drafts, lambda d: d.cue)
+    return [_cited(page, draft, placed) for draft in drafts]
 
 
-def _cited(page: Page, draft: Draft, drafts: Sequence[Draft]) -> Draft:
+def _cited(page: Page, draft: Draft, drafts: Placed[Draft]) -> Draft:
     verb = cue_verb(page, draft.cue[0]) if draft.cue else None
     if verb is None or verb.lemma_ not in _CITES or verb.tag_ != "VBG" or verb.head == verb:
         return draft
     held = next((c for c in verb.children if c.dep_ == "dobj"), None)
     governor = verb.head.idx
-    outer = next((d for d in drafts if d is not draft and any(c.start <= governor < c.end for c in d.cue)), None)
+    outer = next(
+        (
+            d
+            for d in drafts.near(governor, governor)
+            if d is not draft and any(c.start <= governor < c.end for c in d.cue)
+        ),
+        None,
+    )
     if held is None or outer is None or not _can_tell(page, held):
         return draft
     source = noun_phrase(held, page.text)
@@ -176,20 +187,23 @@ def _can_tell(page: Page, noun: Token) -> bool:
 
 def without_bare_nouns(drafts: Sequence[Draft]) -> list[Draft]:
     """Drafts without nouns of saying that have no holder and stand in what another holds: "rejected the claim that"."""
+    held = Placed(drafts, lambda d: d.content)
     return [
         d
         for d in drafts
-        if d.rule != "noun" or d.source or not any(o is not d and overlap(d.cue, o.content) for o in drafts)
+        if d.rule != "noun" or d.source or not any(o is not d and overlap(d.cue, o.content) for o in held.over(d.cue))
     ]
 
 
 def without_repeats(drafts: Sequence[Draft]) -> list[Draft]:
     """Drafts whose content another one of the same cue or the same source holds as well, once."""
     kept: list[Draft] = []
+    seen: set[object] = set()
     for draft in drafts:
-        same = [k for k in kept if k.cue == draft.cue or (k.source == draft.source and k.content == draft.content)]
-        if not same:
+        keys = (draft.cue, (draft.source, draft.content))
+        if not seen.intersection(keys):
             kept.append(draft)
+            seen.update(keys)
     return kept
 
 

@@ -15,10 +15,12 @@ from onrecord.reading.attribution_rules import Rules
 from onrecord.reading.attribution_syntax import SUBJECTS, is_passive
 from onrecord.reading.encoder import Scores
 from onrecord.reading.page import Page
+from onrecord.reading.placed import Placed
 
 OWN = 1.0  # what being the subject of the cue's verb adds to the chance of being its source
 GAP = 80  # characters
 SCRAP = 3  # tokens
+_REACH = 1500  # characters: beyond a window of the encoder, outside of which no link leads
 _NEAR = 400  # characters: how far apart a content and its cue may stand when no link joins them
 
 
@@ -40,21 +42,23 @@ def tagged_drafts(page: Page, scores: Scores, rules: Rules, by: Decoding | None 
         return []
     quotes = rules.quotes
     decoded = decode(tokens, scores, [(q.start, q.end) for q in quotes.spans], by)
-    by_rule = rules.drafts()
+    by_rule = Placed(rules.drafts(), lambda d: d.cue)
     groups = [Group(s) for s in decoded.stretches if s.role == "cue"]
     _join_sources(groups, [s for s in decoded.stretches if s.role == "source"], scores, by_rule)
-    unnamed = naming_passages(page.text)
-    contents = [s for s in decoded.stretches if s.role == "content" and not overlap([s.span], unnamed)]
+    unnamed = Placed(naming_passages(page.text), lambda s: [s])
+    contents = [s for s in decoded.stretches if s.role == "content" and not unnamed.over([s.span])]
     _join_contents(groups, contents, scores, quotes, by.beside)
-    marks = [s.span for s in decoded.stretches if s.role != "content"]
+    marks = Placed((s.span for s in decoded.stretches if s.role != "content"), lambda s: [s])
     evidence = Evidence([t.idx for t in tokens], decoded.none, by.opening)
     drafts = [_draft(page, group, marks, quotes) for group in groups]
     found = [m for d in drafts if (m := mended(page, d, by_rule, evidence, quotes)) is not None]
     found = [d for d in found if d.source or not _by_no_speaker(page, d.cue[0])]
-    return _completed(page, found, by_rule, rules)
+    taken = {id(s) for g in groups for s in g.contents}
+    orphans = Placed((s.span for s in contents if id(s) not in taken), lambda s: [s])
+    return _completed(page, found, by_rule.items, rules, orphans)
 
 
-def _draft(page: Page, group: Group, marks: Sequence[Span], quotes: Quotations) -> Draft:
+def _draft(page: Page, group: Group, marks: Placed[Span], quotes: Quotations) -> Draft:
     """A group as a draft; its content may be empty."""
     cue = trimmed(page.text, group.cue.span.start, group.cue.span.end, " \n\t") or group.cue.span
     source = [trimmed(page.text, _after_dateline(page, s.span), _named_end(page, s.span, cue)) for s in group.sources]
@@ -64,25 +68,33 @@ def _draft(page: Page, group: Group, marks: Sequence[Span], quotes: Quotations) 
 
 
 def _without_scraps(page: Page, cue: Span, content: tuple[Span, ...], quotes: Quotations) -> tuple[Span, ...]:
-    """Pieces without those out of quotation marks that stand in a later sentence than the cue, or in an earlier one
-    with a word or three."""
+    """Pieces without those out of quotation marks that stand in a later sentence than the cue; or in an earlier one,
+    with a word or three, or beside a quotation in the cue's."""
     own = page.sentence_at(cue.start)
-    kept = []
-    for piece in content:
-        sentence = page.sentence_at(piece.start)
-        quoted = quotes.at(piece.start) or quotes.at(piece.start + 1)
-        if sentence == own or quoted or (sentence < own and len(page.tokens(piece.start, piece.end)) > SCRAP):
-            kept.append(piece)
+    places = [(piece, page.sentence_at(piece.start), _quoted(piece, quotes)) for piece in content]
+    direct = any(quoted and sentence == own for _, sentence, quoted in places)
+    kept = [
+        piece
+        for piece, sentence, quoted in places
+        if sentence == own
+        or quoted
+        or (sentence < own and not direct and len(page.tokens(piece.start, piece.end)) > SCRAP)
+    ]
     return tuple(kept) or content
 
 
-def _closed(page: Page, content: tuple[Span, ...], others: Sequence[Span]) -> tuple[Span, ...]:
+def _quoted(piece: Span, quotes: Quotations) -> bool:
+    """Does a piece begin in quotation marks?"""
+    return quotes.at(piece.start) is not None or quotes.at(piece.start + 1) is not None
+
+
+def _closed(page: Page, content: tuple[Span, ...], others: Placed[Span]) -> tuple[Span, ...]:
     """Pieces of one sentence joined over what lies between, unless a cue or source does."""
     out: list[Span] = []
     for piece in content:
         if out and page.sentence_at(out[-1].start) == page.sentence_at(piece.start):
             gap = Span(out[-1].end, piece.start)
-            if gap.end - gap.start <= GAP and not overlap([gap], others):
+            if gap.end - gap.start <= GAP and not overlap([gap], others.over([gap])):
                 out[-1] = Span(out[-1].start, piece.end)
                 continue
         out.append(piece)
@@ -109,27 +121,35 @@ def _named_end(page: Page, source: Span, cue: Span) -> int:
     return between[-1].idx + len(between[-1]) if between and all(t.pos_ == "PROPN" for t in between) else source.end
 
 
-def _completed(page: Page, drafts: list[Draft], by_rule: Sequence[Draft], rules: Rules) -> list[Draft]:
-    """Adds by rule what is plainly said but not tagged: chains within a content, a cue passed over, "reportedly"."""
-    cues = [s for d in drafts for s in d.cue]
-    sources = [s for d in drafts for s in d.source]
-    plain = [d for d in rules.told() if not overlap(d.cue, [*cues, *sources])]
-    kept = [_yielding(page, draft, [*plain, *drafts]) for draft in drafts]
-    held = [s for d in drafts for s in d.content]
-    found = [*plain, *(d for d in rules.unlinked(by_rule) if not overlap(d.cue, cues))]
-    found += [d for d in rules.wanted() if not overlap((*d.cue, *d.content), [*cues, *held])]
-    added = [d for d in found if d.content and not _doubled(d, kept)]
+def _completed(
+    page: Page, drafts: list[Draft], by_rule: Sequence[Draft], rules: Rules, orphans: Placed[Span]
+) -> list[Draft]:
+    """Adds by rule what is plainly said but not tagged: chains within a content, a cue passed over, "reportedly", and
+    the cue of a content that was tagged without one."""
+    cues = Placed((s for d in drafts for s in d.cue), lambda s: [s])
+    marks = Placed((s for d in drafts for s in (*d.cue, *d.source)), lambda s: [s])
+    held = Placed((s for d in drafts for s in (*d.cue, *d.content)), lambda s: [s])
+    plain = [d for d in rules.told() if not overlap(d.cue, marks.over(d.cue))]
+    others = Placed([*plain, *drafts], lambda d: d.cue)
+    kept = [_yielding(page, draft, others) for draft in drafts]
+    found = [*plain, *(d for d in rules.unlinked(by_rule) if not overlap(d.cue, cues.over(d.cue)))]
+    found += [d for d in rules.wanted() if not overlap((*d.cue, *d.content), held.over((*d.cue, *d.content)))]
+    found += [
+        d for d in by_rule if overlap(d.content, orphans.over(d.content)) and not overlap(d.cue, marks.over(d.cue))
+    ]
+    contents = Placed(kept, lambda d: d.content)
+    added = [d for d in found if d.content and not _doubled(d, contents.over(d.content))]
     return without_repeats(cited(page, without_bare_nouns([*kept, *added])))
 
 
-def _yielding(page: Page, draft: Draft, others: Sequence[Draft]) -> Draft:
+def _yielding(page: Page, draft: Draft, others: Placed[Draft]) -> Draft:
     """A draft without the piece of its content that another's cue opens: "denied A but confirmed B"."""
     if len(draft.content) < 2:
         return draft
     taken = [
         piece
         for piece in draft.content
-        for other in others
+        for other in others.near(piece.start - 2, piece.start)
         if other is not draft
         and other.cue
         and other.cue[0].end <= piece.start <= other.cue[0].end + 2
@@ -162,13 +182,15 @@ def _join_contents(
     groups: list[Group], contents: Sequence[Stretch], scores: Scores, quotes: Quotations, beside: float
 ) -> None:
     last: Group | None = None
+    placed = Placed(groups, lambda g: [g.cue.span, *(s.span for s in g.sources)])
     for content in contents:
-        awaited = _awaited(groups, content, quotes)
+        around = placed.near(content.span.start - _REACH, content.span.end + _REACH)
+        awaited = _awaited(around, content, quotes)
         if awaited is not None:
             last = awaited
             last.contents.append(content)
             continue
-        near = [g for g in groups if _gap(g.cue.span, content.span) <= 3000]
+        near = [g for g in around if _gap(g.cue.span, content.span) <= _REACH]
         if not near:
             continue
         chances, outside = scores.link(
@@ -211,13 +233,14 @@ def _touches(group: Group, content: Stretch) -> bool:
     )
 
 
-def _join_sources(groups: list[Group], sources: Sequence[Stretch], scores: Scores, by_rule: Sequence[Draft]) -> None:
+def _join_sources(groups: list[Group], sources: Sequence[Stretch], scores: Scores, by_rule: Placed[Draft]) -> None:
+    placed = Placed(sources, lambda s: [s.span])
     for group in groups:
-        near = [s for s in sources if _gap(group.cue.span, s.span) <= 1500]
+        near = placed.near(group.cue.span.start - _REACH, group.cue.span.end + _REACH)
         if not near:
             continue
         cue = group.cue.span
-        subject = [s for r in by_rule if overlap(r.cue, [cue]) for s in r.source]
+        subject = [s for r in by_rule.over([cue]) if overlap(r.cue, [cue]) for s in r.source]
         chances, outside = scores.link((cue.start, cue.end), [(s.span.start, s.span.end) for s in near], "source")
         chances = [c + OWN * bool(overlap([s.span], subject)) for c, s in zip(chances, near, strict=True)]
         best = max(range(len(near)), key=chances.__getitem__)

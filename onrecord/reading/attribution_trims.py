@@ -22,16 +22,33 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _ADVERBIALS = frozenset({"npadvmod", "advmod", "prep", "cc"})
+_LEANING = frozenset({"det", "amod", "compound", "poss", "nummod", "prep"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
 
 
 def trimmed_draft(page: Page, draft: Draft, verb: Token | None, quotes: Quotations) -> Draft:
     """A draft without what the parse gives to something else."""
-    draft = replace(draft, source=_nominal(page, draft))
+    draft = replace(draft, source=_nominal(page, draft), content=_whole(page, draft))
     if verb is None:
         return draft
     draft = replace(draft, content=_without_others(page, draft, verb, quotes))
     return _seeming(page, draft, verb)
+
+
+def _whole(page: Page, draft: Draft) -> tuple[Span, ...]:
+    """A content that breaks off inside a phrase, with its rest: "to talk with the | council"."""
+    if not draft.content:
+        return ()
+    last = draft.content[-1]
+    words = page.tokens(last.start, last.end)
+    word = words[-1] if words else None
+    if word is None or word.dep_ not in _LEANING:
+        return draft.content
+    rest = subtree(word) if word.dep_ == "prep" else Span(last.start, word.head.idx + len(word.head))
+    longer = Span(last.start, max(last.end, rest.end))
+    if overlap([Span(last.end, longer.end)], [*draft.cue, *draft.source]):
+        return draft.content
+    return (*draft.content[:-1], longer)
 
 
 def _nominal(page: Page, draft: Draft) -> tuple[Span, ...]:
@@ -40,6 +57,9 @@ def _nominal(page: Page, draft: Draft) -> tuple[Span, ...]:
         return draft.source
     source, cue = draft.source[0], draft.cue[0]
     words = page.tokens(source.start, source.end)
+    if len(words) > 1 and words[-1].dep_ in SUBJECTS and words[-1].tag_ in ("WP", "WDT"):  # "a diplomat, who"
+        kept = trimmed(page.text, source.start, words[-1].idx)
+        return (kept,) if kept else draft.source
     verbs = {t.i for t in page.tokens(cue.start, cue.end)}
     for word in words[1:]:
         if word.head.i in verbs and word.dep_ in _ADVERBIALS and words[0].i < word.left_edge.i:

@@ -6,9 +6,10 @@ weights from rules alone. The scheme is PARC's and PolNeAR's (Pareti 2012; Newel
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
-from onrecord.model import Attribution, QuoteForm, Span, TextSpan
+from onrecord.model import Attribution, QuoteForm, Span, TextSpan, TimeMention
 from onrecord.reading.attribution_decoding import Decoding
 from onrecord.reading.attribution_draft import Draft, length, overlap
 from onrecord.reading.attribution_quotes import quotations
@@ -16,6 +17,7 @@ from onrecord.reading.attribution_repair import cited, without_bare_nouns
 from onrecord.reading.attribution_rules import Rules
 from onrecord.reading.attribution_tags import tagged_drafts
 from onrecord.reading.page import Page, step
+from onrecord.reading.placed import Placed
 from onrecord.reading.sources import source_of, via_of
 from onrecord.reading.stances import hedged, stance_of
 
@@ -34,15 +36,19 @@ def _pieces(page: Page, spans: Sequence[Span]) -> tuple[TextSpan, ...]:
     return tuple(page.piece(s.start, s.end) for s in spans)
 
 
+def times_within(page: Page, start: int, end: int) -> list[TimeMention]:
+    """The time expressions that begin in a stretch of text; they are kept in its order."""
+    first = bisect_left(page.times, start, key=lambda t: t.start)
+    return page.times[first : bisect_left(page.times, end, lo=first, key=lambda t: t.start)]
+
+
 def _said(page: Page, draft: Draft) -> str | None:
     """The time expression that dates the saying: one that hangs on the cue, outside the content and the source."""
     if not draft.cue:
         return None
     cue = {t.i for s in draft.cue for t in page.tokens(s.start, s.end)}
     sentence = page.sentences[page.sentence_at(draft.cue[0].start)]
-    for time in page.times:
-        if not sentence.start <= time.start < sentence.end:
-            continue
+    for time in times_within(page, sentence.start, sentence.end):
         if any(s.start <= time.start < s.end for s in (*draft.content, *draft.source)):
             continue
         for token in page.tokens(time.start, time.end):
@@ -57,20 +63,23 @@ def _said(page: Page, draft: Draft) -> str | None:
 def _number_from(drafts: Sequence[Draft]) -> list[int | None]:
     """For each draft the smallest other one whose content holds its cue (or, without a cue, its content)."""
     found: list[int | None] = []
-    for i, draft in enumerate(drafts):
+    numbers = {id(draft): i for i, draft in enumerate(drafts)}
+    placed = Placed(drafts, lambda d: d.content)
+    for draft in drafts:
         own = draft.cue or draft.content
         holders = [
-            j
-            for j, other in enumerate(drafts)
-            if j != i
+            other
+            for other in placed.over(own[:1])
+            if other is not draft
             and overlap(own, other.content) >= length(own) > 0
             and length(other.content) > length(draft.content)
         ]
-        found.append(min(holders, key=lambda j: length(drafts[j].content), default=None))
+        holder = min(holders, key=lambda d: length(d.content), default=None)
+        found.append(numbers[id(holder)] if holder is not None else None)
     return found
 
 
-def _fact(page: Page, draft: Draft, name: str, within: str | None, quotes: Sequence[tuple[int, int]]) -> Attribution:
+def _fact(page: Page, draft: Draft, name: str, within: str | None, quotes: Placed[Span]) -> Attribution:
     source = source_of(page, draft.source, draft.cue)
     via = via_of(page, draft.cue, draft.source, draft.content)
     heard = page.mention_of(via.start, via.end) if via else None
@@ -79,7 +88,7 @@ def _fact(page: Page, draft: Draft, name: str, within: str | None, quotes: Seque
         source=_pieces(page, draft.source),
         cue=_pieces(page, draft.cue),
         content=_pieces(page, draft.content),
-        quote=quote_form(draft.content, quotes),
+        quote=quote_form(draft.content, [(q.start, q.end) for q in quotes.over(draft.content)]),
         stance=stance_of(page, draft.cue, draft.content),
         source_kind=source.kind,
         source_entity=source.entity,
@@ -113,7 +122,7 @@ def _quotes(page: Page) -> list[tuple[int, int]]:
 def _run(page: Page) -> None:
     if not page.sentences:
         return
-    quotes = _quotes(page)
+    quotes = Placed((Span(a, b) for a, b in _quotes(page)), lambda q: [q])
     drafts = drafts_of(page)
     names = [f"a{i + 1}" for i in range(len(drafts))]
     for i, holder in enumerate(_number_from(drafts)):

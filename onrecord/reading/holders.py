@@ -142,9 +142,18 @@ def _is_party(page: Page, holder: Holder, source: str, participant: Participant)
     spoken_for = (entity.name if entity else participant.text).split()
     if spoken_for and spoken_for[-1][:1].isupper() and len(spoken_for[-1]) > 2:
         key = spoken_for[-1].lower()
-        if key in (w.lower() for w in _WORD.findall(source[:400])):
+        if key in (w.lower() for w in _WORD.findall(f"{holder.name} {source}"[:400])):
             return True
+    if entity is not None and holder.kind is SourceKind.OFFICE and _office_of(holder, entity):
+        return True
     return _one_state(holder, participant, entity)
+
+
+def _office_of(holder: Holder, entity: Entity) -> bool:
+    """Is an office named by the role of who takes part: "the prime minister's office" of Prime Minister Marden?"""
+    name = holder.name.lower().replace("’", "'")
+    roles = [role.lower() for role in entity.roles if entity.type is EntityType.PERSON]
+    return any(f"{role}'s " in f"{name} " or f"office of the {role}" in name for role in roles)
 
 
 def _one_state(holder: Holder, participant: Participant, entity: Entity | None) -> bool:

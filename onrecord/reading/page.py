@@ -20,6 +20,7 @@ from onrecord.model import (
     TextSpan,
     TimeMention,
 )
+from onrecord.reading.placed import Placed
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -43,6 +44,7 @@ class Page:
     claims: list[Claim] = field(default_factory=list)
     scores: Scores | None = None
     _starts: list[int] = field(default_factory=list)
+    _placed: Placed[Mention] | None = None
 
     @property
     def text(self) -> str:
@@ -71,11 +73,18 @@ class Page:
 
     def mention_of(self, start: int, end: int) -> Mention | None:
         """The longest mention inside a span, else the shortest that covers it."""
-        inside = [m for m in self.mentions if start <= m.start and m.end <= end]
+        near = self.mentions_near(start, end)
+        inside = [m for m in near if start <= m.start and m.end <= end]
         if inside:
             return max(inside, key=lambda m: (m.end - m.start, -m.start))
-        around = [m for m in self.mentions if m.start <= start and end <= m.end]
+        around = [m for m in near if m.start <= start and end <= m.end]
         return min(around, key=lambda m: m.end - m.start, default=None)
+
+    def mentions_near(self, start: int, end: int) -> list[Mention]:
+        """The mentions that overlap a span or touch it, in order."""
+        if self._placed is None or len(self._placed.items) != len(self.mentions):
+            self._placed = Placed(self.mentions, lambda m: [m])
+        return self._placed.near(start, end)
 
     def entity(self, local: str | None) -> Entity | None:
         return next((e for e in self.entities if e.id == local), None)

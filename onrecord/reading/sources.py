@@ -81,7 +81,9 @@ def source_of(page: Page, spans: tuple[Span, ...], cue: tuple[Span, ...]) -> Sou
 def mention_for(page: Page, span: Span, head: Token) -> Mention | None:
     """The mention that a source stands for: the one at its head, else the page's choice for the span."""
     at_head = [
-        m for m in page.mentions if m.start <= head.idx < m.end and m.end <= span.end + 3 and m.start >= span.start - 4
+        m
+        for m in page.mentions_near(head.idx, head.idx)
+        if m.start <= head.idx < m.end and m.end <= span.end + 3 and m.start >= span.start - 4
     ]
     if at_head:
         return max(at_head, key=lambda m: (min(m.end, span.end) - max(m.start, span.start), m.end - m.start))
@@ -106,7 +108,7 @@ def kind_of(page: Page, span: Span, head: Token, mention: Mention | None, entity
         return SourceKind.DOCUMENT
     if named and mention is not None and (mention.form == "name" or lemma not in words["unnamed"] or _definite(head)):
         return SourceKind.NAMED
-    if named and entity is not None and any(_names(m, span, entity) for m in page.mentions):
+    if named and entity is not None and any(_names(m, span, entity) for m in page.mentions_near(span.start, span.end)):
         return SourceKind.NAMED
     if _own_name(head):
         return SourceKind.NAMED

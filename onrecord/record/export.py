@@ -404,6 +404,29 @@ def _storable(value: Any) -> Any:
     return value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value
 
 
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export wrote, and how many events it left out, by reason."""
+
+    files: tuple[str, ...]
+    rows: int
+    unrealised: Mapping[str, int]  # not said to have happened, denied, withdrawn
+    lacking: Mapping[str, int]  # without what the format asks for
+
+
+class Counted:
+    """Rows, counted as they pass."""
+
+    def __init__(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        self._rows = rows
+        self.number = 0
+
+    def __iter__(self) -> Iterator[Mapping[str, Any]]:
+        for row in self._rows:
+            self.number += 1
+            yield row
+
+
 def frame(rows: Iterable[Mapping[str, Any]], columns: Sequence[str] | None = None, library: str | None = None) -> Any:
     """A pandas or polars DataFrame of rows: whichever the user has, pandas first, or the one named.
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.cli.output import Column, Format, Trimmed, emit, harmless, one_line, shorten
+from onrecord.cli.output import Column, Format, Trimmed, emit, excerpt, harmless, one_line, shorten
 
 ROWS = [{"name": "Ada", "facts": ["x", "y"]}, {"name": "=1+1", "facts": []}]
 COLUMNS = (Column[dict[str, object]]("name", lambda r: str(r["name"])),)
@@ -30,6 +30,14 @@ def test_an_escape_sequence_cannot_reach_the_terminal() -> None:
 @given(st.text(max_size=300), st.integers(min_value=5, max_value=80))
 def test_shorten_fits(text: str, width: int) -> None:
     assert len(shorten(text, width)) <= width
+
+
+@given(st.lists(st.sampled_from(["a", "bb", "ccc,", "dddd", "ee.", "\n"]), min_size=1, max_size=80), st.data())
+def test_an_excerpt_fits_and_holds_what_it_must(parts: list[str], data: st.DataObject) -> None:
+    text = " ".join([*parts[: len(parts) // 2], "anchor", *parts[len(parts) // 2 :]])
+    start, width = text.index("anchor"), data.draw(st.integers(24, 90))
+    found = excerpt(text, width, start, start + 6)
+    assert len(found) <= width and "anchor" in found
 
 
 def test_json_lines_csv_and_json_hold_the_same(capsys: pytest.CaptureFixture[str]) -> None:

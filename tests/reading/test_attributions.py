@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -140,12 +141,52 @@ ODD = [
     "محمد الفاتح said that 北京 was closed. Ősz Ödön said: „igen”.",
     "according to according to according to",
     "\u200b\u202e said \x00 that",
+    "that the dam, which the minister said " * 1200,
+    "NADIA ORLOV SAID THE DAM HELD. ¶WALLACE: WHO SAID SO? ".replace("¶", "\n\n") * 40,
+    "''The dam will hold,'' said Ana Bell. ''It is “new. " * 60,
+    "the talks for which Ana Bell called and to which the bishop appealed were over.",
+    "Ngũgĩ wa Thiong'o: 水坝没有倒, said الشيخ عبد الله. Đỗ Mười wrote on Facebook that it had.",
 ]
 
 
 @pytest.mark.parametrize("text", ODD, ids=range(len(ODD)))
 def test_odd_texts_give_spans_inside_them(reader: Reader, text: str) -> None:
     check(read(reader, text))
+
+
+LONG = [
+    "Ana Bell said the dam had failed. ",
+    "“The dam has failed,” said Ana Bell. “It was old.”\n\n",
+    "WALLACE: Did you test the gates?\n",
+    "According to police, the man reportedly told the court that officials were believed to have fled, ",
+]
+
+
+@pytest.mark.parametrize("text", LONG, ids=range(len(LONG)))
+def test_work_grows_with_the_length_and_no_faster(reader: Reader, text: str) -> None:
+    short, long = calls(reader, text * 150), calls(reader, text * 300)
+    assert long < 2.5 * short
+
+
+def calls(reader: Reader, text: str) -> int:
+    """Function calls that the attributions of a text take: a measure that no other load on the machine moves."""
+    report = Report("r1", "memory:long", text)
+    page = Page(report, next(iter(reader.docs([report]))))
+    before = [s.name for s in reader.steps].index("attributions")
+    for item in reader.steps[:before]:
+        item.run(page)
+    counted = 0
+
+    def count(_frame: object, event: str, _what: object) -> None:
+        nonlocal counted
+        counted += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        attributions.ATTRIBUTIONS.run(page)
+    finally:
+        sys.setprofile(None)
+    return counted
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
