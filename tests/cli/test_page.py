@@ -257,3 +257,30 @@ def test_the_command_writes_whole_files(
     assert main(["page", story, "--to", str(tmp_path / "none" / "page.html"), *ledger]) == 1
     assert main(["page", story, *ledger]) == 2
     capsys.readouterr()
+
+
+# --- colours ---------------------------------------------------------------------------------------------------
+
+LEGIBLE = 4.5  # contrast of small text, after WCAG 2
+
+
+def luminance(colour: str) -> float:
+    def linear(part: float) -> float:
+        return part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
+
+    red, green, blue = (linear(int(colour[i : i + 2], 16) / 255) for i in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_colour_is_legible_on_every_ground(asker: Asker, scheme: str) -> None:
+    html = story_page(asker.story("sbridge"), asker.compare("sbridge"), asker.origins("sbridge"), NOW)
+    blocks = re.findall(r":root \{(.*?)\}", html, re.DOTALL)
+    found = dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", blocks[scheme == "dark"]))
+    grounds = [found.pop(name) for name in ("paper", "card", "content")]
+    inks = {name: c for name, c in found.items() if name not in ("line", "shade")}
+    assert len(inks) > 12
+    for name, colour in inks.items():
+        for ground in grounds:
+            low, high = sorted((luminance(colour), luminance(ground)))
+            assert (high + 0.05) / (low + 0.05) >= LEGIBLE, (name, ground)
