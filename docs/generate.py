@@ -21,13 +21,20 @@ def cli_page() -> str:
     context = click.Context(app, info_name="onrecord", max_content_width=WIDTH, terminal_width=WIDTH)
     parts = ["# Commands", "", "Made from the commands by `python docs/generate.py`.", "", *_help(context)]
     for name in app.list_commands(context):
-        command = app.get_command(context, name)
-        assert command is not None
-        parts += [f"## onrecord {name}", ""]
-        parts += _help(
-            click.Context(command, info_name=name, parent=context, max_content_width=WIDTH, terminal_width=WIDTH)
-        )
+        parts += _command(app, name, context)
     return "\n".join(parts)
+
+
+def _command(group: click.Group, name: str, context: click.Context) -> list[str]:
+    """A command's help, and below it those of its own commands."""
+    command = group.get_command(context, name)
+    assert command is not None
+    inner = click.Context(command, info_name=name, parent=context, max_content_width=WIDTH, terminal_width=WIDTH)
+    parts = [f"## {inner.command_path}", "", *_help(inner)]
+    if isinstance(command, click.Group):
+        for other in command.list_commands(inner):
+            parts += _command(command, other, inner)
+    return parts
 
 
 def _help(context: click.Context) -> list[str]:

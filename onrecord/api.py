@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from os import PathLike
 from types import TracebackType
 from typing import Any
 
-from onrecord.ask import EVERYTHING, Asker, Filter
+from onrecord.ask import EVERYTHING, Asker, Filter, OriginTree
 from onrecord.ask import frame as make_frame
-from onrecord.pipeline import PipelineOptions, Run, open_ledger
+from onrecord.pipeline import Corrected, PipelineOptions, Run, open_ledger, outlet_key
+from onrecord.pipeline import correct as correct_in
 from onrecord.pipeline import read as read_into
 
 Paths = str | PathLike[str] | Sequence[str | PathLike[str]]
@@ -29,6 +30,23 @@ class Record(Asker):
         run = read_into([str(p) for p in given], self.ledger, options or PipelineOptions())
         self.refresh()
         return run
+
+    def correct(self, action: str, *names: str, author: str, reason: str, value: str | None = None) -> Corrected:
+        """Puts an analyst's word on record, above the machine's, and brings what rests on it up to date.
+
+        ``action`` is merge, split, same, different, relabel, status, title, entity or undo, as for the command.
+
+        Raises:
+            OptionError, NotFoundError, AmbiguousIdError: for what cannot be.
+            LedgerError: if the ledger cannot be written.
+        """
+        made = correct_in(self.ledger, action, names, author=author, reason=reason, value=value)
+        self.refresh()
+        return made
+
+    def origins(self, story: str, key: Callable[[str], str] = outlet_key) -> tuple[OriginTree, ...]:
+        """Who rests on whom in a story, by origin; outlets of one house are one."""
+        return super().origins(story, key)
 
     def frame(
         self, table: str = "claims", asked: Filter = EVERYTHING, story: str | None = None, library: str | None = None

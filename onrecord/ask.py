@@ -8,15 +8,15 @@ asker.at(moment).event("e3k").standing
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
-from os import PathLike
-from pathlib import Path
-from typing import Any, TypeVar
+from itertools import pairwise
+from typing import Any
 
-from onrecord.errors import NotFoundError, OptionError
+from onrecord.corrections import audit
+from onrecord.errors import NotFoundError
+from onrecord.exports import BATCH, EVERYTHING, MOST_CLAIMS, Exports, pages
 from onrecord.ledger import AttributionRow, ClaimRow, EntityRow, EventRow, Filter, Ledger, SearchHit
 from onrecord.model import (
     CONTRACT_VERSION,
@@ -34,11 +34,11 @@ from onrecord.model import (
     Story,
     Testimony,
     Verdict,
+    global_id,
     now,
 )
 from onrecord.record.agenda import AgendaItem, agenda, overdue
 from onrecord.record.changes import briefing, changes
-from onrecord.record.coding import report_facts
 from onrecord.record.comparison import Cell, ComparedEvent, Comparison, compare
 from onrecord.record.contract import (
     SCHEMAS,
@@ -51,11 +51,20 @@ from onrecord.record.contract import (
     story_to_contract,
 )
 from onrecord.record.contradictions import all_contradictions
+from onrecord.record.corrections import CorrectionRecord, Label, Place, correction_to_contract
 from onrecord.record.events import Setting, corrected, event_record, notable, timeline
-from onrecord.record.export import FORMATS, TABLES, Counted, Exported, chunks, claim_rows, event_rows, frame, quote_row
-from onrecord.record.export_calendar import NO_DATE, calendar
-from onrecord.record.export_coded import CODED, CodedExport
-from onrecord.record.moments import known_at
+from onrecord.record.export import FORMATS, TABLES, Exported, frame
+from onrecord.record.export_coded import CODED
+from onrecord.record.moments import cancels, denies, holds, known_at
+from onrecord.record.origins import (
+    Carrier,
+    OriginTree,
+    independent_origins,
+    origin_trees,
+    plain_key,
+    tree_to_contract,
+)
+from onrecord.record.revisions import RevisionChange, RevisionStep, revision_changes
 from onrecord.record.sourcing import (
     RESTS,
     Sourcing,
@@ -70,17 +79,12 @@ from onrecord.record.standing import standing
 from onrecord.record.stories import StoryRow, span, story_record, title_of
 from onrecord.record.why import Explanation, explain
 from onrecord.record.words import outlet_name
-from onrecord.writing import write_atomically, write_together
+from onrecord.writing import write_atomically
 
-T = TypeVar("T")
-EVERYTHING = Filter()
-MOST_CLAIMS = 1_000_000  # of a whole ledger
 MANY_EVENTS = 1_000  # from here on, lists for programs hold only what rows tell
-_BATCH = 500  # events whose testimonies are held together
 _FEW = 40  # the same, where a list may stop early
 _OF_SEVERAL = (Standing.CORROBORATED, Standing.DISPUTED, Standing.RETRACTED)  # no single claim makes these
 _AHEAD = (Status.PLANNED, Status.EXPECTED, Status.CANCELLED)
-_READINGS = 512  # held while events are coded
 _REASONS = 3  # of a judgement, shown with events that may be the same
 
 
@@ -103,7 +107,7 @@ class ClaimRecord:
     event: EventRecord | None
 
 
-class Asker:
+class Asker(Exports):
     """Questions to a ledger, answered as of a moment (UTC), or as it stands now.
 
     Ids may be abbreviated. Every method raises ``NotFoundError`` or ``AmbiguousIdError`` for ids, and ``LedgerError``
@@ -180,7 +184,8 @@ class Asker:
         return story_record(story, heads, self._records(told, story))
 
     def _is_known(self, head: ReportHead) -> bool:
-        first = head.published.earliest if head.published is not None else head.appended
+        stamp = head.updated if head.revision_of is not None and head.updated is not None else head.published
+        first = stamp.earliest if stamp is not None else head.appended
         return self.as_of is None or first <= self.as_of
 
     # --- events ------------------------------------------------------------------------------------------------
@@ -256,7 +261,7 @@ class Asker:
             return self.ledger.events(self._asked(asked), limit, offset)
         wanted, found, at, skipped = Standing(asked.standing), list[EventRow](), 0, 0
         chosen = self._asked(replace(asked, standing=None, contested=wanted in _OF_SEVERAL or asked.contested))
-        while rows := self.ledger.events(chosen, _BATCH, at):
+        while rows := self.ledger.events(chosen, BATCH, at):
             at += len(rows)
             told = self.ledger.testimonies([r.id for r in rows], as_of=self.as_of)
             for row in rows:
@@ -284,7 +289,7 @@ class Asker:
     def _settings(self, told: Mapping[str, Sequence[Testimony]], story: str | None) -> dict[str, Setting]:
         events = list(told)
         stories = self.ledger.story_of_events(events) if story is None else {}
-        unsure, words = self._unsure(events), self._corrections(events)
+        unsure, words = self._unsure(events), self._corrections(told)
         names = self.ledger.entity_names(sorted({t.report.id for claims in told.values() for t in claims}))
         return {
             event: replace(
@@ -317,16 +322,14 @@ class Asker:
                     result.setdefault(event, {}).setdefault(clusters[other].id, why)
         return {event: tuple(sorted(found.items())) for event, found in result.items()}
 
-    def _corrections(self, events: Sequence[str]) -> dict[str, list[Correction]]:
-        """Event → what analysts said of it, oldest first, without what was undone."""
-        found = self.ledger.corrections(events) if events else []
-        undoing = self.ledger.corrections([c.id for c in found]) if found else []
-        undone = {target for c in undoing if c.action == "undo" for target in c.targets}
+    def _corrections(self, told: Mapping[str, Sequence[Testimony]]) -> dict[str, list[Correction]]:
+        """Event → what analysts said of it or of one of its mentions, oldest first, without what was undone."""
+        names = {global_id(t.report.id, t.mention.id): event for event, claims in told.items() for t in claims}
+        names |= {event: event for event in told}
         result: dict[str, list[Correction]] = {}
-        for item in found:
-            if item.id not in undone:
-                for target in item.targets:
-                    result.setdefault(target, []).append(item)
+        for item in self.ledger.corrections_in_force(list(names)) if names else ():
+            for event in dict.fromkeys(names[target] for target in item.targets if target in names):
+                result.setdefault(event, []).append(item)
         return result
 
     def why(self, event: str) -> Explanation:
@@ -351,6 +354,17 @@ class Asker:
                 revisions=tuple(self.ledger.revisions(head.address)),
                 story=found[full].id if full in found else None,
             )
+
+    def revisions(self, report: str) -> tuple[RevisionStep, ...]:
+        """What each revision of a report's address claims otherwise than the one before it, in order."""
+        with self.ledger.snapshot():
+            head = self.ledger.report_head(self.ledger.resolve(report, ("report",)))
+            heads = [h for h in self.ledger.revisions(head.address) if self._is_known(h)]
+            read = [self.ledger.reading(h.id) for h in heads]
+            mentions = [global_id(r.report.id, e.id) for r in read for e in r.events]
+            events = {m: c.id for m, c in self.ledger.cluster_of(JudgementKind.EVENT, mentions).items()}
+        steps = zip(pairwise(heads), pairwise(read), strict=True)
+        return tuple(RevisionStep(a, b, revision_changes(one, two, events)) for (a, b), (one, two) in steps)
 
     def reading(self, report: str, made_by: str | None = None) -> Reading:
         """The newest reading of a report, or the one that a version of the program made."""
@@ -377,7 +391,7 @@ class Asker:
         chosen = self._asked(replace(asked, kind=SourceKind.OUTLET.value if rest in own else rest))
         found: list[ClaimRow] = []
         with self.ledger.snapshot():
-            for page in _pages(lambda at: self.ledger.claims(chosen, _BATCH, at)):
+            for page in pages(lambda at: self.ledger.claims(chosen, BATCH, at)):
                 found += [row for row in page if rests_on(row) == rest]
                 if len(found) >= limit:
                     break
@@ -405,8 +419,8 @@ class Asker:
             events = self.ledger.events_told(chosen)
             later, earlier = self.at(until or self.as_of), self.at(since)
             result: list[Change] = []
-            for begin in range(0, len(events), _BATCH):
-                told = self.ledger.testimonies(events[begin : begin + _BATCH], as_of=later.as_of)
+            for begin in range(0, len(events), BATCH):
+                told = self.ledger.testimonies(events[begin : begin + BATCH], as_of=later.as_of)
                 before = {event: known_at(claims, since) for event, claims in told.items()}
                 result += changes(earlier._records(before), later._records(told))
             return tuple(result)
@@ -415,6 +429,10 @@ class Asker:
         """Claims × outlets of a story."""
         found = self.story(story)
         return compare(found.events, found.reports)
+
+    def origins(self, story: str, key: Callable[[str], str] = plain_key) -> tuple[OriginTree, ...]:
+        """Who rests on whom in a story, by origin. ``key``: one word for all names of an outlet, or of a house."""
+        return origin_trees(self.story(story).events, key)
 
     def contradictions(
         self, story: str | None = None, asked: Filter = EVERYTHING, limit: int = 100
@@ -465,81 +483,12 @@ class Asker:
         """Every claim of a story that rests on an unnamed source, and what became of it."""
         return unnamed_claims(self.story(story).events)
 
+    def corrections(self) -> Iterator[CorrectionRecord]:
+        """What analysts corrected, oldest first, also what was undone since, with the words it is about."""
+        return audit(self.ledger)
+
     def counts(self) -> dict[str, int]:
         return self.ledger.counts()
-
-    # --- out ---------------------------------------------------------------------------------------------------
-
-    def rows(
-        self, table: str = "claims", asked: Filter = EVERYTHING, story: str | None = None
-    ) -> Iterator[dict[str, Any]]:
-        """Flat rows of a table, over a story or all that meets a filter; held a batch at a time.
-
-        Raises:
-            OptionError: for another table.
-        """
-        if table not in TABLES:
-            raise OptionError("table", f"“{table}” is none of {', '.join(TABLES)}")
-        if table == "sources":
-            return (row.as_dict() for row in self.sources(asked, story))
-        if table == "quotes":
-            chosen = self._asked(replace(asked, story=story or asked.story))
-            return (
-                quote_row(q) for page in _pages(lambda at: self.ledger.attributions(chosen, _BATCH, at)) for q in page
-            )
-        found: Iterable[EventRecord]
-        found = self.story(story).events if story else self._event_records(self._event_rows(asked, MOST_CLAIMS))
-        return claim_rows(found) if table == "claims" else event_rows(found)
-
-    def export(
-        self, path: str | PathLike[str], table: str = "claims", asked: Filter = EVERYTHING, story: str | None = None,
-        *, form: str | None = None, safe: bool = False,
-    ) -> int:  # fmt: skip
-        """Writes a table whole or not at all; the format by the file's ending unless named. How many rows it has.
-
-        Raises:
-            OptionError: for a format or table that there is not.
-            MissingExtraError: for Parquet without the extra ``tables``.
-            OutputError: if the file cannot be written.
-        """
-        chosen = form or Path(path).suffix.lstrip(".").lower()
-        counted = Counted(self.rows(table, asked, story))
-        with self.ledger.snapshot():
-            write_atomically(path, chunks(counted, TABLES[table], chosen, safe=safe))
-        return counted.number
-
-    def export_coded(
-        self, path: str | PathLike[str], form: str, asked: Filter = EVERYTHING, *, all_statuses: bool = False,
-        report_dates: bool = False,
-    ) -> Exported:  # fmt: skip
-        """Writes events in a fixed format of the field, or as GeoJSON, with the files beside it: all or none.
-
-        What is not said to have happened, or is denied or withdrawn, is left out unless ``all_statuses``. With
-        ``report_dates`` an event with no day of its own gets the day of its earliest report, marked as such beside.
-
-        Raises:
-            OptionError: for a format that there is not.
-            OutputError: if a file cannot be written.
-        """
-        facts = lru_cache(_READINGS)(lambda report: report_facts(self.ledger.reading(report)))
-        made = CodedExport(form, facts, all_statuses=all_statuses, report_dates=report_dates)
-        files = made.files(Path(path))
-        with self.ledger.snapshot():
-            write_together(files, made.pieces(self._event_records(self._event_rows(asked, MOST_CLAIMS))))
-        return Exported(tuple(map(str, files)), made.rows, dict(made.left.unrealised), dict(made.left.lacking))
-
-    def calendar(
-        self, path: str | PathLike[str], after: datetime | None = None, before: datetime | None = None,
-        story: str | None = None,
-    ) -> Exported:  # fmt: skip
-        """Writes the agenda as iCalendar.
-
-        Raises:
-            OutputError: if the file cannot be written.
-        """
-        data, entries, undated = calendar(self.agenda(after, before, story), self.as_of or now())
-        write_atomically(path, [data])
-        return Exported((str(path),), entries, {}, {NO_DATE: undated} if undated else {})
 
     def refresh(self, limit: int = MOST_CLAIMS) -> int:
         """Computes the standings that lists filter by, of events that are new or changed; how many that were.
@@ -548,7 +497,7 @@ class Asker:
             LedgerReadOnlyError: if the ledger was opened for reading.
         """
         done = 0
-        while done < limit and (events := self.ledger.without_standing(min(_BATCH, limit - done))):
+        while done < limit and (events := self.ledger.without_standing(min(BATCH, limit - done))):
             told = self.ledger.testimonies(events)
             found = {e: standing(told[e]) if told.get(e) else Standing.RUMOURED for e in events}
             self.ledger.put_standings(found, now())
@@ -569,14 +518,6 @@ class Asker:
         return None if story is None else self.ledger.resolve(story, ("story",))
 
 
-def _pages(page: Callable[[int], list[T]]) -> Iterator[list[T]]:
-    """Pages from an offset on, until there are no more."""
-    at = 0
-    while rows := page(at):
-        yield rows
-        at += len(rows)
-
-
 __all__ = [
     "CODED",
     "EVERYTHING",
@@ -587,27 +528,41 @@ __all__ = [
     "AgendaItem",
     "Asker",
     "AttributionRow",
+    "Carrier",
     "Cell",
     "ClaimRecord",
     "ClaimRow",
     "ComparedEvent",
     "Comparison",
+    "CorrectionRecord",
     "EntityRow",
     "Explanation",
     "Exported",
     "Filter",
+    "Label",
     "Ledger",
+    "OriginTree",
+    "Place",
     "ReportRecord",
+    "RevisionChange",
+    "RevisionStep",
     "SearchHit",
     "Sourcing",
     "StoryRow",
     "UnnamedClaim",
     "briefing",
+    "cancels",
     "claim_to_contract",
+    "compare",
+    "correction_to_contract",
+    "denies",
     "event_to_contract",
     "frame",
+    "holds",
+    "independent_origins",
     "notable",
     "ordered",
+    "origin_trees",
     "outlet_name",
     "reading_from_contract",
     "reading_to_contract",
@@ -615,5 +570,6 @@ __all__ = [
     "schema",
     "story_to_contract",
     "timeline",
+    "tree_to_contract",
     "write_atomically",
 ]

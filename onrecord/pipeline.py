@@ -8,19 +8,33 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeVar
 
-from onrecord.errors import ReadingError
+from onrecord.errors import OptionError, ReadingError
 from onrecord.inputs import InputOptions, count_inputs, find_reports
-from onrecord.linking import cluster, key_weight, link, origin_of, shared_passages
+from onrecord.linking import (
+    cluster,
+    is_machine,
+    key_weight,
+    link,
+    origin_of,
+    outlet_key,
+    shared_passages,
+    use_families,
+)
 from onrecord.linking import digest as make_digest
+from onrecord.linking.clusters import standing_judgements
 from onrecord.model import (
     Claim,
+    Cluster,
+    Correction,
     Digest,
     Failure,
+    Judgement,
     JudgementKind,
     Reading,
     Report,
@@ -280,7 +294,18 @@ def _cluster(ledger: Ledger, kind: JudgementKind, members: list[str]) -> None:
     everyone = _in_order(ledger, {*wide, *(m for c in held.values() for m in c.members)})
     if everyone:
         dropped = {c.id for c in held.values()}
-        ledger.put_clusters(kind, cluster(kind, everyone, ledger.judgements_between(kind, everyone)), sorted(dropped))
+        judged = ledger.judgements_between(kind, everyone)
+        ledger.put_clusters(kind, _settled(cluster(kind, everyone, judged), judged), sorted(dropped))
+
+
+def _settled(found: Sequence[Cluster], judged: Iterable[Judgement]) -> list[Cluster]:
+    """Clusters without a doubt that a person has settled: two told apart are not *possibly the same*."""
+    apart = [j for j in judged if j.verdict is Verdict.DIFFERENT and not is_machine(j.author)]
+    if not apart:
+        return list(found)
+    place = {member: c.id for c in found for member in c.members}
+    told = {frozenset((place.get(j.left), place.get(j.right))) for j in apart}
+    return [replace(c, unsure=tuple(p for p in c.unsure if frozenset(map(place.get, p)) not in told)) for c in found]
 
 
 def _in_order(ledger: Ledger, members: set[str]) -> list[str]:
@@ -313,7 +338,8 @@ def _trace(ledger: Ledger, report: str) -> None:
 
 def _earlier_texts(ledger: Ledger, report: str) -> list[tuple[Report, list[Span] | None]]:
     """Earlier reports that this one repeats, the first published first: wholly (no spans), or in these spans."""
-    found = [j for j in ledger.judgements(JudgementKind.COPY, [report]) if j.verdict is not Verdict.DIFFERENT]
+    judged = standing_judgements(JudgementKind.COPY, ledger.judgements(JudgementKind.COPY, [report]))
+    found = [j for j in judged.values() if j.verdict is not Verdict.DIFFERENT]
     if not found:
         return []
     (mine,) = ledger.digests([report])
@@ -343,6 +369,121 @@ def _inside(claim: Claim, spans: list[Span]) -> bool:
     return any(s.start <= middle < s.end for s in spans)
 
 
+# --- corrections -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """A correction on record, and what it did: the events, stories or copies that hold its targets now.
+
+    ``note``: why it changed nothing, if it did not.
+    """
+
+    correction: Correction
+    now: tuple[str, ...] = ()
+    note: str = ""
+
+
+def correct(
+    ledger: Ledger,
+    action: str,
+    names: Sequence[str],
+    *,
+    author: str,
+    reason: str,
+    value: str | None = None,
+    kind: str | None = None,
+) -> Corrected:
+    """Appends an analyst's word and brings what rests on it up to date, all or nothing.
+
+    ``action`` is merge, split, same, different, relabel, status, title, entity or undo; ``names`` are ids; ``value`` is
+    the type, status, title or name; ``kind`` says as what two reports are judged: ``story``, else ``copy``.
+
+    Raises:
+        OptionError, NotFoundError, AmbiguousIdError: as ``correction_of`` says; and for an author called like the
+            machine, or a type there is not.
+        LedgerError: if the ledger cannot be written.
+    """
+    from onrecord.ledger.correcting import Wish, correction_of
+
+    if is_machine(author.strip()):
+        raise OptionError("author", "judgements of the machine are signed with this name; give a person's")
+    said = _type(value or "") if action == "relabel" else value
+    judged = None if kind is None else JudgementKind(kind)
+    wish = Wish(action, tuple(names), author, reason, said, judged)
+    with ledger.transaction():
+        made = correction_of(ledger, wish, now())
+        ledger.add_correction(made)
+        return _follow(ledger, made)
+
+
+def _type(value: str) -> str:
+    from onrecord.reading.event_lexicon import NEWS_TYPES, PLOVER_TYPES
+
+    if value.upper() not in (*PLOVER_TYPES, *NEWS_TYPES):
+        raise OptionError("type", f"“{value}” is none of {', '.join((*PLOVER_TYPES, *NEWS_TYPES))}")
+    return value.upper()
+
+
+def _follow(ledger: Ledger, made: Correction) -> Corrected:
+    """Clusters, origins and standings after a correction."""
+    from onrecord.ledger.corrected import PAIRING, PARTING, sides_of
+
+    about = _about(ledger, made)
+    targets = [t for c in about for t in c.targets]
+    if any(c.action in PAIRING for c in about):
+        kind, sides = sides_of(about[0].targets, about[0].value)
+        _cluster(ledger, kind, targets)
+        if kind is JudgementKind.COPY:
+            for report in targets:
+                _trace(ledger, report)
+        held = ledger.cluster_of(kind, targets)
+        holding = tuple(dict.fromkeys(held[t].id for t in targets if t in held))
+        parted = about[0].action in PARTING and made.action != "undo"
+        firsts = {held[t].id for side in sides for t in side[:1] if t in held}
+        note = _STILL_ONE if parted and len(sides) == 2 and len(firsts) == 1 else ""
+        return Corrected(made, holding, note)
+    if any(c.action == "entity" for c in about):
+        for report in dict.fromkeys(t.partition(".")[0] for t in targets):
+            _trace(ledger, report)
+        return Corrected(made)
+    held = ledger.cluster_of(JudgementKind.EVENT, targets)
+    return Corrected(made, tuple(dict.fromkeys(c.id for c in held.values())))
+
+
+_STILL_ONE = "other corrections hold them together still; see `onrecord corrections` and undo those"
+
+
+def _about(ledger: Ledger, made: Correction) -> list[Correction]:
+    """The corrections that an undoing is about in the end; else the correction itself, with its present targets."""
+    known = {c.id: c for c in ledger.corrections()}
+    found, waiting = list[Correction](), [made.id]
+    while waiting:
+        one = known.get(waiting.pop())
+        if one is not None and one.action == "undo":
+            waiting += one.targets
+        elif one is not None:
+            found.append(one)
+    return found
+
+
+def _outlets() -> list[str]:
+    """The user's own table of outlets that belong together, if there is one.
+
+    Raises:
+        OptionError: if it was named and cannot be read.
+    """
+    named = os.environ.get("ONRECORD_OUTLETS")
+    home = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
+    path = Path(named or Path(home) / "onrecord" / "outlets.tsv")
+    if not named and not path.is_file():
+        return []
+    try:
+        return path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise OptionError("ONRECORD_OUTLETS", f"{path} cannot be read ({error})") from error
+
+
 def open_ledger(path: str | PathLike[str], *, writing: bool = False) -> Ledger:
     """Opens a ledger, making it if it is to be written.
 
@@ -351,6 +492,7 @@ def open_ledger(path: str | PathLike[str], *, writing: bool = False) -> Ledger:
     """
     from onrecord.ledger import Ledger
 
+    use_families(_outlets())
     return Ledger.open(path, "write" if writing else "read", create=writing)
 
 
@@ -368,12 +510,15 @@ def rebuild(ledger: Ledger, progress: Callable[[int, int], None] | None = None) 
 
 
 __all__ = [
+    "Corrected",
     "PipelineOptions",
     "Run",
+    "correct",
     "count_inputs",
     "input_options",
     "link_pending",
     "open_ledger",
+    "outlet_key",
     "read",
     "readings",
     "rebuild",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from onrecord.cli import asking, exporting, keeping, listing, reading
+from onrecord.cli import asking, correcting, exporting, keeping, listing, papers, reading
 from onrecord.cli.output import say
 from onrecord.cli.words import WARNING
 from onrecord.errors import OnRecordError, OptionError
@@ -23,7 +23,7 @@ def app() -> None:
     """Reads news reports and keeps the record: what happened, who says so, and what is still not confirmed."""
 
 
-for module in (reading, listing, asking, exporting, keeping):
+for module in (reading, listing, asking, papers, exporting, correcting, keeping):
     module.register(app)
 
 

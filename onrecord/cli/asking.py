@@ -90,14 +90,22 @@ def why(event: str, ledger: Path | None, as_of: str | None) -> None:
 @click.argument("report", metavar="ID")
 @click.option("--marks", is_flag=True, help="Only the text with its colours, nothing between its sentences.")
 @click.option("--plain", is_flag=True, help="Only the text, as it stands.")
+@click.option("--revisions", is_flag=True, help="What each revision of its address claims otherwise than the last.")
 @ledger_option
 @format_option
 @as_of_option
-def report(report: str, marks: bool, plain: bool, ledger: Path | None, form: Format, as_of: str | None) -> None:
+def report(
+    report: str, marks: bool, plain: bool, revisions: bool, ledger: Path | None, form: Format, as_of: str | None
+) -> None:
     """Show a report's text with its facts marked: sources, cues, contents, events, times, places.
 
     ID may be the report's address. Below each sentence stands who says what in it, and what happens.
     """
+    if revisions:
+        from onrecord.cli.revisions_view import emit_revisions
+
+        emit_revisions(asking(ledger, as_of).revisions(report), form)
+        return
     found: ReportRecord = asking(ledger, as_of).report(report)
     if form is not Format.TABLE:
         from onrecord.ask import reading_to_contract

@@ -11,6 +11,7 @@ import msgspec
 from onrecord.errors import NotFoundError
 from onrecord.ledger.codec import certain_moment, micros, pack, unpack
 from onrecord.ledger.connection import Connection
+from onrecord.ledger.corrected import corrected_judgements, paired_by_people
 from onrecord.ledger.remapping import is_lost, write_targets
 from onrecord.model import Correction, Judgement, JudgementKind, Reason, Verdict
 
@@ -55,7 +56,7 @@ def _last_reading(connection: Connection) -> int:
 
 
 def judgements(connection: Connection, kind: JudgementKind, members: Sequence[str]) -> list[Judgement]:
-    """All about any of the members, oldest first, with the ids the events have now."""
+    """All about any of the members, with the ids the events have now: the machine's oldest first, then persons'."""
     asked = json.dumps(list(members))
     rows = connection.all(
         f"{_JUDGEMENT} WHERE p.judgement IN ("
@@ -66,7 +67,8 @@ def judgements(connection: Connection, kind: JudgementKind, members: Sequence[st
         kind,
         asked,
     )
-    return [_judgement(row) for row in rows if not is_lost(row[2]) and not is_lost(row[3])]
+    found = [_judgement(row) for row in rows if not is_lost(row[2]) and not is_lost(row[3])]
+    return found + corrected_judgements(connection, kind, asked)
 
 
 def judgement(connection: Connection, judgement_id: str) -> Judgement:
@@ -92,14 +94,16 @@ def _judgement(row: Sequence[Any]) -> Judgement:
 
 
 def judgements_between(connection: Connection, kind: JudgementKind, members: Sequence[str]) -> list[Judgement]:
-    """Those about two of the members, oldest first."""
+    """Those about two of the members: the machine's oldest first, then persons'."""
     rows = connection.all(
         f"{_JUDGEMENT} WHERE p.kind = ?1 AND p.left_member IN (SELECT value FROM json_each(?2))"
         " AND p.right_member IN (SELECT value FROM json_each(?2)) ORDER BY j.number",
         kind,
         json.dumps(list(members)),
     )
-    return [_judgement(row) for row in rows]
+    people = corrected_judgements(connection, kind, json.dumps(list(members)))
+    inside = set(members)
+    return [_judgement(row) for row in rows] + [j for j in people if j.left in inside and j.right in inside]
 
 
 def neighbourhood(
@@ -131,7 +135,8 @@ def paired(connection: Connection, kind: JudgementKind, members: Sequence[str], 
         json.dumps(list(members)),
         verdict,
     )
-    return [member for (member,) in rows if not is_lost(member)]
+    found = [member for (member,) in rows if not is_lost(member)]
+    return list(dict.fromkeys([*found, *paired_by_people(connection, kind, json.dumps(list(members)), verdict)]))
 
 
 # --- corrections -----------------------------------------------------------------------------------------------

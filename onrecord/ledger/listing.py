@@ -353,7 +353,7 @@ def entities(connection: Connection, asked: Filter, limit: int, offset: int) -> 
 def events(connection: Connection, asked: Filter, limit: int, offset: int) -> list[EventRow]:
     """Events with a mention that meets the filter; by time, undated last. ``from_``, ``to``: the event's own time.
 
-    A status is that of a claim: a mention's, as its holder's stance leaves it.
+    A status is that of a claim: a mention's, as its holder's stance leaves it; an analyst's word stands above it.
     """
     condition = of_events(asked, status=False)
     condition.nest("(", of_reports(asked))
@@ -366,7 +366,7 @@ def events(connection: Connection, asked: Filter, limit: int, offset: int) -> li
         condition.add("e.earliest <= ?", micros(asked.to))
     told = of_claims(asked)
     if asked.status is not None:
-        told.add("c.status = ?", asked.status.lower())
+        told.add("coalesce(e.corrected_status, c.status) = ?", asked.status.lower())
     if asked.as_of is not None:
         told.add("c.at <= ?", micros(asked.as_of))
     condition.nest("EXISTS (SELECT 1 FROM claims c WHERE c.report = e.report AND c.event = e.local AND", told)

@@ -21,6 +21,7 @@ DERIVED = (
     "cluster_members",
     "clusters",
     "judgement_pairs",
+    "corrected_pairs",
     "correction_targets",
     "candidate_reports",
     "candidate_keys",
@@ -249,6 +250,22 @@ CREATE VIRTUAL TABLE names USING fts5 (name, content = '', tokenize = 'unicode61
 """
 
 
+# What analysts' corrections say: pairs, found like the machine's, and the status of events. Made from the corrections.
+_CORRECTED_PAIRS = """
+CREATE TABLE corrected_pairs (
+    correction INTEGER NOT NULL REFERENCES corrections (number),
+    kind TEXT NOT NULL,
+    left_member TEXT NOT NULL,
+    right_member TEXT NOT NULL,
+    verdict TEXT NOT NULL,
+    PRIMARY KEY (correction, left_member, right_member)
+) WITHOUT ROWID;
+CREATE INDEX corrected_pairs_by_left ON corrected_pairs (kind, left_member);
+CREATE INDEX corrected_pairs_by_right ON corrected_pairs (kind, right_member);
+ALTER TABLE event_mentions ADD COLUMN corrected_status TEXT;
+"""
+
+
 def _guards(tables: tuple[str, ...]) -> str:
     return "".join(
         f"CREATE TRIGGER {table}_keep_{verb.lower()} BEFORE {verb} ON {table} "
@@ -288,7 +305,11 @@ CREATE TRIGGER standings_weighed AFTER INSERT ON standings
 BEGIN DELETE FROM unweighed WHERE cluster = NEW.cluster; END;
 """
 
-MIGRATIONS: tuple[str, ...] = (_KEPT_TABLES + _DERIVED_TABLES + _NAMES + _SEARCH + _guards(KEPT), _ORDERS)
+MIGRATIONS: tuple[str, ...] = (
+    _KEPT_TABLES + _DERIVED_TABLES + _NAMES + _SEARCH + _guards(KEPT),
+    _ORDERS,
+    _CORRECTED_PAIRS,
+)
 SCHEMA_VERSION = len(MIGRATIONS)
 
 

@@ -7,11 +7,13 @@ is kept with a ``~`` and found by nothing, until a later reading finds them agai
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
-from onrecord.ledger.codec import Facts, unpack
+from onrecord.ledger.codec import Body, Facts, unpack
 from onrecord.ledger.connection import Connection
-from onrecord.model import EventMention
+from onrecord.ledger.corrected import write_corrected
+from onrecord.model import EventMention, Mention
 
 _LOST = "~"
 
@@ -46,7 +48,7 @@ def current_id(connection: Connection, member: str, last_reading: int) -> str:
     report, dot, local = member.partition(".")
     if not dot:
         return member
-    mapping = _mapping(connection, report, last_reading)
+    mapping = _mapping(connection, report, last_reading, _entities if local.startswith("n") else _events)
     if mapping is None:
         return member
     return f"{report}.{mapping[local]}" if local in mapping else f"{report}.{_LOST}{local}"
@@ -56,8 +58,10 @@ def is_lost(member: str) -> bool:
     return f".{_LOST}" in member
 
 
-def _mapping(connection: Connection, report: str, last_reading: int) -> dict[str, str] | None:
-    """Event ids from the reading current at ``last_reading`` to the newest; None if that is the same one."""
+def _mapping(
+    connection: Connection, report: str, last_reading: int, match: Callable[[bytes, bytes], dict[str, str]]
+) -> dict[str, str] | None:
+    """Ids from the reading current at ``last_reading`` to the newest; None if that is the same one."""
     rows = connection.all(
         "SELECT number, body FROM readings WHERE report = (SELECT sequence FROM reports WHERE id = ?) AND"
         " (number = (SELECT max(number) FROM readings r WHERE r.report = readings.report) OR number ="
@@ -67,7 +71,26 @@ def _mapping(connection: Connection, report: str, last_reading: int) -> dict[str
     )
     if len(rows) < 2:
         return None
-    return match_events(unpack(rows[0][1], Facts).events, unpack(rows[1][1], Facts).events)
+    return match(rows[0][1], rows[1][1])
+
+
+def _events(old: bytes, new: bytes) -> dict[str, str]:
+    return match_events(unpack(old, Facts).events, unpack(new, Facts).events)
+
+
+def _entities(old: bytes, new: bytes) -> dict[str, str]:
+    return match_entities(unpack(old, Body).mentions, unpack(new, Body).mentions)
+
+
+def match_entities(old: Sequence[Mention], new: Sequence[Mention]) -> dict[str, str]:
+    """Old entity id → new, one to one: those that share most of their mentions."""
+    places = {(m.start, m.end): m.entity for m in new}
+    shared = Counter((m.entity, places[m.start, m.end]) for m in old if (m.start, m.end) in places)
+    found: dict[str, str] = {}
+    for (one, other), _ in sorted(shared.items(), key=lambda item: (-item[1], item[0])):
+        if one not in found and other not in found.values():
+            found[one] = other
+    return found
 
 
 def carry_over(connection: Connection, sequence: int, report: str) -> None:
@@ -122,6 +145,7 @@ def write_targets(connection: Connection, number: int) -> None:
         "INSERT INTO correction_targets VALUES (?, ?, ?)",
         [(number, position, current_id(connection, target, last)) for position, target, last in rows],
     )
+    write_corrected(connection, number)
 
 
 def _carry_members(connection: Connection, sequence: int, report: str, renamed: Callable[[str], str]) -> None:

@@ -18,6 +18,7 @@ from onrecord.ledger import (
     candidates,
     checking,
     clusters,
+    corrected,
     judgements,
     listing,
     reports,
@@ -167,8 +168,8 @@ class Ledger:
         return self._do(reports.reading, report_id, made_by)
 
     def told(self, report_id: str) -> tuple[Claim, ...]:
-        """The claims of the newest reading. Raises NotFoundError."""
-        return self._do(reports.told, report_id)
+        """The claims of the newest reading, by the names that analysts gave their holders. Raises NotFoundError."""
+        return self._do(corrected.claims_with_names, report_id, self._do(reports.told, report_id))
 
     def sequences(self, report_ids: Iterable[str]) -> dict[str, int]:
         """Report id → its place in the order of appending; unknown ids are left out."""
@@ -251,6 +252,16 @@ class Ledger:
         """Oldest first, with the ids events have now, or ``as_made``; ``targets``: only those about one of them."""
         return self._do(judgements.corrections, targets, as_made)
 
+    def corrections_in_force(self, targets: Sequence[str] | None = None) -> list[Correction]:
+        """Those that nobody has undone, oldest first, without the undoings; ``targets``: about one of them."""
+        if not self._connection.one("SELECT 1 FROM corrections LIMIT 1"):
+            return []
+        return self._do(corrected.in_force, self.corrections(targets))
+
+    def undone(self) -> dict[str, str]:
+        """Correction → the undoing in force that took it back."""
+        return self._do(corrected.undone)
+
     def put_clusters(self, kind: JudgementKind, found: Iterable[Cluster], dropped: Iterable[str] = ()) -> None:
         """Writes clusters over what they were. A member leaves the cluster it was in, and an emptied one goes.
 
@@ -306,10 +317,12 @@ class Ledger:
         claims count from when the ledger appended their report.
         """
         if story is not None:
-            return self._do(testimonies.by_story, story, as_of)
-        if report_ids:
-            return self._do(testimonies.by_report, report_ids, as_of)
-        return self._do(testimonies.by_event, events, as_of)
+            found = self._do(testimonies.by_story, story, as_of)
+        elif report_ids:
+            found = self._do(testimonies.by_report, report_ids, as_of)
+        else:
+            found = self._do(testimonies.by_event, events, as_of)
+        return self._do(corrected.testimonies_with_names, found)
 
     def events_of_story(self, story: str) -> list[str]:
         return self._do(testimonies.events_of_story, story)

@@ -10,7 +10,7 @@ from onrecord.linking.clusters import Linkage, cluster, cluster_id, is_machine
 from onrecord.linking.copies import shared_passages, shared_share
 from onrecord.linking.digests import digest, key_weight
 from onrecord.linking.linker import link
-from onrecord.linking.origins import family_of, independent, origin_of, outlet_key
+from onrecord.linking.origins import family_of, independent, origin_of, outlet_key, use_families
 
 __all__ = [
     "Linkage",
@@ -26,4 +26,5 @@ __all__ = [
     "outlet_key",
     "shared_passages",
     "shared_share",
+    "use_families",
 ]

@@ -7,7 +7,7 @@ cannot be known to be the same as another outlet's unnamed source, so its key ho
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
@@ -134,11 +134,22 @@ def _bare(name: str) -> str:
     return plain.removeprefix("the") if len(plain) > 6 else plain
 
 
+_own_families: tuple[str, ...] = ()
+
+
+def use_families(lines: Iterable[str]) -> None:
+    """Which outlets belong together beyond the table that is shipped: lines in its form, which stand above it."""
+    global _own_families
+    if (given := tuple(lines)) != _own_families:
+        _own_families = given
+        _families.cache_clear()
+
+
 @lru_cache(maxsize=1)
 def _families() -> dict[str, str]:
     table: dict[str, str] = {}
     lines = files("onrecord").joinpath("data/linking-outlets.tsv").read_text("utf8").splitlines()
-    for line in lines:
+    for line in (*lines, *_own_families):
         if line and not line.startswith("#"):
             family, *names = (part.strip() for part in line.split("\t"))
             table[fold(family)] = family

@@ -127,7 +127,7 @@ class Correction:
     """An analyst's word that stands above the machine's: appended, never changed; undone by another."""
 
     id: str
-    action: str  # merge, split, same, different, relabel, status, entity, undo
+    action: str  # merge, split, same, different, relabel, status, title, entity, undo
     targets: tuple[str, ...]
     value: str | None
     author: str

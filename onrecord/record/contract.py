@@ -15,13 +15,13 @@ from typing import Any
 from onrecord.errors import OptionError, ReadingError
 from onrecord.model import CONTRACT_VERSION, EventRecord, Reading, StandingChange, Story, Testimony
 
-SCHEMAS = ("reading", "event", "story")
+SCHEMAS = ("reading", "event", "story", "correction")
 # Kept beside the plain strings, so that a reading comes back whole.
 _STAMPS = "stamps"
 
 
 def schema(name: str) -> dict[str, Any]:
-    """The JSON Schema of ``reading``, ``event`` or ``story``.
+    """The JSON Schema of ``reading``, ``event``, ``story`` or ``correction``.
 
     Raises:
         OptionError: for another name.

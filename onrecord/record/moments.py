@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from onrecord.model import Authority, Certainty, Holder, SourceKind, Stance, Status, Testimony
+from onrecord.model import Authority, Certainty, Claim, Holder, SourceKind, Stance, Status, Testimony
 
 ON_RECORD = frozenset({SourceKind.NAMED, SourceKind.OFFICE, SourceKind.DOCUMENT})
 REALISED = frozenset({Status.HAPPENED, Status.ONGOING})
@@ -125,7 +125,10 @@ def same_side(left: Testimony, right: Testimony) -> bool:
 
 def holds(testimony: Testimony) -> bool:
     """The holder says it is so, or will be. To deny that it did not happen is to hold it."""
-    claim = testimony.claim
+    return claim_holds(testimony.claim)
+
+
+def claim_holds(claim: Claim) -> bool:
     if claim.stance in NEUTRAL:
         return False
     return claim.status in REALISED or (claim.status in AHEAD and claim.stance is not Stance.DENIES)
@@ -133,7 +136,10 @@ def holds(testimony: Testimony) -> bool:
 
 def denies(testimony: Testimony) -> bool:
     """The holder says it is not so: a denial, or the plain statement that it did not happen."""
-    claim = testimony.claim
+    return claim_denies(testimony.claim)
+
+
+def claim_denies(claim: Claim) -> bool:
     if claim.stance in NEUTRAL or claim.status in REALISED | {Status.CANCELLED}:
         return False
     return claim.stance is Stance.DENIES or claim.status is Status.DID_NOT_HAPPEN
@@ -141,4 +147,8 @@ def denies(testimony: Testimony) -> bool:
 
 def cancels(testimony: Testimony) -> bool:
     """The holder says that the plan no longer stands."""
-    return testimony.claim.status is Status.CANCELLED and testimony.claim.stance not in NEUTRAL
+    return claim_cancels(testimony.claim)
+
+
+def claim_cancels(claim: Claim) -> bool:
+    return claim.status is Status.CANCELLED and claim.stance not in NEUTRAL

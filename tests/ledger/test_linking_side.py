@@ -232,7 +232,8 @@ def test_judgements_follow_the_words(judged: tuple[Ledger, Reading, str]) -> Non
     ledger.append([readable(renumbered(reading, drop=1))])
     now_mine = f"{reading.report.id}.e1"
     found = ledger.judgements(JudgementKind.EVENT, [now_mine])
-    assert [(j.left, j.right) for j in found] == [tuple(sorted((now_mine, other)))]
+    # The machine's word, and the analyst's correction of the same pair.
+    assert [(j.left, j.right) for j in found] == [tuple(sorted((now_mine, other)))] * 2
     assert ledger.judgements(JudgementKind.EVENT, [f"{reading.report.id}.e2"]) == []
     assert ledger.corrections([now_mine])[0].targets == (now_mine, other)
     assert ledger.corrections(as_made=True)[0].targets == (f"{reading.report.id}.e2", other)
@@ -248,7 +249,7 @@ def test_judgements_wait_for_words_that_are_lost(judged: tuple[Ledger, Reading, 
     assert ledger.members("eone") == (other,)
     ledger.append([readable(replace(reading, made_by="onrecord 3"))])
     mine = f"{reading.report.id}.e2"
-    assert [{j.left, j.right} for j in ledger.judgements(JudgementKind.EVENT, [mine])] == [{mine, other}]
+    assert [{j.left, j.right} for j in ledger.judgements(JudgementKind.EVENT, [mine])] == [{mine, other}] * 2
     assert ledger.corrections([mine])[0].targets == (mine, other)
     assert ledger.check() == []
 
@@ -279,6 +280,7 @@ def derived(ledger: Ledger) -> dict[str, list[object]]:
             "candidate_reports": "*",
             "judgement_pairs": "*",
             "correction_targets": "*",
+            "corrected_pairs": "*",
             "digests": "*",
         }.items()
     }
