@@ -12,6 +12,7 @@ from onrecord.reading.attribution_draft import source_words, trimmed
 from onrecord.reading.attribution_naming import REASON
 from onrecord.reading.attribution_syntax import head_of
 from onrecord.reading.page import Page
+from onrecord.reading.words import QUIET_PARTS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -66,12 +67,16 @@ def source_of(page: Page, spans: tuple[Span, ...], cue: tuple[Span, ...]) -> Sou
     mention = mention_for(page, spans[0], head)
     entity = page.entity(mention.entity) if mention else None
     kind = kind_of(page, spans[0], head, mention, entity)
+    if (kind is SourceKind.OUTLET or head.lower_ == "paper") and head.tag_ == "NN" and _definite(head):
+        outlet = _outlet_before(page, head)
+        if outlet is not None:
+            kind, entity = SourceKind.OUTLET, outlet
     number = _number(head, tokens, entity)
     if kind is not SourceKind.UNNAMED:
-        return Source(kind, mention.entity if mention else None, number)
+        return Source(kind, entity.id if entity else None, number)
     return Source(
         kind,
-        mention.entity if mention else None,
+        entity.id if entity else None,
         number,
         _affiliation(page, spans[0], head),
         anonymity_reason(page, spans, cue),
@@ -130,6 +135,16 @@ def kind_of(page: Page, span: Span, head: Token, mention: Mention | None, entity
 def _definite(head: Token) -> bool:
     """ "the minister", "their lawyer": one already known."""
     return any((c.dep_ == "det" and c.lower_ in _DEFINITE) or c.dep_ == "poss" for c in head.lefts)
+
+
+def _outlet_before(page: Page, head: Token) -> Entity | None:
+    """The outlet that "the paper" or "the agency" stands for: the one named last before it."""
+    named = [
+        m
+        for m in page.mentions
+        if m.form == "name" and m.end <= head.idx and is_outlet(m.text) and page.part_at(m.start) not in QUIET_PARTS
+    ]
+    return page.entity(max(named, key=lambda m: m.end).entity) if named else None
 
 
 def _names(mention: Mention, span: Span, entity: Entity) -> bool:

@@ -43,6 +43,26 @@ def test_kind_and_number(reader: Reader, text: str, kind: SourceKind, number: st
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The ferry sank, the Halden Gazette reported. Nine people died, the newspaper said.", "Halden Gazette"),
+        ("Radio Tarnow and the Halden Gazette sent boats. Nine people died, the paper said.", "Halden Gazette"),
+        ("The ferry sank. Nine people died, a newspaper said. The Halden Gazette did not print.", None),
+    ],
+)
+def test_the_paper_is_the_outlet_named_before(reader: Reader, text: str, expected: str | None) -> None:
+    reading = first(reader, text)
+    [found] = [a for a in reading.attributions if a.cue[0].text == "said"]
+    names = {e.id: e.name.removeprefix("the ").removeprefix("The ") for e in reading.entities}
+    assert found.source_kind is SourceKind.OUTLET
+    assert (
+        (names.get(found.source_entity or "") == expected)
+        if expected
+        else "Gazette" not in str(names.get(found.source_entity or ""))
+    )
+
+
+@pytest.mark.parametrize(
     ("name", "expected"),
     [
         ("CNN", True),
