@@ -49,6 +49,7 @@ _HEADLINE = re.compile(r"^([A-Z\u00c0-\u024f][^:\n]{1,60}):[ \t]+(\S[^\n]{8,})$"
 _TAIL = re.compile(r"^(?P<said>[^\n]{8,200}), (?P<name>[^,\n]{2,60}) (?P<verb>[a-z]+)$", re.MULTILINE)
 _HEADLINES = 2000  # characters from a report's start, where headlines stand
 _LONGEST_SUBTREE = 400  # tokens
+_LONGEST_CLAUSE = 1000  # characters to each side of an adverbial
 _FINITE = frozenset({"MD", "VBD", "VBP", "VBZ"})
 _WOULD = frozenset({"would", "'d", "’d"})
 _AS = frozenset({"as", "for", "of"})
@@ -348,8 +349,9 @@ class Rules:
             head = head.head
         span = subtree(head)
         if head.pos_ not in {"VERB", "AUX"} or span.end - span.start < 2 * (phrase.end - phrase.start) // 2:
-            return sentence
-        return Span(max(span.start, sentence.start), min(span.end, sentence.end))
+            span = sentence
+        first, last = max(span.start, sentence.start), min(span.end, sentence.end)
+        return Span(max(first, phrase.start - _LONGEST_CLAUSE), min(last, phrase.end + _LONGEST_CLAUSE))
 
     def _nouns(self) -> Iterator[Draft]:
         for token in self._tokens(self.words["nouns"]):
