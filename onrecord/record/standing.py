@@ -302,13 +302,20 @@ def teller(testimony: Testimony) -> str:
 
 
 def _independent(state: State, named: Sequence[Held]) -> list[Held]:
-    """Origins, but no outlet's own voice where the outlet also attributes the event to somebody: it rests on them."""
+    """Origins, but no outlet that attributes the event to somebody, told in its own voice or cited: it rests on them."""
+    tellers = {_outlet_key(name): keys for name, keys in state.tellers.items()}
     result = []
     for item in named:
-        told = state.tellers.get(teller(item.best), set()) - {item.best.origin.key}
-        if not (item.best.claim.holder.own_voice and told):
+        holder = item.best.claim.holder
+        outlet = teller(item.best) if holder.own_voice else item.best.origin.name
+        told = tellers.get(_outlet_key(outlet), set()) - {item.best.origin.key}
+        if not (holder.kind is SourceKind.OUTLET and told):
             result.append(item)
     return result
+
+
+def _outlet_key(name: str) -> str:
+    return name.casefold().removeprefix("the ").strip()
 
 
 def confirms_event(testimony: Testimony) -> bool:

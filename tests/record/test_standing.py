@@ -54,6 +54,7 @@ CASES = [
     ("two outlets, two origins", [("own:", "happened"), ("own:", "happened")], "reported corroborated", "happened"),
     ("two named persons", [(EXPERT, "happened"), ("named:Una Reed", "happened")], "reported corroborated", "happened"),
     ("an outlet's own voice rests on the person it quotes", [(EXPERT, "happened", ONE), ("own:", "happened", ONE)], "reported", "happened"),
+    ("another outlet cites the outlet whose source is unnamed", [(LEAK, "happened", ONE), ("outlet:The Outlet 1", "happened")], "rumoured reported", "happened"),
     ("a plain word and a hedged one", [(EXPERT, "happened"), ("named:Una Reed", "happened?")], "reported", "happened"),
     ("a party says so", [(PARTY, "happened")], "confirmed", "happened"),
     ("the office responsible says so", [(OFFICE, "happened")], "confirmed", "happened"),
