@@ -115,6 +115,7 @@ class Scores:
     windows: NDArray[np.int64]  # (pieces,) number of the window each stood in
     sentences: list[int]  # starts
     _pooled: dict[int, Floats] = field(default_factory=dict)
+    _linked: dict[tuple[int, str], tuple[int, Floats]] = field(default_factory=dict)
 
     def reach(self, start: int, end: int) -> tuple[int, int]:
         """First and last + 1 of the pieces that overlap a span; equal if none does."""
@@ -215,23 +216,29 @@ class Scores:
         a, b = self.reach(*asking)
         if a >= b:
             return [0.0] * len(answering), 1.0
-        window = self.windows[a]
+        window = int(self.windows[a])
+        low, whole = self._links_of(window, to)
         b = a + int(np.searchsorted(self.windows[a:b], window, side="right"))
-        low, high = (
-            np.searchsorted(self.windows, window, side="left"),
-            np.searchsorted(self.windows, window, side="right"),
-        )
-        width = self.links.shape[1] // 4
-        ask, answer = (0, width) if to == "cue" else (2 * width, 3 * width)
-        answers = np.vstack(
-            (self.links[low:high, answer : answer + width], self.outside[window, answer : answer + width])
-        )
-        chances = softmax(self.links[a:b, ask : ask + width] @ answers.T / width**0.5).mean(axis=0)[:-1]
+        chances = whole[a - low : b - low].mean(axis=0)
+        size = len(chances) - 1  # the last is the window's start
         found = []
         for start, end in answering:
             c, d = self.reach(start, end)
-            found.append(float(chances[max(c - low, 0) : max(d - low, 0)].sum()))
+            found.append(float(chances[min(max(c - low, 0), size) : min(max(d - low, 0), size)].sum()))
         return found, max(0.0, 1.0 - sum(found))
+
+    def _links_of(self, window: int, to: str) -> tuple[int, Floats]:
+        """A window's first piece, and the chance that each of its pieces leads to each other one, or out of it."""
+        key = (window, to)
+        if key not in self._linked:
+            low, high = (int(np.searchsorted(self.windows, window, side=side)) for side in ("left", "right"))
+            width = self.links.shape[1] // 4
+            ask, answer = (0, width) if to == "cue" else (2 * width, 3 * width)
+            answers = np.vstack(
+                (self.links[low:high, answer : answer + width], self.outside[window, answer : answer + width])
+            )
+            self._linked[key] = low, softmax(self.links[low:high, ask : ask + width] @ answers.T / width**0.5)
+        return self._linked[key]
 
 
 @lru_cache(maxsize=1)

@@ -302,7 +302,7 @@ def teller(testimony: Testimony) -> str:
 
 
 def _independent(state: State, named: Sequence[Held]) -> list[Held]:
-    """Origins, but no outlet that attributes the event to somebody, told in its own voice or cited: it rests on them."""
+    """Origins, but no outlet, speaking or cited, that attributes the event to somebody: it rests on them."""
     tellers = {_outlet_key(name): keys for name, keys in state.tellers.items()}
     result = []
     for item in named:
