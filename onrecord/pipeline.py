@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -110,6 +111,9 @@ def _readings(options: PipelineOptions, reports: list[Report]) -> list[Reading |
 
     if _reader is None or _reader.options != _options(options):
         _reader = Reader(_options(options))
+        # Tables and weights live as long as the process: the collector need not look through them again and again.
+        gc.collect()
+        gc.freeze()
     return list(_reader.read_many(reports))
 
 
