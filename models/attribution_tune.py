@@ -33,7 +33,11 @@ from onrecord.reading.page import Page
 from onrecord.reading.reader import Reader
 
 PART = "attribution.polnear-train.jsonl.gz"
-START = {"scale": 0.5, "prior": 0.5, "source": 0.5, "cue": 0.5, "content": 0.2, "opening": 0.35, "beside": 0.4}
+# Coordinate ascent ends on the nearest height: it sets out from two places far apart.
+STARTS = (
+    {"scale": 0.5, "prior": 0.5, "source": 0.5, "cue": 0.5, "content": 0.2, "opening": 0.35, "beside": 0.4},
+    {"scale": 0.35, "prior": 0.7, "source": 0.5, "cue": 0.5, "content": 0.0, "opening": 0.15, "beside": 0.6},
+)
 STEPS = {"scale": 0.15, "prior": 0.2, "source": 0.2, "cue": 0.2, "content": 0.15, "opening": 0.15, "beside": 0.2}
 FINER = 2  # rounds, each with half the steps of the one before
 Gold = dict[str, Any]
@@ -163,7 +167,7 @@ def main(argv: Sequence[str] | None = None) -> None:
             seen[key] = figure(reports, decoding_of(counts, values), score)
         return seen[key]
 
-    values, best = ascended(measure, dict(START))
+    values, best = max((ascended(measure, dict(start)) for start in STARTS), key=lambda found: found[1])
     written(decoding_of(counts, values), options.to)
     print(f"{best:.4f} over {len(reports)} reports, {len(seen)} settings tried, {time.perf_counter() - begun:.0f} s")
 
