@@ -36,6 +36,13 @@ _SAYING = frozenset(
     {"say", "be", "report", "show", "have", "do", "tell", "add", "note", "quote", "write", "believe", "think"}
 )
 _PLANNED_STATES = frozenset({"scheduled", "expected", "due", "set", "slated", "planned", "likely"})
+_ARRANGING = frozenset({"plan", "schedule", "slate", "arrange", "set", "postpone", "reschedule", "delay"})
+_AHEAD = frozenset({"slated", "planned", "scheduled", "proposed", "expected", "forthcoming", "impending", "upcoming"})
+_CONDITIONS = frozenset({"when", "if", "once", "until", "unless", "before", "after"})
+_UNCHANGED = frozenset(  # the same in the past, which a tagger seldom tells
+    {"hurt", "cut", "put", "hit", "let", "quit", "shut", "cost", "beat", "cast", "split", "spread", "burst", "shed"}
+)
+_DONE = frozenset({"able", "unable", "difficult", "hard", "easy", "impossible", "quick", "slow"})
 
 
 @dataclass
@@ -80,10 +87,14 @@ class Tenses:
             head = token.head
             if head.i == token.i:
                 break
+            if token.pos_ == "NOUN" and token.idx < offset and _is_ahead(token):
+                return 1
             token = head
             if token.pos_ in ("VERB", "AUX"):
                 break
-        return self._of_verb(token) if token.pos_ in ("VERB", "AUX") else 0
+        if token.pos_ not in ("VERB", "AUX"):
+            return 0
+        return 1 if token.lemma_ in _ARRANGING and _of_object(token, offset) else self._of_verb(token)
 
     def _of_verb(self, verb: Token) -> int:
         for _ in range(4):
@@ -95,30 +106,50 @@ class Tenses:
             if any(h in _FUTURE_AUXILIARIES for h in helpers):
                 return 1
             if verb.tag_ == "VBD" or (verb.tag_ == "VBN" and ("was" in helpers or "were" in helpers)):
-                return 1 if verb.lower_ in _PLANNED_STATES and "was" in helpers else -1
-            if "to" in helpers or verb.lower_ in _PLANNED_STATES:
+                return 1 if "was" in helpers and _is_planned(verb) else -1
+            if "to" in helpers or _is_planned(verb):
                 return self._of_infinitive(verb)
+            present = verb.tag_ in ("VBP", "VBZ") or (verb.tag_ == "VBN" and ("is" in helpers or "are" in helpers))
+            if present and any(c.lower_ in _CONDITIONS for c in verb.children if c.dep_ in ("mark", "advmod")):
+                return 1  # when the case is heard in May
+            if verb.tag_ == "VBP" and verb.lower_ in _UNCHANGED:
+                return -1
             if verb.tag_ in ("VBP", "VBZ"):
                 return 0 if verb.lemma_ in _SAYING else 1
             if verb.tag_ == "VBG" and any(h in ("is", "are", "'s", "’s", "am", "'re", "’re") for h in helpers):
                 return 1
             if verb.tag_ == "VBN" and not helpers:
                 return -1
-            if verb.head.i == verb.i or verb.head.pos_ not in ("VERB", "AUX"):
+            head = verb.head.head if verb.head.pos_ == "ADP" else verb.head  # after meeting him on Monday
+            if head.i == verb.i or head.pos_ not in ("VERB", "AUX"):
                 return 0
-            verb = verb.head
+            verb = head
         return 0
 
     def _of_infinitive(self, verb: Token) -> int:
         """ "plans to meet": ahead; "managed to win": as the verb above it."""
         head = verb.head
+        if head.pos_ == "ADJ" and head.lemma_ in _DONE:  # was able to leave, made it hard to meet
+            return -1 if head.head.tag_ == "VBD" else 1
         if any(c.lower_ == "had" for c in (*head.children, *head.head.children)):
             return -1
-        if (
-            verb.lower_ in _PLANNED_STATES
-            or head.lemma_ in _PLANS
-            or head.i == verb.i
-            or head.pos_ not in ("VERB", "AUX")
-        ):
+        if _is_planned(verb) or head.lemma_ in _PLANS or head.i == verb.i or head.pos_ not in ("VERB", "AUX"):
             return 1
         return -1 if head.tag_ == "VBD" else 1
+
+
+def _is_planned(verb: Token) -> bool:
+    """ "due Friday", "set for Friday", but not "a record set on Friday", "as planned Friday"."""
+    if verb.lower_ not in _PLANNED_STATES or any(c.lower_ == "as" for c in verb.lefts):
+        return False
+    return verb.lower_ != "set" or any(c.lower_ == "for" or c.dep_ == "xcomp" for c in verb.children)
+
+
+def _is_ahead(noun: Token) -> bool:
+    """ "the planned visit" in September."""
+    return any(c.dep_ == "amod" and c.lower_ in _AHEAD for c in noun.lefts)
+
+
+def _of_object(verb: Token, offset: int) -> bool:
+    """Whether a time after the verb's object is the object's: "has scheduled a hearing Friday", "set it for Friday"."""
+    return any(c.dep_ == "dobj" and c.idx < offset for c in verb.rights)

@@ -28,6 +28,7 @@ _STAGES = {
     "very late": "END", "late in": "END", "later in": "END", "mid": "MID", "middle": "MID", "turn": "START",
 }  # fmt: skip
 _PAST, _OPEN, _FUTURE = -1, 0, 1
+_NARRATED = 7  # days: a day told longer ago is no longer where the narrative is
 _NEAR = 60  # days: a date without a year this near is not moved to another year by its verb's tense
 
 
@@ -103,6 +104,8 @@ def _leaning(expression: Expression, scene: Scene) -> int:
     before = expression.before.low if expression.before else ""
     if before == "since":
         return _PAST
+    if before == "effective":
+        return _FUTURE
     lean = scene.tense(expression.start)
     if (
         before in ("until", "till")
@@ -148,6 +151,10 @@ def month_day(expression: Expression, scene: Scene) -> Value | None:
     if year is not None:
         day = valid(year, month, number)
         return dated(Point(Grain.DAY, day)) if day else None
+    told_year = _told_year(expression, scene)
+    if told_year is not None:
+        day = valid(told_year, month, number)
+        return dated(Point(Grain.DAY, day), masked=f"XXXX-{month:02}-{number:02}") if day else None
     candidates = [d for y in range(-1, 2) if (d := valid(max(scene.day.year + y, 1), month, number))]
     candidates = candidates or [d for y in range(-4, 5) if (d := valid(max(scene.day.year + y, 1), month, number))]
     weekday = expression.get("D")
@@ -166,6 +173,15 @@ def month_day(expression: Expression, scene: Scene) -> Value | None:
     elif lean == _FUTURE and (scene.day - day).days > _NEAR:
         day = min((c for c in candidates if c >= scene.day), default=day)
     return dated(Point(Grain.DAY, day), relative=True, masked=f"XXXX-{month:02}-{number:02}")
+
+
+def _told_year(expression: Expression, scene: Scene) -> int | None:
+    """The narrative's year in "3 May of that year", "May 3 of the following year"."""
+    unit, which = expression.words[-1], expression.words[-2] if len(expression.words) > 1 else None
+    if which is None or unit.letter != "u" or unit_of(unit) != "Y" or which.letter not in "KWG":
+        return None
+    told = scene.told.latest()
+    return (told or Point(Grain.YEAR, scene.day)).first.year + direction(which)
 
 
 _SLASH = re.compile(r"(\d{1,2})([/.])(\d{1,2})[/.](\d{2,4})")
@@ -200,6 +216,9 @@ def weekday(expression: Expression, scene: Scene) -> Value | None:
     if word is None:
         return None
     number, which = int(word.number) % 10, _which(expression)
+    after = which is not None and _is_preposition(expression)
+    if after:
+        which = None
     masked = f"XXXX-WXX-{number}"
     if word.number > 10:
         return Value(TimeType.SET, masked)  # Tuesdays
@@ -210,7 +229,7 @@ def weekday(expression: Expression, scene: Scene) -> Value | None:
         anchor = point.first if point else anchor
     back, ahead = (anchor.isoweekday() - number) % 7, (number - anchor.isoweekday()) % 7
     owns = expression.after is not None and expression.after.letter == "'"  # "Tuesday's vote": the nearest
-    bare_ahead = which is None and (ahead < back if owns else _leaning(expression, scene) == _FUTURE)
+    bare_ahead = not after and which is None and _is_ahead(expression, scene, owns, ahead < back)
     letter = which.letter if which else ""
     if letter in ("L", "B"):
         day = shift_days(anchor, -(back or 7))
@@ -220,7 +239,22 @@ def weekday(expression: Expression, scene: Scene) -> Value | None:
         day = shift_days(anchor, ahead)
     else:
         day = shift_days(anchor, -back)
-    return dated(Point(Grain.DAY, day), modifier(expression), relative=True, masked=masked)
+    value = dated(Point(Grain.DAY, day), modifier(expression), relative=True, masked=masked)
+    return replace(value, trim_start=1) if after else value
+
+
+def _is_preposition(expression: Expression) -> bool:
+    """ "Following Friday's vote" is after it; "the following Friday", "on following Friday" are not."""
+    first, before = expression.words[0], expression.before
+    return first.letter == "G" and first.low == "following" and (before is None or before.letter not in "@T")
+
+
+def _is_ahead(expression: Expression, scene: Scene, owns: bool, nearer: bool) -> bool:
+    """Whether a bare weekday lies ahead: "Tuesday's vote" is the nearest, unless what it follows says so."""
+    if not owns:
+        return _leaning(expression, scene) == _FUTURE
+    before = expression.before.low if expression.before else ""
+    return nearer and before not in ("after", "since", "from", "than", "over")
 
 
 _NEAR_DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
@@ -364,7 +398,7 @@ def clock(expression: Expression, scene: Scene) -> Value | None:
             rest = rest[1:]
         base = day(replace(expression, words=rest or expression.words), scene)
     else:
-        told = scene.told.latest(Grain.DAY, within=scene.sentence(expression.start))
+        told = scene.told.latest(Grain.DAY, within=scene.sentence(expression.start)) or _narrated(expression, scene)
         point = told or Point(Grain.DAY, scene.day)
         base = dated(point, relative=True)
         if told and not scene.known:
@@ -374,6 +408,18 @@ def clock(expression: Expression, scene: Scene) -> Value | None:
     value = at_clock(replace(base, mod=None), *at, zone.low if zone else None)
     mod = modifier(replace(expression, words=expression.words[:1]))
     return replace(value, mod=mod)
+
+
+def _narrated(expression: Expression, scene: Scene) -> Point | None:
+    """The day told last, if the clause's tense agrees: "It began on Sunday night. … At 9 p.m. the roof fell."
+
+    A clock in a clause without a tense ("Updated at 9 p.m.") is of the report's own day.
+    """
+    lean = scene.tense(expression.start)
+    told = scene.told.latest(Grain.DAY) if lean else None
+    if told is None or abs((told.first - scene.day).days) > _NARRATED:
+        return None
+    return told if (told.first - scene.day).days * lean >= 0 else None
 
 
 def month(expression: Expression, scene: Scene) -> Value | None:
@@ -390,7 +436,9 @@ def month(expression: Expression, scene: Scene) -> Value | None:
     if unit and which:
         first = date(max(1, here.year + direction(which)), number, 1)
     elif which and which.letter in "LB":
-        first = shift_months(here, -((here.month - number) % 12 or 12))
+        gone = (here.month - number) % 12 or 12
+        just = gone == 1 and which.low == "last" and not expression.get("I")  # that would be "last month"
+        first = shift_months(here, -(gone + 12 * just))
     elif which and which.letter in "XCG":
         first = shift_months(here, (number - here.month) % 12 or 12)
     elif which and which.letter in "IU":
