@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -45,15 +46,46 @@ _UNCHANGED = frozenset(  # the same in the past, which a tagger seldom tells
 _DONE = frozenset({"able", "unable", "difficult", "hard", "easy", "impossible", "quick", "slow"})
 
 
+_AGEING = frozenset(
+    [
+        *("war", "truce", "conflict", "dispute", "strike", "siege", "ceasefire", "ban", "embargo", "blockade", "law"),
+        *("agreement", "treaty", "crisis", "campaign", "policy", "slump", "insurgency", "uprising", "rebellion"),
+        *(
+            "alliance",
+            "partnership",
+            "programme",
+            "program",
+            "investigation",
+            "inquiry",
+            "feud",
+            "offensive",
+            "boycott",
+        ),
+    ]
+)
+_AMOUNT = re.compile(r"[$£€¥]\s?\d|\d\s?%|\d (?:percent|per cent|cents|pence|dollars|euros|pounds|yen|francs)\b")
+_PERIODS = (Grain.QUARTER, Grain.HALF)
+
+
 @dataclass
 class Told:
     """The narrative: what has been dated so far in the report, latest first where asked."""
 
     points: list[tuple[int, Point, bool]] = field(default_factory=list)  # offset, point, leans on the report's day
+    other_period: int = -1  # where the report went on from quarters to "the first nine months"
     leant: bool = False  # whether a point that leans on the report's own day was given since this was last cleared
 
     def add(self, offset: int, point: Point, leaning: bool) -> None:
         self.points.append((offset, point, leaning))
+
+    def leave_quarters(self, offset: int) -> None:
+        """From here on the report speaks of another period than the quarter it told of."""
+        self.other_period = offset
+
+    def latest_period(self) -> Point | None:
+        """The quarter or half told last, unless the report has gone on to another period."""
+        told = next((o for o, p, _ in reversed(self.points[-40:]) if p.grain in _PERIODS), -1)
+        return self.latest(*_PERIODS) if told > self.other_period else None
 
     def latest(self, *grains: Grain, within: int = 0) -> Point | None:
         """The latest point of one of these grains (any, if none named), told at or after the offset ``within``."""
@@ -94,7 +126,10 @@ class Tenses:
                 break
         if token.pos_ not in ("VERB", "AUX"):
             return 0
-        return 1 if token.lemma_ in _ARRANGING and _of_object(token, offset) else self._of_verb(token)
+        if token.lemma_ in _ARRANGING and _of_object(token, offset):
+            return 1
+        lean = self._of_verb(token)
+        return 0 if lean == 1 and _is_aside(self.token(offset)) else lean
 
     def _of_verb(self, verb: Token) -> int:
         for _ in range(4):
@@ -136,6 +171,68 @@ class Tenses:
         if _is_planned(verb) or head.lemma_ in _PLANS or head.i == verb.i or head.pos_ not in ("VERB", "AUX"):
             return 1
         return -1 if head.tag_ == "VBD" else 1
+
+
+def _is_aside(token: Token | None) -> bool:
+    """ "is trying to sell under a June agreement": the verb says nothing of when the agreement was."""
+    if token is None or token.dep_ != "compound" or token.head.pos_ != "NOUN" or token.head.dep_ != "pobj":
+        return False
+    return token.head.head.lower_ in ("under", "from", "after", "since", "with", "despite", "following", "of")
+
+
+class Around:
+    """What stands around an offset, as far as a value may ask. Without a parse it answers no."""
+
+    def has_subject(self, _offset: int) -> bool:
+        """Whether it is in a clause that says of whom."""
+        return False
+
+    def is_noun(self, _offset: int) -> bool:
+        """Whether the word there is a noun of its own, not one before another."""
+        return False
+
+    def is_adverb(self, _offset: int) -> bool:
+        return False
+
+    def ages_thing(self, _offset: int) -> bool:
+        """Whether "old" is said of what is no person: "the eight-month-old truce"."""
+        return False
+
+    def names_amount(self, _offset: int) -> bool:
+        """Whether money or a percentage stands before it in its sentence."""
+        return False
+
+
+@dataclass
+class Parsed(Around):
+    """Answers from the report's parse."""
+
+    tenses: Tenses
+    text: str
+
+    def has_subject(self, offset: int) -> bool:
+        token = self.tenses.token(offset)
+        while token is not None and token.head.i != token.i and token.pos_ not in ("VERB", "AUX"):
+            token = token.head
+        chain = (token, token.head) if token is not None else ()
+        return any(c.dep_ in ("nsubj", "nsubjpass", "expl") for t in chain for c in t.lefts)
+
+    def is_noun(self, offset: int) -> bool:
+        token = self.tenses.token(offset)
+        return token is not None and token.pos_ == "NOUN" and token.dep_ == "pobj"
+
+    def is_adverb(self, offset: int) -> bool:
+        token = self.tenses.token(offset)
+        return token is not None and token.dep_ == "npadvmod"
+
+    def ages_thing(self, offset: int) -> bool:
+        token = self.tenses.token(offset)
+        return token is not None and token.head.pos_ == "NOUN" and token.head.lemma_ in _AGEING
+
+    def names_amount(self, offset: int) -> bool:
+        token = self.tenses.token(offset)
+        begin = token.sent.start_char if token is not None else offset
+        return _AMOUNT.search(self.text, max(begin, offset - 600), offset) is not None
 
 
 def _is_planned(verb: Token) -> bool:

@@ -144,7 +144,9 @@ def _pattern() -> re.Pattern[str]:
         rf"|oh[ -](?:{small})|(?:{late}))\b"
         rf"|\b(?:the[ ]year[ ])?two[ ]thousand(?:[ ](?:and[ ])?(?:{small}))?\b(?![ -](?:{_any(t.units)}))"
     )
-    phrases = [w for group in (t.letters, t.fixed, t.holidays) for w in group if " " in w or "-" in w or "'" in w]
+    phrases = [
+        w for group in (t.letters, t.fixed, t.holidays, t.dayparts) for w in group if " " in w or "-" in w or "'" in w
+    ]
     zone_words = [w for w in t.zones if w.islower()]
     zone_codes = [w for w in t.zones if not w.islower()]
     return re.compile(
@@ -153,7 +155,7 @@ def _pattern() -> re.Pattern[str]:
         |(?P<slash>(?<![\d/.])(?:\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d\d)|\d{{1,2}}\.\d{{1,2}}\.\d{{4}})(?![\d/]))
         |(?P<decade>(?:\b\d{{3}}|(?<!\w)['’`]\d|(?<![\w$£€.,-])[2-9])0['’]?s\b|\b(?:{_any(t.decades)})\b)
         |(?P<clock>\b(?:[01]?\d|2[0-4])(?::[0-5]\d(?::[0-5]\d)?|\.[0-5]\d(?=\s?[ap]\.?m\b))(?![\d:]))
-        |(?P<military>\b[0-2]\d[0-5]\d(?=\s?(?:hours\b|hrs\b|(?:GMT|UTC|BST|CET|CEST)\b)))
+        |(?P<military>\b[0-2]\d[0-5]\d(?=\s?(?:hours\b|hrs\b|local\stime\b|(?:GMT|UTC|BST|CET|CEST)\b)))
         |(?P<half>\b(?:[1-4]Q|Q[1-4]|H[12]|[12]H)\b)
         |(?P<ordinal>\b\d{{1,3}}(?:st|nd|rd|th)\b|\b(?:(?:{tens})-)?(?:{_any(t.ordinals)})\b)
         |(?P<fraction>\b\d{{1,3}}(?:[ -]1/2|\s?½))
