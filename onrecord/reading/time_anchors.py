@@ -107,7 +107,7 @@ class Tenses:
 
     def token(self, offset: int) -> Token | None:
         if not self._starts:
-            self._starts = [t.idx for t in self.doc]
+            self._starts = self.doc.to_array("IDX").tolist()
         index = bisect_right(self._starts, offset) - 1
         return self.doc[index] if 0 <= index < len(self.doc) else None
 
