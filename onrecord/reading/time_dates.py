@@ -10,7 +10,7 @@ from datetime import date
 from onrecord.model import TimeType
 from onrecord.reading.time_anchors import Around, Told
 from onrecord.reading.time_expressions import Expression, Form
-from onrecord.reading.time_values import Grain, Point, holiday, part_of, shift_days, shift_months
+from onrecord.reading.time_values import SMALL_HOURS, Grain, Point, holiday, part_of, shift_days, shift_months
 from onrecord.reading.time_words import Word, tables
 
 _APPROXIMATE = {
@@ -271,11 +271,11 @@ def _is_ahead(expression: Expression, scene: Scene, owns: bool, nearer: bool) ->
     return nearer and before not in ("after", "since", "from", "than", "over")
 
 
-def _around_holiday(day: date, word: Word) -> Value | None:
+def _around_holiday(day: date, word: Word, *, relative: bool) -> Value | None:
     """ "Easter week", "Labor Day weekend": the weekend nearest to the day."""
     if word.letter == "V":
-        return dated(Point.around(Grain.WEEKEND, shift_days(day, -3 if day.weekday() < 2 else 0)), relative=True)
-    return dated(Point.around(Grain.WEEK, day), relative=True) if unit_of(word) == "W" else None
+        return dated(Point.around(Grain.WEEKEND, shift_days(day, -3 if day.weekday() < 2 else 0)), relative=relative)
+    return dated(Point.around(Grain.WEEK, day), relative=relative) if unit_of(word) == "W" else None
 
 
 _NEAR_DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
@@ -288,7 +288,8 @@ def holiday_of(expression: Expression, scene: Scene) -> Value | None:
     rule, year = tables().holidays[word.low], year_word(expression)
     if year is not None:
         whole = expression.get("uV")
-        return _around_holiday(holiday(rule, year), whole) if whole else dated(Point(Grain.DAY, holiday(rule, year)))
+        day = holiday(rule, year)
+        return _around_holiday(day, whole, relative=False) if whole else dated(Point(Grain.DAY, day))
     days = [holiday(rule, y) for y in range(max(scene.day.year - 1, 1), scene.day.year + 2)]
     which = direction(which_of(expression)) or leaning(expression, scene)
     day = _nearest(days, scene.day)
@@ -298,7 +299,7 @@ def holiday_of(expression: Expression, scene: Scene) -> Value | None:
         day = min(d for d in days if d >= scene.day)
     around = expression.words[-1] if expression.words[-1].letter in "uV" else expression.get("V")
     if around is not None:
-        return _around_holiday(day, around)
+        return _around_holiday(day, around, relative=True)
     masked = f"XXXX-{rule}" if re.fullmatch(r"\d\d-\d\d", rule) else ""
     return dated(Point(Grain.DAY, day), relative=True, masked=masked)
 
@@ -358,10 +359,14 @@ def at_clock(value: Value, hour: int, minute: int, zone: str | None) -> Value:
 
 
 def part(expression: Expression, scene: Scene) -> Value | None:
-    """ "Tuesday night", "last night", "the morning of Jan. 3", "this afternoon"."""
+    """ "Tuesday night", "last night", "the morning of Jan. 3", "the small hours of Sunday"."""
     word = expression.get("P")
-    if word is None:
-        return None
+    value = _part(expression, word, scene) if word else None
+    small = value is not None and word is not None and word.low.endswith("hours")
+    return replace(value, part=SMALL_HOURS) if small and value else value
+
+
+def _part(expression: Expression, word: Word, scene: Scene) -> Value | None:
     code = tables().dayparts[word.low]
     mod = modifier(expression)
     if word.low.endswith("s") and "hours" not in word.low and (weekday_word := expression.get("D")):

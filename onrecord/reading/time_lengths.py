@@ -85,7 +85,8 @@ def length(expression: Expression, scene: Scene) -> Value | None:
 def _some_day(expression: Expression, scene: Scene) -> bool:
     """ "will one day lead"."""
     first, last = expression.words[0], expression.words[-1]
-    one_day = first.low == "one" and last.low == "day" and len(expression.words) == 2
+    alone = expression.after is None or expression.after.letter not in "@o"  # not one day in three
+    one_day = first.low == "one" and last.low == "day" and len(expression.words) == 2 and alone
     return one_day and scene.around.is_adverb(last.start) and scene.tense(first.start) == 1
 
 
