@@ -152,10 +152,11 @@ def month_day(expression: Expression, scene: Scene) -> Value | None:
     if year is not None:
         day = valid(year, month, number)
         return dated(Point(Grain.DAY, day)) if day else None
-    told_year = _told_year(expression, scene)
-    if told_year is not None:
-        day = valid(told_year, month, number)
-        return dated(Point(Grain.DAY, day), masked=f"XXXX-{month:02}-{number:02}") if day else None
+    if _names_told_year(expression):
+        told = scene.told.latest()
+        day = valid((told.first if told else scene.day).year + direction(expression.words[-2]), month, number)
+        masked = f"XXXX-{month:02}-{number:02}"
+        return dated(Point(Grain.DAY, day), relative=told is None, masked=masked) if day else None
     candidates = [d for y in range(-1, 2) if (d := valid(max(scene.day.year + y, 1), month, number))]
     candidates = candidates or [d for y in range(-4, 5) if (d := valid(max(scene.day.year + y, 1), month, number))]
     weekday = expression.get("D")
@@ -176,13 +177,10 @@ def month_day(expression: Expression, scene: Scene) -> Value | None:
     return dated(Point(Grain.DAY, day), relative=True, masked=f"XXXX-{month:02}-{number:02}")
 
 
-def _told_year(expression: Expression, scene: Scene) -> int | None:
-    """The narrative's year in "3 May of that year", "May 3 of the following year"."""
-    unit, which = expression.words[-1], expression.words[-2] if len(expression.words) > 1 else None
-    if which is None or unit.letter != "u" or unit_of(unit) != "Y" or which.letter not in "KWG":
-        return None
-    told = scene.told.latest()
-    return (told or Point(Grain.YEAR, scene.day)).first.year + direction(which)
+def _names_told_year(expression: Expression) -> bool:
+    """Whether the year is the narrative's: "3 May of that year", "May 3 of the following year"."""
+    *_, which, unit = expression.words
+    return unit.letter == "u" and which.letter in "KWG" and unit_of(unit) == "Y"
 
 
 _SLASH = re.compile(r"(\d{1,2})([/.])(\d{1,2})[/.](\d{2,4})")

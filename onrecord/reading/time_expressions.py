@@ -105,7 +105,7 @@ _FORMS: tuple[tuple[Form, str], ...] = (
     (Form.CENTURY, rf"{_VAGUE_DATE}?(?:T?m?-?O-?j|T?{_WHICH}j)"),
     (
         Form.ANCHORED,
-        rf"{_APPROX}T?(?:{_COUNT}[-+]?(?:[uvqj](?:rsv|r[uv]|rN)?)|v|Av|Q)(?:r\.)?(?:g|e|l|h)",
+        rf"{_APPROX}T?(?:{_COUNT}[-+]?(?:[uvqj](?:rsv|r[uv]|rN)?)|v|Av|Q)(?:r\.)?(?:g|e|l|h)|Tu[el](?=[;c|]|$)",
     ),
     (
         Form.SPAN,

@@ -271,3 +271,10 @@ def test_bounds_of_the_small_hours() -> None:
         "2024-06-03",
         "2024-06-03T06:59:59",
     )
+
+
+def test_a_told_year_leans_on_the_reports_own_day_only_where_none_is_told() -> None:
+    page = page_of("It fell on 3 May of the following year.", published=None)
+    assert [(m.value, m.resolved) for m in page.times] == [("XXXX-05-03", False)]
+    page = page_of("It opened in 1998. It fell on 3 May of the following year.", published=None)
+    assert [(m.value, m.resolved) for m in page.times] == [("1998", True), ("1999-05-03", True)]
