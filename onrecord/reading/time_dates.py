@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from onrecord.model import TimeType
-from onrecord.reading.time_anchors import Told
+from onrecord.reading.time_anchors import Around, Told
 from onrecord.reading.time_expressions import Expression, Form
-from onrecord.reading.time_values import UNIT_GRAINS, Grain, Point, holiday, part_of, shift_days, shift_months
+from onrecord.reading.time_values import SMALL_HOURS, Grain, Point, holiday, part_of, shift_days, shift_months
 from onrecord.reading.time_words import Word, tables
 
 _APPROXIMATE = {
@@ -27,7 +27,8 @@ _STAGES = {
     "early in": "START", "earlier in": "START", "late": "END", "later": "END", "end": "END", "close": "END",
     "very late": "END", "late in": "END", "later in": "END", "mid": "MID", "middle": "MID", "turn": "START",
 }  # fmt: skip
-_PAST, _OPEN, _FUTURE = -1, 0, 1
+PAST, OPEN, FUTURE = -1, 0, 1
+_NARRATED = 7  # days: a day told longer ago is no longer where the narrative is
 _NEAR = 60  # days: a date without a year this near is not moved to another year by its verb's tense
 
 
@@ -62,6 +63,7 @@ class Scene:
     told: Told = field(default_factory=Told)
     tense: Callable[[int], int] = lambda _: 0
     sentence: Callable[[int], int] = lambda _: 0  # start of the sentence that holds an offset
+    around: Around = field(default_factory=Around)
     following: Expression | None = None
 
 
@@ -93,25 +95,27 @@ def direction(word: Word | None) -> int:
     return {"L": -1, "B": -1, "X": 1, "C": 1, "G": 1}.get(word.letter, 0)
 
 
-def _which(expression: Expression) -> Word | None:
+def which_of(expression: Expression) -> Word | None:
     found = expression.all("LBXCGIKWU")
     return next((w for w in found if w.letter not in "I"), found[0] if found else None)
 
 
-def _leaning(expression: Expression, scene: Scene) -> int:
+def leaning(expression: Expression, scene: Scene) -> int:
     """Whether the expression looks back or ahead: its own preposition, else the tense of its verb."""
     before = expression.before.low if expression.before else ""
     if before == "since":
-        return _PAST
+        return PAST
+    if before == "effective":
+        return FUTURE
     lean = scene.tense(expression.start)
     if (
         before in ("until", "till")
         and expression.before
         and scene.sentence(expression.before.start) != expression.before.start
     ):
-        return _FUTURE
-    if (before in ("until", "till", "by") and lean == _OPEN) or before == "as":  # as early as, as soon as
-        return _FUTURE
+        return FUTURE
+    if (before in ("until", "till", "by") and lean == OPEN) or before == "as":  # as early as, as soon as
+        return FUTURE
     return lean
 
 
@@ -126,7 +130,7 @@ def valid(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _year_word(expression: Expression) -> int | None:
+def year_word(expression: Expression) -> int | None:
     word = expression.get("Y")
     return int(word.number) if word else None
 
@@ -142,12 +146,17 @@ def month_day(expression: Expression, scene: Scene) -> Value | None:
     if month_word is None:
         return None
     month, number = int(month_word.number), _day_of_month(expression)
-    year = _year_word(expression)
+    year = year_word(expression)
     if year is None and scene.following is not None and scene.following.form is Form.SPAN_END:
-        year = _year_word(scene.following)
+        year = year_word(scene.following)
     if year is not None:
         day = valid(year, month, number)
         return dated(Point(Grain.DAY, day)) if day else None
+    if _names_told_year(expression):
+        told = scene.told.latest()
+        day = valid((told.first if told else scene.day).year + direction(expression.words[-2]), month, number)
+        masked = f"XXXX-{month:02}-{number:02}"
+        return dated(Point(Grain.DAY, day), relative=told is None, masked=masked) if day else None
     candidates = [d for y in range(-1, 2) if (d := valid(max(scene.day.year + y, 1), month, number))]
     candidates = candidates or [d for y in range(-4, 5) if (d := valid(max(scene.day.year + y, 1), month, number))]
     weekday = expression.get("D")
@@ -156,16 +165,22 @@ def month_day(expression: Expression, scene: Scene) -> Value | None:
     if not candidates:
         return None
     unit = expression.get("u")
-    which = direction(_which(expression))
-    lean = which if unit or which else _leaning(expression, scene)
+    which = direction(which_of(expression))
+    lean = which if unit or which else leaning(expression, scene)
     day = _nearest(candidates, scene.day)
     if unit and tables().units.get(unit.low) == "Y":
         day = valid(scene.day.year + which, month, number) or day
-    elif (which == _PAST and day >= scene.day) or (lean == _PAST and (day - scene.day).days > _NEAR):
+    elif (which == PAST and day >= scene.day) or (lean == PAST and (day - scene.day).days > _NEAR):
         day = max((c for c in candidates if c <= scene.day), default=day)
-    elif lean == _FUTURE and (scene.day - day).days > _NEAR:
+    elif lean == FUTURE and (scene.day - day).days > _NEAR:
         day = min((c for c in candidates if c >= scene.day), default=day)
     return dated(Point(Grain.DAY, day), relative=True, masked=f"XXXX-{month:02}-{number:02}")
+
+
+def _names_told_year(expression: Expression) -> bool:
+    """Whether the year is the narrative's: "3 May of that year", "May 3 of the following year"."""
+    *_, which, unit = expression.words
+    return unit.letter == "u" and which.letter in "KWG" and unit_of(unit) == "Y"
 
 
 _SLASH = re.compile(r"(\d{1,2})([/.])(\d{1,2})[/.](\d{2,4})")
@@ -199,10 +214,16 @@ def weekday(expression: Expression, scene: Scene) -> Value | None:
     word = expression.get("D")
     if word is None:
         return None
-    number, which = int(word.number) % 10, _which(expression)
+    number, which = int(word.number) % 10, which_of(expression)
+    after = which is not None and _is_preposition(expression)
+    if after:
+        which = None
     masked = f"XXXX-WXX-{number}"
     if word.number > 10:
         return Value(TimeType.SET, masked)  # Tuesdays
+    shared = _shared_part(expression, scene)
+    if shared:
+        return Value(TimeType.SET, f"{masked}T{shared}")
     anchor = scene.day
     told = which is not None and which.letter in "BKWG"
     if told:
@@ -210,17 +231,49 @@ def weekday(expression: Expression, scene: Scene) -> Value | None:
         anchor = point.first if point else anchor
     back, ahead = (anchor.isoweekday() - number) % 7, (number - anchor.isoweekday()) % 7
     owns = expression.after is not None and expression.after.letter == "'"  # "Tuesday's vote": the nearest
-    bare_ahead = which is None and (ahead < back if owns else _leaning(expression, scene) == _FUTURE)
+    bare_ahead = not after and which is None and _is_ahead(expression, scene, owns, ahead < back)
     letter = which.letter if which else ""
     if letter in ("L", "B"):
         day = shift_days(anchor, -(back or 7))
     elif letter in ("X", "G"):
         day = shift_days(anchor, ahead or 7)
-    elif letter == "C" or (letter == "I" and _leaning(expression, scene) != _PAST) or (not letter and bare_ahead):
+    elif letter == "C" or (letter == "I" and leaning(expression, scene) != PAST) or (not letter and bare_ahead):
         day = shift_days(anchor, ahead)
     else:
         day = shift_days(anchor, -back)
-    return dated(Point(Grain.DAY, day), modifier(expression), relative=True, masked=masked)
+    value = dated(Point(Grain.DAY, day), modifier(expression), relative=True, masked=masked)
+    return replace(value, trim_start=1) if after else value
+
+
+def _shared_part(expression: Expression, scene: Scene) -> str | None:
+    """The part of the day that "Monday and Tuesday nights" gives to Monday too."""
+    after, other = expression.after, scene.following
+    if after is None or after.letter != "r" or other is None or other.before != after:
+        return None
+    word = other.get("P")
+    plural = word is not None and word.low.endswith("s") and other.get("D") is not None
+    return tables().dayparts[word.low] if word is not None and plural else None
+
+
+def _is_preposition(expression: Expression) -> bool:
+    """ "Following Friday's vote" is after it; "the following Friday", "on following Friday" are not."""
+    first, before = expression.words[0], expression.before
+    return first.letter == "G" and first.low == "following" and (before is None or before.letter not in "@T")
+
+
+def _is_ahead(expression: Expression, scene: Scene, owns: bool, nearer: bool) -> bool:
+    """Whether a bare weekday lies ahead: "Tuesday's vote" is the nearest, unless what it follows says so."""
+    if not owns:
+        return leaning(expression, scene) == FUTURE
+    before = expression.before.low if expression.before else ""
+    return nearer and before not in ("after", "since", "from", "than", "over")
+
+
+def _around_holiday(day: date, word: Word, *, relative: bool) -> Value | None:
+    """ "Easter week", "Labor Day weekend": the weekend nearest to the day."""
+    if word.letter == "V":
+        return dated(Point.around(Grain.WEEKEND, shift_days(day, -3 if day.weekday() < 2 else 0)), relative=relative)
+    return dated(Point.around(Grain.WEEK, day), relative=relative) if unit_of(word) == "W" else None
 
 
 _NEAR_DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
@@ -230,23 +283,28 @@ def holiday_of(expression: Expression, scene: Scene) -> Value | None:
     word = expression.get("J")
     if word is None:
         return None
-    rule, year = tables().holidays[word.low], _year_word(expression)
+    rule, year = tables().holidays[word.low], year_word(expression)
     if year is not None:
-        return dated(Point(Grain.DAY, holiday(rule, year)))
+        whole = expression.get("uV")
+        day = holiday(rule, year)
+        return _around_holiday(day, whole, relative=False) if whole else dated(Point(Grain.DAY, day))
     days = [holiday(rule, y) for y in range(max(scene.day.year - 1, 1), scene.day.year + 2)]
-    which = direction(_which(expression)) or _leaning(expression, scene)
+    which = direction(which_of(expression)) or leaning(expression, scene)
     day = _nearest(days, scene.day)
-    if which == _PAST:
+    if which == PAST:
         day = max(d for d in days if d <= scene.day)
-    elif which == _FUTURE:
+    elif which == FUTURE:
         day = min(d for d in days if d >= scene.day)
+    around = expression.words[-1] if expression.words[-1].letter in "uV" else expression.get("V")
+    if around is not None:
+        return _around_holiday(day, around, relative=True)
     masked = f"XXXX-{rule}" if re.fullmatch(r"\d\d-\d\d", rule) else ""
     return dated(Point(Grain.DAY, day), relative=True, masked=masked)
 
 
 def day(expression: Expression, scene: Scene) -> Value | None:
     """A day of any kind."""
-    head = next((i for i, w in enumerate(expression.words[:2]) if w.letter == "u"), None)
+    head = next((i for i, w in enumerate(expression.words[:-1][:2]) if w.letter == "u"), None)
     if head is not None and expression.words[head + 1].letter in "el":
         return _day_beside(expression, head, scene)
     figures = expression.get("i")
@@ -299,13 +357,17 @@ def at_clock(value: Value, hour: int, minute: int, zone: str | None) -> Value:
 
 
 def part(expression: Expression, scene: Scene) -> Value | None:
-    """ "Tuesday night", "last night", "the morning of Jan. 3", "this afternoon"."""
+    """ "Tuesday night", "last night", "the morning of Jan. 3", "the small hours of Sunday"."""
     word = expression.get("P")
-    if word is None:
-        return None
+    value = _part(expression, word, scene) if word else None
+    small = value is not None and word is not None and word.low.endswith("hours")
+    return replace(value, part=SMALL_HOURS) if small and value else value
+
+
+def _part(expression: Expression, word: Word, scene: Scene) -> Value | None:
     code = tables().dayparts[word.low]
     mod = modifier(expression)
-    if word.low.endswith("s") and (weekday_word := expression.get("D")):
+    if word.low.endswith("s") and "hours" not in word.low and (weekday_word := expression.get("D")):
         return Value(TimeType.SET, f"XXXX-WXX-{int(weekday_word.number) % 10}T{code}")
     if expression.get("MDyiJ"):
         base = day(expression, scene)
@@ -364,7 +426,7 @@ def clock(expression: Expression, scene: Scene) -> Value | None:
             rest = rest[1:]
         base = day(replace(expression, words=rest or expression.words), scene)
     else:
-        told = scene.told.latest(Grain.DAY, within=scene.sentence(expression.start))
+        told = scene.told.latest(Grain.DAY, within=scene.sentence(expression.start)) or _narrated(expression, scene)
         point = told or Point(Grain.DAY, scene.day)
         base = dated(point, relative=True)
         if told and not scene.known:
@@ -376,155 +438,50 @@ def clock(expression: Expression, scene: Scene) -> Value | None:
     return replace(value, mod=mod)
 
 
+def _narrated(expression: Expression, scene: Scene) -> Point | None:
+    """The day told last, if the clause's tense agrees: "It began on Sunday night. … At 9 p.m. the roof fell."
+
+    A clock without a clause ("Updated at 9 p.m.") is of the report's own day.
+    """
+    lean = scene.tense(expression.start)
+    told = scene.told.latest(Grain.DAY) if lean and scene.around.has_subject(expression.start) else None
+    if told is None or abs((told.first - scene.day).days) > _NARRATED:
+        return None
+    return told if (told.first - scene.day).days * lean >= 0 else None
+
+
 def month(expression: Expression, scene: Scene) -> Value | None:
     """ "October 2023", "last April", "mid-March", "January this year"."""
     word = expression.get("M")
     if word is None:
         return None
-    number, mod, year = int(word.number), modifier(expression), _year_word(expression)
+    number, mod, year = int(word.number), modifier(expression), year_word(expression)
     if year is not None:
         return dated(Point(Grain.MONTH, date(year, number, 1)), mod)
-    unit, which = expression.get("u"), _which(expression)
+    unit, which = expression.get("u"), which_of(expression)
     here = scene.day.replace(day=1)
     masked = f"XXXX-{number:02}"
     if unit and which:
         first = date(max(1, here.year + direction(which)), number, 1)
     elif which and which.letter in "LB":
-        first = shift_months(here, -((here.month - number) % 12 or 12))
+        gone = (here.month - number) % 12 or 12
+        just = gone == 1 and which.low == "last" and not expression.get("I")  # that would be "last month"
+        first = shift_months(here, -(gone + 12 * just))
     elif which and which.letter in "XCG":
         first = shift_months(here, (number - here.month) % 12 or 12)
     elif which and which.letter in "IU":
         first = date(here.year, number, 1)
     else:
-        lean = _leaning(expression, scene)
+        lean = leaning(expression, scene)
         back, ahead = (here.month - number) % 12, (number - here.month) % 12
         told = scene.told.latest(Grain.YEAR, Grain.MONTH, within=scene.sentence(expression.start))
-        if told and lean != _FUTURE and told.grain is Grain.YEAR:
+        if told and lean != FUTURE and told.grain is Grain.YEAR:
             first = date(told.first.year, number, 1)
         else:
-            near = lean == _OPEN and 0 < ahead < 5
-            first = shift_months(here, ahead if lean == _FUTURE or near else -back)
+            near = lean == OPEN and 0 < ahead < 5
+            first = shift_months(here, ahead if lean == FUTURE or near else -back)
     return dated(Point(Grain.MONTH, first), mod, relative=True, masked=masked)
-
-
-def season(expression: Expression, scene: Scene) -> Value | None:
-    """ "last fall", "the winter of 1994", "this summer"."""
-    word = expression.get("S")
-    if word is None:
-        return None
-    code, mod, year = tables().seasons[word.low], modifier(expression), _year_word(expression)
-    if year is not None:
-        return dated(Point.of_season(code, year), mod)
-    unit, which = expression.get("u"), _which(expression)
-    if unit and tables().units[unit.low] == "Y":
-        point = Point.of_season(code, max(1, scene.day.year + direction(which)))
-        return dated(point, mod, relative=True)
-    this = Point.of_season(code, scene.day.year - (code == "WI" and scene.day.month < 3))
-    if which and which.letter == "L" and not expression.get("I"):
-        point = this if this.last < scene.day else this.shift(-1)
-    elif which and which.letter in "XC":
-        point = this if this.first > scene.day else this.shift(1)
-    elif which:
-        point = this
-    else:
-        lean = _leaning(expression, scene)
-        point = this
-        if lean == _FUTURE and this.last < scene.day:
-            point = this.shift(1)
-        elif lean != _FUTURE and this.first > scene.day:
-            point = this.shift(-1)
-    return dated(point, mod, relative=True)
-
-
-def weekend(expression: Expression, scene: Scene) -> Value | None:
-    which = _which(expression)
-    this = Point.around(Grain.WEEKEND, scene.day)
-    move = direction(which)
-    if which is None:
-        move = 0 if _leaning(expression, scene) == _FUTURE or scene.day >= this.first else -1
-    elif which.letter == "I" and _leaning(expression, scene) == _PAST and scene.day < this.first:
-        move = -1
-    return dated(this.shift(move), modifier(expression), relative=True)
-
-
-def year(expression: Expression, _scene: Scene) -> Value | None:
-    number = _year_word(expression)
-    if number is None:
-        return None
-    return dated(Point(Grain.YEAR, date(number, 1, 1)), modifier(expression))
-
-
-def decade(expression: Expression, scene: Scene) -> Value | None:
-    word = expression.get("E")
-    if word is None:
-        return None
-    number = int(word.number)
-    if expression.before and expression.before.low in ("his", "her", "their", "my", "your", "our"):
-        return None  # an age: "in his 30s"
-    if number < 100:
-        number += 1900 if number >= 20 or scene.day.year < 2030 else 2000
-    if number < 1200 or number > 2200:
-        return None
-    return dated(Point(Grain.DECADE, date(number, 1, 1)), modifier(expression))
-
-
-def century(expression: Expression, scene: Scene) -> Value | None:
-    ordinal, which = expression.get("O"), _which(expression)
-    if ordinal:
-        if not 1 <= ordinal.number <= 30:
-            return None
-        return dated(Point(Grain.CENTURY, date(max(1, int(ordinal.number - 1) * 100), 1, 1)), modifier(expression))
-    if which is None:
-        return None
-    point = Point.around(Grain.CENTURY, scene.day).shift(direction(which))
-    return dated(point, modifier(expression), relative=True)
 
 
 def unit_of(word: Word) -> str:
     return tables().units.get(word.low, "C" if word.letter == "j" else "Q")
-
-
-def unit(expression: Expression, scene: Scene) -> Value | None:
-    """ "last week", "this year", "the following month", "the same day"."""
-    if expression.get("o") and expression.get("MDyiJ"):
-        return _unit_of_day(expression, scene)
-    word, which = expression.get("uQ"), _which(expression)
-    if word is None:
-        return None
-    code, mod = unit_of(word), modifier(expression)
-    grain = UNIT_GRAINS.get(code)
-    if grain is None:
-        return None
-    letter = which.letter if which else ""
-    if not letter and grain is Grain.DAY:
-        return None
-    the_next = letter == "X" and grain is Grain.DAY and expression.get("T") is not None
-    if the_next or (letter and letter in "BGKW"):
-        return _told_unit(grain, direction(which), mod, scene)
-    if grain is Grain.DECADE and letter == "L":  # the past decade: ten years, not the calendar's
-        begin = shift_months(scene.day, -120)
-        return Value(TimeType.DURATION, "P10Y", begin, scene.day, mod, relative=True, masked="P10Y")
-    point = Point.around(grain, scene.day).shift(direction(which))
-    return dated(point, mod, relative=True)
-
-
-def _unit_of_day(expression: Expression, scene: Scene) -> Value | None:
-    """ "the week of March 6"."""
-    at = next(i for i, w in enumerate(expression.words) if w.letter == "o")
-    base = day(replace(expression, words=expression.words[at + 1 :]), scene)
-    grain = UNIT_GRAINS.get(unit_of(expression.words[at - 1]))
-    if base is None or base.point is None or grain is None:
-        return None
-    return dated(Point.around(grain, base.point.first), relative=base.relative)
-
-
-def _told_unit(grain: Grain, move: int, mod: str | None, scene: Scene) -> Value:
-    """ "that year", "the following day": the narrative's, else the report's own."""
-    finer = {
-        Grain.DAY: (Grain.DAY,),
-        Grain.WEEK: (Grain.DAY, Grain.WEEK),
-        Grain.MONTH: (Grain.DAY, Grain.WEEK, Grain.MONTH),
-    }.get(grain, ())
-    told = scene.told.latest(*finer)
-    point = Point.around(grain, told.first if told else scene.day).shift(move)
-    return dated(point, mod, relative=told is None)

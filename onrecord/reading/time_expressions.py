@@ -54,7 +54,10 @@ class Expression:
 
     def get(self, letters: str) -> Word | None:
         """The first word with one of these letters."""
-        return next((w for w in self.words if w.letter in letters), None)
+        for word in self.words:
+            if word.letter in letters:
+                return word
+        return None
 
     def all(self, letters: str) -> list[Word]:
         return [w for w in self.words if w.letter in letters]
@@ -64,8 +67,10 @@ _UNIT = "[uvQqj]"
 _WHICH = "(?:KW|I[LCXU]|W|K(?![LBXCI])|G(?![LBXCI])|[LBXCIU])"
 _RELATIVE = rf"T?{_WHICH}[+F]?[uQ]"
 _YEAR_OF = rf"(?:F?Y|{_RELATIVE})"
-_DATE = r"(?:T|[LXIC])?M-?(?:n|T?O)(?![-']*[uvp%])(?:c?(?:F?Y|[IL]u))?|(?:T?O|n)o?M(?:c?Y)?(?![np])"
-_DAY = rf"(?:(?:T?{_WHICH}?D|y|{_RELATIVE}|T?{_WHICH}V)(?:c?@?|<))?(?:{_DATE}|i)|T?{_WHICH}?D|y|J(?:c?Y)?|[IL]J"
+_OF_YEAR = "(?:c?F?Y|(?:co?|oT?)?[ILXKWG]u)"
+_DATE = rf"(?:T|[LXIC])?M-?(?:n|T?O)(?![-']*[uvp%]){_OF_YEAR}?|(?:T?O|n)o?M{_OF_YEAR}?(?![np])"
+_HOLIDAY = "T?[ILX]?J[uV](?:o?Y)?|J(?:c?Y)?|[IL]J"
+_DAY = rf"(?:(?:T?{_WHICH}?D|y|{_RELATIVE}|T?{_WHICH}V)(?:c?@?|<))?(?:{_DATE}|i)|T?{_WHICH}?D|y|{_HOLIDAY}"
 _COUNT = r"(?:[nN]rAQ|[nNY](?:[-r][nNY])?|A?s|A?N|A)"
 _APPROX = r"(?:x{1,2})?"
 _CLOCK = rf"{_APPROX}m?(?:tp?|[nN]w|[nN]p|0)(?:c?z)?"
@@ -79,7 +84,7 @@ _FORMS: tuple[tuple[Form, str], ...] = (
     ),
     (
         Form.PART,
-        rf"{_VAGUE_DATE}?(?:{_DAY})'?P|{_VAGUE_DATE}?T?{_WHICH}P|(?:x?(?:m-?|T?#[o@]))?T?PoT?(?:{_DAY})"
+        rf"{_VAGUE_DATE}?(?:{_DAY})'?P|{_VAGUE_DATE}?T?{_WHICH}P|(?:x?(?:m-?|T?#[o@]))?T?PoT?(?:{_DAY})P?"
         rf"|m-?P(?:{_DAY})?|TP",
     ),
     (Form.SET, rf"k[nNO+]?(?:[uQvqPSV]|M|D)|{_RATE}|T?L?{_COUNT}?DP"),
@@ -100,20 +105,20 @@ _FORMS: tuple[tuple[Form, str], ...] = (
     (Form.CENTURY, rf"{_VAGUE_DATE}?(?:T?m?-?O-?j|T?{_WHICH}j)"),
     (
         Form.ANCHORED,
-        rf"{_APPROX}T?(?:{_COUNT}[-+]?(?:[uvqj](?:rsv|r[uv]|rN)?)|v|Av|Q)(?:r\.)?(?:g|e|l|h)",
+        rf"{_APPROX}T?(?:{_COUNT}[-+]?(?:[uvqj](?:rsv|r[uv]|rN)?)|v|Av|Q)(?:r\.)?(?:g|e|l|h)|Tu[el](?=[;c|]|$)",
     ),
     (
         Form.SPAN,
         rf"{_APPROX}(?:T|k?oT)?{_WHICH}(?:{_COUNT})?[+F]?[vqS](?:rv)?|{_APPROX}T?{_WHICH}(?:{_COUNT})[+-]?(?:[uvqS])(?!-?Z)|[RC](?:[uv](?:rv)?|q)|T?[uv]h",
     ),
     (Form.YEAR, rf"{_VAGUE_DATE}?F?Y"),
-    (Form.UNIT, rf"{_VAGUE_DATE}?{_RELATIVE}|TuoT?(?:{_DAY})|(?:m|T?#[o@])T[+F]?[uQ]|[el]@T[uQ]"),
+    (Form.UNIT, rf"{_VAGUE_DATE}?{_RELATIVE}|TuoT?(?:{_DAY})|(?:m|T?#[o@])T[+F]?[uQ]|[el]@T[uQ]|Tu(?:eL|lX)|T[+]u"),
     (
         Form.DURATION,
-        rf"{_APPROX}T?O?(?:(?:{_COUNT}[-+]{{0,2}}|[nN]\.){_UNIT}(?:-?(?:[Z]))?(?:r\.(?!\.)|rAQ|r[uv]|rN)?|[uv]-Z|[nN][-]?Q)(?:r[nN]v)?",
+        rf"{_APPROX}T?O?(?:(?:{_COUNT}[-+]{{0,2}}|x(?=u)|[nN]\.){_UNIT}(?:-?(?:[Z]))?(?:r\.(?!\.)|rAQ|r[uv]|rN)?|[uv]-Z|[nN][-]?Q)(?:r[nN]v)?",
     ),
     (Form.THE_UNIT, r"TF?[uQ]"),
-    (Form.BARE, r"v(?:rv)?"),
+    (Form.BARE, r"v(?:rv)?|j"),
     (Form.FIXED, r"d|TL(?![nNYsuvQqSDMEVPOA%+j~L])|U"),
 )
 
@@ -123,6 +128,22 @@ def _grammar() -> re.Pattern[str]:
     return re.compile(
         r"(?![.;c|@'<>ro\-zpwhgZ+])(?:" + "|".join(f"(?P<{form.value}>{rule})" for form, rule in _FORMS) + ")"
     )
+
+
+_SECOND = re.compile(r"[-r]n(?![\d:%NnuvqQpMt])")  # the "and 25" of "April 24 and 25"
+_YEAR_AFTER = re.compile(r"c?Y")
+
+
+def _later_year(line: list[Word], letters: str, end: int) -> Expression | None:
+    """The "23" of "2022-23"."""
+    if letters[end : end + 1] != "-" or letters[end + 1 : end + 2] not in ("n", "N"):
+        return None
+    year, last = line[end - 1], line[end + 1]
+    if len(last.low) != 2 or not last.low.isdigit() or last.number <= year.number % 100 or last.start > year.end + 1:
+        return None
+    whole = Word("Y", last.start, last.end, last.low, year.number - year.number % 100 + last.number)
+    after = line[end + 2] if end + 2 < len(line) and line[end + 2].letter != "|" else None
+    return Expression(Form.YEAR, (whole,), line[end], after)
 
 
 def expressions(text: str, wrapped: bool = False) -> list[Expression]:
@@ -136,14 +157,20 @@ def expressions(text: str, wrapped: bool = False) -> list[Expression]:
         start, end = match.span()
         if start < position:
             continue
+        if line[start].low in ("after", "before") and end > start + 1:
+            start += 1
         before = line[start - 1] if start and line[start - 1].letter != "|" else None
         after = line[end] if end < len(line) and line[end].letter != "|" else None
         found.append(Expression(form, tuple(line[start:end]), before, after))
         position = end
-        second = re.compile(r"[-r]n(?![\d:%NnuvqQpMt])").match(letters, end)
+        if found[-1].form is Form.YEAR and (later := _later_year(line, letters, end)):
+            found.append(later)
+            position = end + 2
+            continue
+        second = _SECOND.match(letters, end)
         if second and found[-1].form is Form.DAY and found[-1].get("M") and not found[-1].get("Y"):
             last = line[end : second.end()]
-            tail = re.compile(r"c?Y").match(letters, second.end())
+            tail = _YEAR_AFTER.match(letters, second.end())
             stop = tail.end() if tail else second.end()
             position = stop
             after = line[stop] if stop < len(line) else None

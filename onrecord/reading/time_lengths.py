@@ -9,6 +9,7 @@ from onrecord.model import TimeType
 from onrecord.reading import time_dates as dates
 from onrecord.reading.time_dates import Scene, Value, dated, modifier, unit_of
 from onrecord.reading.time_expressions import Expression
+from onrecord.reading.time_periods import told_unit
 from onrecord.reading.time_quarters import year_ago
 from onrecord.reading.time_values import UNIT_GRAINS, Grain, Point, duration, move, shift_days
 from onrecord.reading.time_words import Word, tables
@@ -46,6 +47,8 @@ def count_of(expression: Expression) -> tuple[float | None, Word | None]:
     vague = next((w for w in head if w.letter == "s"), None)
     if vague:
         return (2 if "couple" in vague.low else None), unit
+    if unit.letter == "v" and expression.get("Z"):  # a years-old war
+        return None, unit
     if any(w.letter == "A" for w in head) or unit.letter in "uQ":
         tail = expression.words[expression.words.index(unit) + 1 :]
         half = len(tail) >= 3 and tail[0].letter == "r" and tail[-1].low == "half"
@@ -60,7 +63,7 @@ def _length(value: str, mod: str | None) -> Value:
 def length(expression: Expression, scene: Scene) -> Value | None:
     """A plain duration; an age is none."""
     age = expression.get("Z")
-    if age and age.low != "long":
+    if age and age.low != "long" and not scene.around.ages_thing(age.start):
         return None
     count, unit = count_of(expression)
     if unit is None or unit.low == "half" or _fraction(expression, unit):
@@ -68,11 +71,23 @@ def length(expression: Expression, scene: Scene) -> Value | None:
     if expression.before and expression.before.letter == "2" and expression.words[0].letter == "A":
         return Value(TimeType.SET, duration(1, unit_of(unit)))
     code = unit_of(unit)
+    if _some_day(expression, scene):
+        return Value(TimeType.DATE, "FUTURE_REF")
     if _ahead(expression, scene) and count is not None and code in "DWMY":
         return _counted(count, code, expression, scene)
     value = _length(duration(count, code), modifier(expression))
+    if code == "M" and expression.get("O"):  # the first nine months: what follows compares with these
+        scene.told.leave_quarters(expression.start)
     article = expression.words[0].letter in "TA" and expression.get("-") is not None
     return replace(value, trim_start=1) if article else value
+
+
+def _some_day(expression: Expression, scene: Scene) -> bool:
+    """ "will one day lead"."""
+    first, last = expression.words[0], expression.words[-1]
+    alone = expression.after is None or expression.after.letter not in "@o"  # not one day in three
+    one_day = first.low == "one" and last.low == "day" and len(expression.words) == 2 and alone
+    return one_day and scene.around.is_adverb(last.start) and scene.tense(first.start) == 1
 
 
 def _ahead(expression: Expression, scene: Scene) -> bool:
@@ -84,6 +99,8 @@ def _ahead(expression: Expression, scene: Scene) -> bool:
 def _fraction(expression: Expression, unit: Word) -> bool:
     """ "a quarter of the vote", "three-quarters full"."""
     after = expression.after.low if expression.after else ""
+    if expression.get("s"):
+        return False
     return unit.letter in "Qq" and (after == "of" or ("quarters" in unit.low and expression.get("-") is not None))
 
 
@@ -92,17 +109,23 @@ _BEFORE_BARE = "@xe|lr"
 
 def bare(expression: Expression, _scene: Scene) -> Value | None:
     """ "for weeks", "years of war": a duration of unknown length."""
-    unit = expression.get("v")
-    if expression.before and expression.before.letter not in _BEFORE_BARE:
+    unit = expression.get("vj")
+    if unit is None or unit.low == "century":
         return None
-    return None if unit is None else _length(duration(None, unit_of(unit)), None)
+    before, after = expression.before, expression.after
+    told = before is not None and before.letter == "T" and after is not None and after.low == "that"
+    if before and before.letter not in _BEFORE_BARE and not told:  # the years that followed
+        return None
+    return _length(duration(None, unit_of(unit)), None)
 
 
-def the_unit(expression: Expression, _scene: Scene) -> Value | None:
+def the_unit(expression: Expression, scene: Scene) -> Value | None:
     """ "the year", "the week": as a rule a length."""
     unit = expression.get("uQ")
     if unit is None or unit_of(unit) not in ("Y", "W"):
         return None
+    if unit_of(unit) == "W":  # the one told of
+        return told_unit(UNIT_GRAINS[unit_of(unit)], 0, None, scene)
     return _length(duration(1, unit_of(unit)), None)
 
 
@@ -114,16 +137,16 @@ def span(expression: Expression, scene: Scene) -> Value | None:
         return None
     code = unit_of(unit)
     mod = modifier(expression)
-    if which.letter == "R":
-        return Value(TimeType.DATE, "PAST_REF", mod=mod)
     if which.letter in "KWIU" and count is None:
         return None
+    if which.low == "that" and unit.letter in "vq":  # "said that two years": a conjunction
+        return replace(_length(duration(count, code), None), trim_start=1)
     value = _length(duration(count, code), mod)
     if expression.words[0].low in ("over", "within", "under", "about"):
         value = replace(value, mod=None, trim_start=1)
     far = count or _FAR.get(code, 5)
     ends: tuple[date, date] | None = None
-    if which.letter in "LB":
+    if which.letter in "LBR":
         ends = move(scene.day, -far, code), scene.day
     elif which.letter in "XC" or expression.get("h"):
         ends = scene.day, move(scene.day, far, code)
@@ -149,7 +172,12 @@ def anchored(expression: Expression, scene: Scene) -> Value | None:
         if found is not None:
             return replace(dated(found, mod, relative=True), told=False)
     if last.letter == "g" and code == "Y" and count == 1:
-        found = year_ago(scene) if scene.told.latest(Grain.QUARTER, within=scene.sentence(expression.start)) else None
+        start = expression.start
+        compares = (
+            scene.around.names_amount(start)
+            or scene.told.latest(Grain.QUARTER, within=scene.sentence(start)) is not None
+        )
+        found = year_ago(scene) if compares else None
         if found is not None:
             return replace(dated(found, mod, relative=True), told=False)
     if count is None:
@@ -207,9 +235,15 @@ def fixed(expression: Expression, scene: Scene) -> Value | None:
     """ "now", "recently", "daily", "year-end": from the table."""
     first = expression.words[0]
     if first.letter == "T":
-        alone = expression.after is None or not expression.after.low.isalpha()
+        alone = (
+            expression.after is None
+            or not expression.after.low.isalpha()
+            or scene.around.is_noun(expression.words[1].start)
+        )
         return Value(TimeType.DATE, "PAST_REF") if alone and expression.words[1].low == "past" else None
     if first.letter == "U":
+        if expression.before and expression.before.low == "then":
+            return Value(TimeType.DATE, "PAST_REF")
         now = Value(TimeType.DATE, "PRESENT_REF", scene.day, scene.day, relative=True, masked="PRESENT_REF")
         return now if first.low == "current" else None
     kind, value = tables().fixed[first.low]

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from onrecord.reading.time_dates import Scene, Value, dated, direction, modifier
-from onrecord.reading.time_expressions import Expression
-from onrecord.reading.time_values import Grain, Point
+from onrecord.reading.time_dates import Scene, Value, dated, day, direction, modifier
+from onrecord.reading.time_expressions import Expression, Form
+from onrecord.reading.time_values import Grain, Point, shift_days
 from onrecord.reading.time_words import Word
 
 _STILL_REPORTED = 130  # days after its end in which a quarter spoken of in the future is one to be reported on
-_PERIODS = (Grain.QUARTER, Grain.HALF)
 
 
 def _grain(expression: Expression) -> Grain:
@@ -48,7 +47,18 @@ def _back(expression: Expression) -> bool:
 
 
 def told_period(scene: Scene) -> Point | None:
-    return scene.told.latest(*_PERIODS)
+    return scene.told.latest_period()
+
+
+def _ended(expression: Expression, scene: Scene) -> Point | None:
+    """The quarter of "the quarter ended July 31": the one with most of its days."""
+    after, following = expression.after, scene.following
+    if after is None or after.low not in ("ended", "ending", "ends", "to") or following is None:
+        return None
+    if following.before != after or following.form is not Form.DAY:
+        return None
+    value = day(following, scene)
+    return Point.around(Grain.QUARTER, shift_days(value.first, -45)) if value is not None and value.first else None
 
 
 def last_ended(scene: Scene) -> Point:
@@ -100,7 +110,7 @@ def _of(year: int, number: int, grain: Grain) -> Point:
 def quarter_back(expression: Expression, scene: Scene) -> Value | None:
     """A period named by what is told: "the quarter", "the latest period", "the year-earlier quarter"."""
     mod = modifier(expression)
-    told = told_period(scene)
+    told = (_ended(expression, scene) if expression.get("Q") else None) or told_period(scene)
     period = expression.get("%")
     year_word = expression.get("Y")
     if year_word:
@@ -127,13 +137,15 @@ def quarter_back(expression: Expression, scene: Scene) -> Value | None:
     if which and (which.letter in "LBXCGI" or which.low == "current"):
         point = Point.around(Grain.QUARTER, scene.day).shift(direction(which))
         return dated(point, mod, relative=True)
+    if which and which.low == "latest" and told is not None and told.last > scene.day:
+        told = None  # a quarter still running is not the latest reported
     point = told or last_ended(scene)
     return dated(point, mod, relative=True)
 
 
 def year_ago(scene: Scene) -> Point | None:
     """What "a year earlier" means where a quarter is told: the same quarter of the year before."""
-    told = scene.told.latest(*_PERIODS)
+    told = told_period(scene)
     if told is None:
         return None
     here = Point.around(told.grain, scene.day)

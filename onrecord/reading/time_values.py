@@ -176,6 +176,7 @@ def part_of(first: date, last: date, mod: str | None) -> tuple[date, date]:
     return shift_days(first, third), shift_days(last, -third)
 
 
+SMALL_HOURS = "small hours"  # TMO in TIMEX3, but before the morning
 DAYPART_HOURS = {
     "MO": (time(5), time(11, 59, 59)),
     "MI": (time(11), time(13, 59, 59)),
@@ -183,6 +184,7 @@ DAYPART_HOURS = {
     "EV": (time(17), time(22, 59, 59)),
     "NI": (time(18), time(5, 59, 59)),  # into the next morning
     "DT": (time(6), time(18, 59, 59)),
+    SMALL_HOURS: (time(0), time(6, 59, 59)),
 }
 
 

@@ -144,7 +144,9 @@ def _pattern() -> re.Pattern[str]:
         rf"|oh[ -](?:{small})|(?:{late}))\b"
         rf"|\b(?:the[ ]year[ ])?two[ ]thousand(?:[ ](?:and[ ])?(?:{small}))?\b(?![ -](?:{_any(t.units)}))"
     )
-    phrases = [w for group in (t.letters, t.fixed, t.holidays) for w in group if " " in w or "-" in w or "'" in w]
+    phrases = [
+        w for group in (t.letters, t.fixed, t.holidays, t.dayparts) for w in group if " " in w or "-" in w or "'" in w
+    ]
     zone_words = [w for w in t.zones if w.islower()]
     zone_codes = [w for w in t.zones if not w.islower()]
     return re.compile(
@@ -153,8 +155,9 @@ def _pattern() -> re.Pattern[str]:
         |(?P<slash>(?<![\d/.])(?:\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d\d)|\d{{1,2}}\.\d{{1,2}}\.\d{{4}})(?![\d/]))
         |(?P<decade>(?:\b\d{{3}}|(?<!\w)['’`]\d|(?<![\w$£€.,-])[2-9])0['’]?s\b|\b(?:{_any(t.decades)})\b)
         |(?P<clock>\b(?:[01]?\d|2[0-4])(?::[0-5]\d(?::[0-5]\d)?|\.[0-5]\d(?=\s?[ap]\.?m\b))(?![\d:]))
-        |(?P<military>\b[0-2]\d[0-5]\d(?=\s?(?:hours\b|hrs\b|(?:GMT|UTC|BST|CET|CEST)\b)))
+        |(?P<military>\b[0-2]\d[0-5]\d(?=\s?(?:hours\b|hrs\b|local\stime\b|(?:GMT|UTC|BST|CET|CEST)\b)))
         |(?P<half>\b(?:[1-4]Q|Q[1-4]|H[12]|[12]H)\b)
+        |(?P<shortyear>(?<=\b(?:of|in)[ ])['’]\d\d\b)
         |(?P<ordinal>\b\d{{1,3}}(?:st|nd|rd|th)\b|\b(?:(?:{tens})-)?(?:{_any(t.ordinals)})\b)
         |(?P<fraction>\b\d{{1,3}}(?:[ -]1/2|\s?½))
         |(?P<ampm>(?<=[\d\s])[ap]\.?\s?m\b\.?(?!\w))
@@ -259,6 +262,9 @@ def _word(following: str, preceding: str, raw: str, low: str) -> tuple[str, floa
     return ("J" if low in t.holidays else "."), 0
 
 
+_LAST_SHORT_YEAR = 39  # '39 is 2039, '40 is 1940
+
+
 def _classify(kind: str, raw: str, text: str, start: int, end: int) -> tuple[str, float]:
     low = " ".join(raw.lower().split())
     t = tables()
@@ -271,6 +277,8 @@ def _classify(kind: str, raw: str, text: str, start: int, end: int) -> tuple[str
         return "N", spelled(low)
     if kind == "yearwords":
         return "Y", spelled_year(low)
+    if kind == "shortyear":
+        return "Y", float(low[1:]) + (2000 if int(low[1:]) <= _LAST_SHORT_YEAR else 1900)
     if kind == "fraction":
         return "N", float(re.match(r"\d+", low)[0]) + 0.5  # type: ignore[index]
     if kind == "ordinal":

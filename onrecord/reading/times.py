@@ -17,10 +17,11 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from onrecord.model import Report, Stamp, TimeMention, TimeType
 from onrecord.reading import time_dates as dates
 from onrecord.reading import time_lengths as lengths
+from onrecord.reading import time_periods as periods
 from onrecord.reading import time_quarters as quarters
 from onrecord.reading.page import Page, step
 from onrecord.reading.sentences import hard_wrapped
-from onrecord.reading.time_anchors import Tenses, Told
+from onrecord.reading.time_anchors import Parsed, Tenses, Told
 from onrecord.reading.time_dates import Scene, Value
 from onrecord.reading.time_expressions import Expression, Form, expressions
 from onrecord.reading.time_values import Grain, Point, clock_instants, instants, part_instants
@@ -36,12 +37,12 @@ _RESOLVERS: dict[Form, Callable[[Expression, Scene], Value | None]] = {
     Form.PART: dates.part,
     Form.DAY: dates.day,
     Form.MONTH: dates.month,
-    Form.SEASON: dates.season,
-    Form.WEEKEND: dates.weekend,
-    Form.YEAR: dates.year,
-    Form.DECADE: dates.decade,
-    Form.CENTURY: dates.century,
-    Form.UNIT: dates.unit,
+    Form.SEASON: periods.season,
+    Form.WEEKEND: periods.weekend,
+    Form.YEAR: periods.year,
+    Form.DECADE: periods.decade,
+    Form.CENTURY: periods.century,
+    Form.UNIT: periods.unit,
     Form.QUARTER: quarters.quarter,
     Form.QUARTER_BACK: quarters.quarter_back,
     Form.THE_UNIT: lengths.the_unit,
@@ -154,7 +155,7 @@ class _Timeline:
                 cache[offset] = tenses.at(offset)
             return cache[offset]
 
-        self.scene = Scene(day, known, Told(), tense, self._sentence)
+        self.scene = Scene(day, known, Told(), tense, self._sentence, Parsed(tenses, page.text))
         self.tenses = tenses
 
     def _sentence(self, offset: int) -> int:
@@ -182,6 +183,13 @@ class _Timeline:
         if len(words) != 1 or words[0].low not in ("may", "april", "june", "august", "march") or before is None:
             return False
         return before.letter == "." and self.page.text[before.start].isupper()
+
+    def _is_march(self, expression: Expression) -> bool:
+        """ "the March of the Miners", "the annual March for Peace"."""
+        last, before, after = expression.words[-1], expression.before, expression.after
+        if last.low != "march" or after is None or after.low not in ("of", "for"):
+            return False
+        return before is None or before.letter not in "@r" or expression.words[0].letter == "T"
 
     def _is_rate(self, expression: Expression) -> bool:
         words = expression.words
@@ -221,15 +229,16 @@ class _Timeline:
         words = expression.words
         if self._in_name(expression) or self._is_rate(expression) or self._is_surname(expression):
             return True
+        if self._is_march(expression):
+            return True
         only = [w for w in words if w.letter in "MSY"]
         if len(words) == 1 and only:
             token = self.tenses.token(words[0].start)
             if token is None:
                 return False
             if words[0].letter in "MS":
-                return token.pos_ in ("VERB", "AUX") or (
-                    token.dep_ == "compound" and words[0].low in ("may", "august", "april", "june")
-                )
+                named = token.dep_ == "compound" and token.head.pos_ == "PROPN"  # the May Company
+                return token.pos_ in ("VERB", "AUX") or (named and words[0].low in ("may", "august", "april", "june"))
             return not _is_year(expression)
         return False
 

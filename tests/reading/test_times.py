@@ -256,3 +256,25 @@ def test_words_are_ordered_and_point_into_the_text(text: str) -> None:
     found = [w for w in words(text) if w.letter != "|"]
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(" ".join(text[w.start : w.end].lower().split()).startswith(w.low) for w in found)
+
+
+def test_a_clock_takes_the_day_told_only_where_a_clause_tells_of_it() -> None:
+    """Without a day of its own the report keeps such a clock marked, as the day it leans on is."""
+    page = page_of("On Monday the roof fell. The mill burned until 9 p.m. in the evening.", published=None)
+    assert [(m.value, m.resolved) for m in page.times] == [("XXXX-WXX-1", False), ("XXXX-XX-XXT21:00", False)]
+
+
+def test_bounds_of_the_small_hours() -> None:
+    (hours,) = page_of("The raid came in the small hours of June 3, 2024.").times
+    assert (hours.value, shown(hours.earliest), shown(hours.latest)) == (
+        "2024-06-03TMO",
+        "2024-06-03",
+        "2024-06-03T06:59:59",
+    )
+
+
+def test_a_told_year_leans_on_the_reports_own_day_only_where_none_is_told() -> None:
+    page = page_of("It fell on 3 May of the following year.", published=None)
+    assert [(m.value, m.resolved) for m in page.times] == [("XXXX-05-03", False)]
+    page = page_of("It opened in 1998. It fell on 3 May of the following year.", published=None)
+    assert [(m.value, m.resolved) for m in page.times] == [("1998", True), ("1999-05-03", True)]
