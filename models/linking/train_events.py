@@ -21,8 +21,8 @@ from train_stories import exported, pairs_of, report_of, rows_of
 from train_stories import train as train_stories
 
 from onrecord.linking.digests import digest
-from onrecord.linking.event_features import FEATURES, EventView, features, views
-from onrecord.linking.event_identity import compared
+from onrecord.linking.event_candidates import Told, compared
+from onrecord.linking.event_features import FEATURES, features
 from onrecord.linking.story_features import Prepared
 from onrecord.linking.story_features import features as story_features
 from onrecord.model import Digest, Reading, global_id
@@ -99,25 +99,27 @@ def held_out_stories(rows: list[dict[str, Any]]) -> dict[str, HistGradientBoosti
 
 
 def examples(topic: Topic, model: HistGradientBoostingClassifier) -> tuple[list[list[float]], list[bool]]:
+    """Rows and answers: pairs that linking would score, of which the gold knows both mentions."""
     table: list[list[float]] = []
     same: list[bool] = []
     prepared = [Prepared(d) for d in topic.digests]
-    seen = [[v for v in views(d) if v.event.id in topic.clusters] for d in topic.digests]
+    reports = [Told(d) for d in topic.digests]
 
-    def add(pairs: list[tuple[EventView, EventView]], story: float, within: bool) -> None:
-        for left, right in pairs:
-            table.append(features(left, right, story, within))
-            same.append(topic.clusters[left.event.id] == topic.clusters[right.event.id])
+    def add(first: Told, second: Told, story: float) -> None:
+        for left, right, rivals in compared(first, second):
+            if left.event.id in topic.clusters and right.event.id in topic.clusters:
+                table.append(features(left, right, story, first is second, rivals))
+                same.append(topic.clusters[left.event.id] == topic.clusters[right.event.id])
 
-    for mine in seen:
-        add([(a, b) for a, b in compared(mine, mine) if a.event.id < b.event.id], 1.0, True)
+    for report in reports:
+        add(report, report, 1.0)
     index = list(combinations(range(len(prepared)), 2))
     if not index:
         return table, same
     scores = model.predict_proba(np.array([story_features(prepared[a], prepared[b]) for a, b in index]))[:, 1]
     for (a, b), story in zip(index, scores, strict=True):
         if story >= PLAUSIBLE:
-            add(compared(seen[a], seen[b]), float(story), False)
+            add(reports[a], reports[b], float(story))
     return table, same
 
 

@@ -33,7 +33,7 @@ POSTINGS = 300
 FOLDS = 3
 ECB_WEIGHT = 0.3
 NEITHER = frozenset(("published_unknown", "shorter", "longer"))
-FALLING = frozenset(("places_apart", "ages_apart", "days_apart", "nearest_days", "published_apart"))
+FALLING = frozenset(name for name in FEATURES if name.endswith("_apart")) | {"nearest_days"}
 
 
 @dataclass

@@ -7,14 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property, lru_cache
 
+from onrecord.linking.lemmas import Lemma, Vector, kinship, lemma_of, mean_vector
 from onrecord.linking.surface import names as surface_names
 from onrecord.linking.words import fold, weight, words_of
 from onrecord.model import Digest, EventDigest, Quantity
 
 FEATURES = (
     "same_lemma",
-    "related_lemma",
+    "related_lemma",  # forms of one word: invite, invitation
+    "synonyms",  # a sense in common
+    "wider_lemma",  # one is a kind of the other
+    "lemma_cosine",  # of the words' vectors
     "lemma_in_sentence",  # either anchor's word is among the other sentence's words
+    "least_lemma",  # weight of the commoner of both words
     "rare_lemma",  # weight of the shared lemma
     "same_type",
     "types_differ",
@@ -28,6 +33,7 @@ FEATURES = (
     "sentence_names_differ",
     "sentence",  # weighted overlap of the sentences' words
     "sentence_least",
+    "sentence_meaning",  # cosine of the sentences' mean vectors
     "same_place",
     "places_differ",
     "times_meet",
@@ -42,6 +48,10 @@ FEATURES = (
     "same_sentence",
     "story",  # score of the reports as one story; 1 within a report
     "lemma_count",  # how often the lemmas occur in their reports
+    "later",  # how far down the events of its report the later of both comes
+    "earlier",
+    "rivals",  # likelier pairs with either, of the same two reports
+    "rivals_least",
 )
 NOT_HAPPENING = frozenset({"did_not_happen", "cancelled"})
 AHEAD = frozenset({"planned", "expected", "possible"})
@@ -81,6 +91,23 @@ class EventView:
     window: tuple[datetime | None, datetime | None]
     dated: bool  # the window comes from the event's own time, not from publication
     count: int  # mentions with this lemma in the report
+    order: int = 0  # among the events of the report
+
+    @cached_property
+    def lemma(self) -> Lemma:
+        return lemma_of(self.event.lemma)
+
+    @cached_property
+    def meaning(self) -> Vector:
+        return mean_vector(self.event.terms)
+
+    @cached_property
+    def told(self) -> frozenset[str]:
+        return frozenset(self.event.terms)
+
+    @cached_property
+    def total(self) -> float:
+        return sum(self.terms.values())
 
     @cached_property
     def lemma_words(self) -> frozenset[str]:
@@ -159,7 +186,9 @@ def views(digest: Digest) -> list[EventView]:
     counts: dict[str, int] = {}
     for event in digest.events:
         counts[event.lemma] = counts.get(event.lemma, 0) + 1
-    return [EventView(e, *_window(e, published), counts[e.lemma]) for e in digest.events]
+    return [
+        EventView(e, *_window(e, published), counts[e.lemma], order) for order, e in enumerate(digest.events)
+    ]
 
 
 def _window(
@@ -191,7 +220,7 @@ def meet(left: EventView, right: EventView) -> bool:
 
 def related(left: EventView, right: EventView) -> bool:
     """Whether two lemmas are forms of one word: ``invite`` and ``invitation``."""
-    return left.root == right.root
+    return left.root == right.root or not left.lemma.bases.isdisjoint(right.lemma.bases)
 
 
 def _jaccard(left: frozenset[str], right: frozenset[str]) -> float:
@@ -218,17 +247,20 @@ def quantities(left: tuple[Quantity, ...], right: tuple[Quantity, ...]) -> tuple
 
 
 def _sentences(left: EventView, right: EventView) -> tuple[float, float]:
-    shared = sum(left.terms[t] for t in left.terms.keys() & right.terms.keys())
-    a, b = sum(left.terms.values()), sum(right.terms.values())
+    shared = sum(left.terms[t] for t in left.told & right.told)
+    a, b = left.total, right.total
     if not a or not b:
         return 0.0, 0.0
     return shared / (a + b - shared), shared / min(a, b)
 
 
-def features(left: EventView, right: EventView, story: float, same_report: bool) -> list[float]:
+def features(
+    left: EventView, right: EventView, story: float, same_report: bool, rivals: tuple[int, int] = (0, 0)
+) -> list[float]:
     """Values of ``FEATURES`` for a pair, in order; ``story`` is the score of the two reports as one story."""
     a, b = left.event, right.event
     same_lemma = a.lemma == b.lemma
+    kin = kinship(a.lemma, b.lemma)
     people_left, people_right = left.people, right.people
     agree, differ = quantities(a.quantities, b.quantities)
     sentence, least = _sentences(left, right)
@@ -236,8 +268,12 @@ def features(left: EventView, right: EventView, story: float, same_report: bool)
     straight = overlap(left.actors, right.actors) + overlap(left.recipients, right.recipients)
     return [
         float(same_lemma),
-        float(same_lemma or related(left, right)),
-        float(bool(left.lemma_words & right.terms.keys() or right.lemma_words & left.terms.keys())),
+        float(kin.family or left.root == right.root),
+        float(kin.synonyms),
+        float(kin.wider),
+        kin.cosine,
+        float(not (left.lemma_words.isdisjoint(right.told) and right.lemma_words.isdisjoint(left.told))),
+        min(weight(a.lemma), weight(b.lemma)),
         weight(a.lemma) if same_lemma else 0.0,
         float(a.type is not None and a.type == b.type),
         float(a.type is not None and b.type is not None and a.type != b.type),
@@ -251,6 +287,7 @@ def features(left: EventView, right: EventView, story: float, same_report: bool)
         float(bool(left.names and right.names and not left.names & right.names)),
         sentence,
         least,
+        float(left.meaning @ right.meaning),
         float(a.place is not None and a.place == b.place),
         float(a.place is not None and b.place is not None and a.place != b.place),
         float(meet(left, right)),
@@ -265,4 +302,8 @@ def features(left: EventView, right: EventView, story: float, same_report: bool)
         float(same_report and a.sentence == b.sentence),
         1.0 if same_report else story,
         float(min(4, max(left.count, right.count))),
+        float(min(30, max(left.order, right.order))),
+        float(min(30, min(left.order, right.order))),
+        float(min(4, max(rivals))),
+        float(min(4, min(rivals))),
     ]

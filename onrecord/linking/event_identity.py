@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 
+from onrecord.linking.event_candidates import Candidate, Told, compared
 from onrecord.linking.event_features import (
     AHEAD,
     NOT_HAPPENING,
@@ -23,7 +24,6 @@ from onrecord.linking.event_features import (
     related,
 )
 from onrecord.linking.stories import Finding, listed, shown_name
-from onrecord.linking.words import weight
 from onrecord.model import EventDigest, Reason, Verdict
 
 MODEL = "linking-events.json"
@@ -36,36 +36,29 @@ RECURRING = frozenset(
 LEAD_SENTENCES = 4
 CAUTIOUS = 0.45  # the most a pair scores with something against it and no shared time
 TELLING = frozenset(("participants_differ", "places_differ", "repeated_in_one", "quantities_differ"))
-LIGHT = 2.6  # weight below which an untyped anchor is an everyday verb
-MOST_COMPARED = 50  # pairs of mentions scored for a pair of reports
 MOST_JUDGED = 30  # judgements kept for a pair of reports
 Pair = tuple[EventView, EventView]
 
 
-def judge_within(found: list[EventView]) -> Iterator[tuple[str, str, Finding]]:
+def judge_within(report: Told) -> Iterator[tuple[str, str, Finding]]:
     """Mentions of one report: those that take up an earlier one, and those whose words and participants agree."""
-    known = {view.event.id for view in found}
+    known = {view.event.id for view in report.views}
     taken: set[tuple[str, str]] = set()
-    for view in found:
+    for view in report.views:
         earlier = view.event.antecedent
         if earlier in known and earlier is not None:
             taken.add((earlier, view.event.id))
             words = f"“{_anchor(view.event)}” takes up an earlier mention in the same report"
             yield earlier, view.event.id, (Verdict.SAME, SAME_MENTION, (Reason("antecedent", 1.0, words),))
-    place = {view.event.id: index for index, view in enumerate(found)}
-    pairs = [
-        (a, b)
-        for a, b in compared(found, found)
-        if place[a.event.id] < place[b.event.id] and (a.event.id, b.event.id) not in taken
-    ]
+    pairs = [c for c in compared(report, report) if (c.left.event.id, c.right.event.id) not in taken]
     for (left, right), finding in _judged(pairs, 1.0, same_report=True):
         if finding[0] is not Verdict.DIFFERENT:
             yield left.event.id, right.event.id, finding
 
 
-def judge_events(first: list[EventView], second: list[EventView], story: float) -> Iterator[tuple[str, str, Finding]]:
+def judge_events(first: Told, second: Told, story: float) -> Iterator[tuple[str, str, Finding]]:
     """Mentions of two reports whose story score is ``story``; the report with the lesser id comes first."""
-    companions = Companions(first, second)
+    companions = Companions(first.views, second.views)
     pairs = compared(first, second)
     for (left, right), finding in _judged(pairs, story, same_report=False, companions=companions):
         yield left.event.id, right.event.id, finding
@@ -113,53 +106,18 @@ def _called(event: EventDigest) -> str:
     return f"an {word}" if word[:1] in "aeiou" else f"a {word}"
 
 
-def compared(first: list[EventView], second: list[EventView]) -> list[Pair]:
-    """The pairs worth scoring: forms of one word, or of one type with a participant in common; the likeliest only."""
-    by_root: dict[str, list[EventView]] = defaultdict(list)
-    by_person: dict[tuple[str, str], list[EventView]] = defaultdict(list)
-    for view in second:
-        if not _light(view):
-            by_root[view.root].append(view)
-            for person in view.people if view.event.type else ():
-                by_person[(view.event.type or "", person)].append(view)
-    ranked: list[tuple[float, str, str, Pair]] = []
-    for left in first:
-        if _light(left):
-            continue
-        found = {right.event.id: right for right in by_root.get(left.root, ())}
-        for person in left.people if left.event.type else ():
-            found.update((right.event.id, right) for right in by_person.get((left.event.type or "", person), ()))
-        for right in found.values():
-            if right.event.id != left.event.id:
-                ranked.append((-_promise(left, right), left.event.id, right.event.id, (left, right)))
-    ranked.sort(key=lambda item: item[:3])
-    return [pair for _, _, _, pair in ranked[:MOST_COMPARED]]
-
-
-def _light(view: EventView) -> bool:
-    """Whether an anchor says next to nothing by itself: an untyped everyday verb."""
-    return view.event.type is None and weight(view.event.lemma) < LIGHT
-
-
-def _promise(left: EventView, right: EventView) -> float:
-    a, b = left.event, right.event
-    word = 2.0 if a.lemma == b.lemma else 1.2 if left.root == right.root else 0.0
-    kind = 0.8 if a.type is not None and a.type == b.type else 0.0
-    return word + kind + 0.3 * min(len(left.people & right.people), 3) + 0.5 * (a.headline + b.headline)
-
-
 def _judged(
-    pairs: list[Pair], story: float, same_report: bool, companions: Companions | None = None
+    pairs: list[Candidate], story: float, same_report: bool, companions: Companions | None = None
 ) -> list[tuple[Pair, Finding]]:
     from onrecord.linking.trees import load_forest
 
-    rows = [features(left, right, story, same_report) for left, right in pairs]
+    rows = [features(left, right, story, same_report, rivals) for left, right, rivals in pairs]
     scores = load_forest(MODEL).probabilities(rows)
     out = []
-    for pair, score in zip(pairs, scores, strict=True):
+    for (left, right, _), score in zip(pairs, scores, strict=True):
         if score >= UNSURE_EVENT:  # a pair that did not look alike to begin with needs no row
-            lacking = companions.lacking(pair) if companions else []
-            out.append((pair, _decide(pair, score, same_report, lacking)))
+            lacking = companions.lacking((left, right)) if companions else []
+            out.append(((left, right), _decide((left, right), score, same_report, lacking)))
     out.sort(key=lambda item: (item[1][0] is Verdict.DIFFERENT, -item[1][1], item[0][0].event.id, item[0][1].event.id))
     return out[:MOST_JUDGED]
 

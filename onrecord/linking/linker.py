@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from onrecord.linking.event_features import views
+from onrecord.linking.event_candidates import told
 from onrecord.linking.event_identity import judge_events, judge_within
 from onrecord.linking.stories import (
     SAME_HEADLINE,
@@ -42,13 +42,13 @@ def link(new: Digest, candidates: Sequence[Digest], author: str, made: datetime)
     theirs = [prepared(other) for other in others]
     scored = list(zip(theirs, story_scores(mine, theirs), strict=True))
     out = list(_reports(mine, scored, maker))
-    own = views(new)
+    own = told(new)
     out.extend(
         _judgement(JudgementKind.EVENT, left, right, finding, maker) for left, right, finding in judge_within(own)
     )
     likely = sorted((s for s in scored if s[1] >= PLAUSIBLE_STORY), key=lambda s: (-s[1], s[0].digest.report))
     for other, score in likely[:MOST_STORY_PARTNERS]:
-        events = views(other.digest)
+        events = told(other.digest)
         first, second = (own, events) if new.report < other.digest.report else (events, own)
         for left, right, finding in judge_events(first, second, score):
             out.append(_judgement(JudgementKind.EVENT, left, right, finding, maker))
@@ -60,12 +60,12 @@ def _reports(mine: Prepared, scored: Sequence[tuple[Prepared, float]], maker: Ma
         copied = judge_copy(mine.digest, other.digest)
         if copied is not None:
             yield _judgement(JudgementKind.COPY, mine.digest.report, other.digest.report, copied, maker)
-        told = max(score, copied[1]) if copied is not None and copied[0] is Verdict.SAME else score
+        likely = max(score, copied[1]) if copied is not None and copied[0] is Verdict.SAME else score
         if same_headline(mine, other):
-            told = max(told, SAME_HEADLINE)
-        verdict = story_verdict(told)
+            likely = max(likely, SAME_HEADLINE)
+        verdict = story_verdict(likely)
         if verdict is not None:
-            finding = (verdict, told, story_reasons(mine, other, told))
+            finding = (verdict, likely, story_reasons(mine, other, likely))
             yield _judgement(JudgementKind.STORY, mine.digest.report, other.digest.report, finding, maker)
 
 

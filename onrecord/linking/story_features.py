@@ -12,6 +12,7 @@ from onrecord.linking.words import stop_words, weight, words_of
 from onrecord.model import Digest
 
 TOP = 25
+KINDS = ("age", "number", "block", "clock", "dead", "hurt", "lead")
 MOST_KEPT = 1500  # prepared digests kept in memory, about 60 kB each
 FEATURES = (
     "terms",  # cosine of all weighted words
@@ -40,6 +41,16 @@ FEATURES = (
     "shared_numbers",
     "published_apart",
     "published_unknown",
+    "clocks",  # hours of the day that both leads give
+    "clocks_apart",
+    "dead",  # tolls that both leads give
+    "dead_apart",
+    "hurt",
+    "hurt_apart",
+    "lead_days",  # days that both leads name
+    "lead_days_apart",
+    "blocks",
+    "blocks_apart",
     "text",  # MinHash similarity
     "shorter",  # log of the lesser number of words
     "longer",
@@ -79,11 +90,19 @@ class Prepared:
 
     @cached_property
     def ages(self) -> frozenset[str]:
-        return frozenset(n for n in self.digest.numbers if n.startswith("age:"))
+        return self.of_kind["age"]
 
     @cached_property
     def amounts(self) -> frozenset[str]:
-        return frozenset(n for n in self.digest.numbers if not n.startswith("age:"))
+        return self.of_kind["number"] | self.of_kind["block"]
+
+    @cached_property
+    def of_kind(self) -> dict[str, frozenset[str]]:
+        """The figures by their kind; see ``surface.numbers`` and ``surface.circumstances``."""
+        kinds: dict[str, set[str]] = {kind: set() for kind in KINDS}
+        for figure in self.digest.numbers:
+            kinds.setdefault(figure.partition(":")[0], set()).add(figure)
+        return {kind: frozenset(figures) for kind, figures in kinds.items()}
 
     @cached_property
     def days(self) -> tuple[int, ...]:
@@ -187,10 +206,21 @@ def features(left: Prepared, right: Prepared) -> list[float]:
         float(len(left.amounts & right.amounts)),
         math.log1p(apart) if apart is not None else 3.0,
         float(apart is None),
+        *_both_give(left, right, "clock"),
+        *_both_give(left, right, "dead"),
+        *_both_give(left, right, "hurt"),
+        *_both_give(left, right, "lead"),
+        *_both_give(left, right, "block"),
         similarity(left.digest.shingles, right.digest.shingles),
         math.log1p(min(len(left.terms), len(right.terms))),
         math.log1p(max(len(left.terms), len(right.terms))),
     ]
+
+
+def _both_give(left: Prepared, right: Prepared, kind: str) -> tuple[float, float]:
+    """How many figures of a kind two reports share, up to 3, and whether both give some and share none."""
+    a, b = left.of_kind[kind], right.of_kind[kind]
+    return float(min(3, len(a & b))), float(bool(a and b and not a & b))
 
 
 def _nearest(left: tuple[int, ...], right: tuple[int, ...]) -> float:
