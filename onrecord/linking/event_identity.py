@@ -8,23 +8,18 @@ against it, or where it is of a kind that recurs between the same parties: meeti
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 
-from onrecord.linking.event_candidates import Candidate, Told, compared
-from onrecord.linking.event_features import (
-    AHEAD,
-    NOT_HAPPENING,
-    EventView,
-    apart,
-    features,
-    meet,
-    overlap,
-    quantities,
-    related,
-)
+import numpy as np
+
+from onrecord.linking.event_candidates import compared
+from onrecord.linking.event_features import features
+from onrecord.linking.event_sheets import Told
+from onrecord.linking.event_views import AHEAD, NOT_HAPPENING, EventView
 from onrecord.linking.stories import Finding, listed, shown_name
-from onrecord.model import EventDigest, Reason, Verdict
+from onrecord.linking.trees import load_forest
+from onrecord.model import EventDigest, Quantity, Reason, Verdict
 
 MODEL = "linking-events.json"
 SAME_EVENT = 0.5
@@ -35,40 +30,71 @@ RECURRING = frozenset(
 )  # PLOVER's verbal kinds and those that standing partners repeat
 LEAD_SENTENCES = 4
 CAUTIOUS = 0.45  # the most a pair scores with something against it and no shared time
-TELLING = frozenset(("participants_differ", "places_differ", "repeated_in_one", "quantities_differ"))
+TELLING = frozenset(("repeated_in_one",))
 MOST_JUDGED = 30  # judgements kept for a pair of reports
+SLACK = timedelta(days=1)  # time zones and the habit of dating by the report's day
 Pair = tuple[EventView, EventView]
+Judged = tuple[str, str, Finding]
 
 
-def judge_within(report: Told) -> Iterator[tuple[str, str, Finding]]:
-    """Mentions of one report: those that take up an earlier one, and those whose words and participants agree."""
+def judge_events(mine: Told, others: Sequence[tuple[Told, float]]) -> Iterator[Judged]:
+    """Mentions within a report, and its mentions with those of others, each with its score as one story with it."""
+    antecedents = list(_antecedents(mine))
+    taken = {(left, right) for left, right, _ in antecedents}
+    yield from antecedents
+    reports = [(mine, 1.0), *others]
+    found = compared(mine, reports)
+    scores = load_forest(MODEL).probabilities(features(found.pairing, found.chosen))
+    starts = np.searchsorted(found.block, np.arange(len(reports) + 1))
+    for number, (report, _) in enumerate(reports):
+        here = np.arange(starts[number], starts[number + 1])
+        likely = here[scores[here] >= UNSURE_EVENT]  # a pair that did not look alike to begin with needs no row
+        pairs = [
+            ((mine.views[found.chosen.i[at]], report.views[found.row[at]]), float(scores[at])) for at in likely.tolist()
+        ]
+        yield from _judged_within(pairs, taken) if report is mine else _judged_between(pairs, mine, report)
+
+
+def _antecedents(report: Told) -> Iterator[Judged]:
+    """Mentions that take up an earlier one of the same report."""
     known = {view.event.id for view in report.views}
-    taken: set[tuple[str, str]] = set()
     for view in report.views:
         earlier = view.event.antecedent
-        if earlier in known and earlier is not None:
-            taken.add((earlier, view.event.id))
+        if earlier is not None and earlier in known:
             words = f"“{_anchor(view.event)}” takes up an earlier mention in the same report"
             yield earlier, view.event.id, (Verdict.SAME, SAME_MENTION, (Reason("antecedent", 1.0, words),))
-    pairs = [c for c in compared(report, report) if (c.left.event.id, c.right.event.id) not in taken]
-    for (left, right), finding in _judged(pairs, 1.0, same_report=True):
-        if finding[0] is not Verdict.DIFFERENT:
-            yield left.event.id, right.event.id, finding
 
 
-def judge_events(first: Told, second: Told, story: float) -> Iterator[tuple[str, str, Finding]]:
-    """Mentions of two reports whose story score is ``story``; the report with the lesser id comes first."""
-    companions = Companions(first.views, second.views)
-    pairs = compared(first, second)
-    for (left, right), finding in _judged(pairs, story, same_report=False, companions=companions):
-        yield left.event.id, right.event.id, finding
+def _judged_within(pairs: list[tuple[Pair, float]], taken: set[tuple[str, str]]) -> list[Judged]:
+    out = []
+    for (left, right), score in pairs:
+        if (left.event.id, right.event.id) not in taken:
+            out.append((left.event.id, right.event.id, _decide((left, right), score, True, [])))
+    return _strongest([item for item in out if item[2][0] is not Verdict.DIFFERENT])
+
+
+def _judged_between(pairs: list[tuple[Pair, float]], mine: Told, other: Told) -> list[Judged]:
+    """Of mentions of two reports; the report with the lesser id comes first."""
+    turned = other.digest.report < mine.digest.report
+    companions = Companions(*((other.views, mine.views) if turned else (mine.views, other.views))) if pairs else None
+    out = []
+    for pair, score in pairs:
+        left, right = reversed(pair) if turned else pair
+        lacking = companions.lacking((left, right)) if companions else []
+        out.append((left.event.id, right.event.id, _decide((left, right), score, False, lacking)))
+    return _strongest(out)
+
+
+def _strongest(found: list[Judged]) -> list[Judged]:
+    found.sort(key=lambda item: (item[2][0] is Verdict.DIFFERENT, -item[2][1], item[0], item[1]))
+    return found[:MOST_JUDGED]
 
 
 class Companions:
     """What each of two reports tells beside an event or at its head, and the other does not tell at all."""
 
     def __init__(self, left: list[EventView], right: list[EventView]) -> None:
-        self._told = [({v.event.mode for v in side}, {v.root for v in side}) for side in (left, right)]
+        self._told = [({v.event.mode for v in side}, {f for v in side for f in v.family}) for side in (left, right)]
         self._beside: list[dict[str, list[EventView]]] = [defaultdict(list), defaultdict(list)]
         for index, side in enumerate((left, right)):
             for view in side:
@@ -80,7 +106,7 @@ class Companions:
 
     def _lacking(self, index: int, found: list[EventView]) -> list[EventView]:
         """Of these events of one report, those with a mode that no mention of the other has or is a form of."""
-        modes, roots = self._told[1 - index]
+        modes, families = self._told[1 - index]
         return [
             view
             for view in found
@@ -88,7 +114,7 @@ class Companions:
             and view.event.status == "happened"
             and not view.event.background
             and view.event.mode not in modes
-            and view.root not in roots
+            and view.family.isdisjoint(families)
         ]
 
     def lacking(self, pair: Pair) -> list[str]:
@@ -104,22 +130,6 @@ def _called(event: EventDigest) -> str:
     if word != event.lemma:
         return f"“{word}”"
     return f"an {word}" if word[:1] in "aeiou" else f"a {word}"
-
-
-def _judged(
-    pairs: list[Candidate], story: float, same_report: bool, companions: Companions | None = None
-) -> list[tuple[Pair, Finding]]:
-    from onrecord.linking.trees import load_forest
-
-    rows = [features(left, right, story, same_report, rivals) for left, right, rivals in pairs]
-    scores = load_forest(MODEL).probabilities(rows)
-    out = []
-    for (left, right, _), score in zip(pairs, scores, strict=True):
-        if score >= UNSURE_EVENT:  # a pair that did not look alike to begin with needs no row
-            lacking = companions.lacking((left, right)) if companions else []
-            out.append(((left, right), _decide((left, right), score, same_report, lacking)))
-    out.sort(key=lambda item: (item[1][0] is Verdict.DIFFERENT, -item[1][1], item[0][0].event.id, item[0][1].event.id))
-    return out[:MOST_JUDGED]
 
 
 def _decide(pair: Pair, score: float, same_report: bool, lacking: list[str]) -> Finding:
@@ -150,6 +160,32 @@ def _told_apart(left: EventView, right: EventView) -> str | None:
     if not a.attributed and not b.attributed and (a.status in NOT_HAPPENING) != (b.status in NOT_HAPPENING):
         return "one report says, in its own voice, that one happened and the other did not"
     return None
+
+
+def apart(left: EventView, right: EventView) -> bool:
+    """Whether no moment can belong to both, allowing a day for time zones."""
+    (a, b), (c, d) = left.window, right.window
+    return bool((b and c and b + SLACK < c) or (d and a and d + SLACK < a))
+
+
+def meet(left: EventView, right: EventView) -> bool:
+    """Whether both are dated by their own time, to within a month, and overlap."""
+    if not (left.dated and right.dated) or apart(left, right):
+        return False
+    (a, b), (c, d) = left.window, right.window
+    return bool(a and b and c and d and b - a < timedelta(days=32) and d - c < timedelta(days=32))
+
+
+def related(left: EventView, right: EventView) -> bool:
+    """Whether two words are forms of one: ``invite`` and ``invitation``."""
+    return not left.family.isdisjoint(right.family)
+
+
+def quantities(left: tuple[Quantity, ...], right: tuple[Quantity, ...]) -> tuple[int, int]:
+    """How many quantities of the same kind agree, and how many do not."""
+    pairs = [(a, b) for a in left for b in right if a.kind == b.kind]
+    agree = sum((a.low, a.high) == (b.low, b.high) for a, b in pairs)
+    return agree, len(pairs) - agree
 
 
 def _people(names: tuple[str, ...]) -> str:
@@ -211,7 +247,7 @@ def _against(left: EventView, right: EventView, lacking: list[str]) -> list[Reas
     a, b = left.event, right.event
     reasons = []
     people = left.people, right.people
-    if all(people) and not overlap(*people):
+    if all(people) and people[0].isdisjoint(people[1]):
         either = [listed(shown_name(n) for n in (*e.actors, *e.recipients)) for e in (a, b)]
         reasons.append(Reason("participants_differ", 0.0, f"no participant in common: {either[0]}; {either[1]}"))
     if a.place is not None and b.place is not None and a.place != b.place:

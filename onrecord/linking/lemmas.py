@@ -5,6 +5,7 @@ From WordNet 3.0 and static word vectors, cut down to the words of events in new
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib.resources import as_file, files
 from typing import NamedTuple
@@ -12,7 +13,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-Vector = NDArray[np.float32]
+from onrecord.linking.bags import Floats
+
+Vectors = NDArray[np.float64]
 
 
 class Lemma(NamedTuple):
@@ -24,15 +27,6 @@ class Lemma(NamedTuple):
     row: int  # of its vector; -1: none
 
 
-class Kinship(NamedTuple):
-    """How two different words are related; ``cosine`` of their vectors, 0 where either is unknown."""
-
-    family: bool  # invite, invitation
-    synonyms: bool  # thwart, foil
-    wider: bool  # murder, kill
-    cosine: float
-
-
 UNKNOWN = Lemma(frozenset(), frozenset(), frozenset(), -1)
 
 
@@ -42,51 +36,43 @@ def _table() -> dict[str, Lemma]:
     out = {}
     for row, line in enumerate(lines):
         word, *columns = line.split("\t")
-        out[word] = Lemma(*(frozenset(c.split(",") if c else ()) for c in columns), row)
+        bases, senses, wider = (frozenset(c.split(",") if c else ()) for c in columns)
+        out[word] = Lemma(bases, senses, wider, row)
     return out
 
 
 @lru_cache(maxsize=1)
-def _vectors() -> Vector:
-    """One unit vector a row; nought where a word has none."""
+def _vectors() -> Vectors:
+    """One row a word, of whole numbers, so that sums are exact in any order; the last row is nought."""
     with as_file(files("onrecord").joinpath("data/linking-vectors.npy")) as path:
-        table = np.load(path, allow_pickle=False).astype(np.float32)
-    norms = np.linalg.norm(table, axis=1, keepdims=True)
-    made: Vector = table / np.maximum(norms, 1e-6)
-    return made
+        table = np.load(path, allow_pickle=False).astype(np.float64)
+    return np.vstack([table, np.zeros((1, table.shape[1]))])
 
 
 def lemma_of(word: str) -> Lemma:
     return _table().get(word, UNKNOWN)
 
 
-def vector_of(word: str) -> Vector:
-    """The word's unit vector, nought if it has none."""
-    row = lemma_of(word).row
-    vectors = _vectors()
-    return vectors[row] if row >= 0 else np.zeros(vectors.shape[1], dtype=np.float32)
-
-
-def mean_vector(words: tuple[str, ...]) -> Vector:
-    """The unit vector of the sum of the words' vectors; nought if none is known."""
-    rows = [row for word in words if (row := lemma_of(word).row) >= 0]
-    if not rows:
-        return np.zeros(_vectors().shape[1], dtype=np.float32)
-    total = _vectors()[rows].sum(axis=0)
-    made: Vector = total / max(float(np.linalg.norm(total)), 1e-6)
+def vectors_of(words: Sequence[str]) -> Vectors:
+    """The vector of each word; nought if it has none."""
+    made: Vectors = _vectors()[[lemma_of(word).row for word in words]]
     return made
 
 
-@lru_cache(maxsize=65_536)
-def kinship(left: str, right: str) -> Kinship:
-    """Symmetric; of a word with itself everything holds."""
-    if left == right:
-        return Kinship(True, True, True, 1.0)
-    a, b = lemma_of(left), lemma_of(right)
-    cosine = max(0.0, float(vector_of(left) @ vector_of(right))) if a.row >= 0 and b.row >= 0 else 0.0
-    return Kinship(
-        family=not a.bases.isdisjoint(b.bases),
-        synonyms=not a.senses.isdisjoint(b.senses),
-        wider=not (a.senses.isdisjoint(b.wider) and a.wider.isdisjoint(b.senses)),
-        cosine=cosine,
-    )
+def sums_of(rows: Sequence[Iterable[str]]) -> Vectors:
+    """For each row of words the sum of their vectors."""
+    table = _vectors()
+    numbers = [[lemma_of(word).row for word in row] for row in rows]
+    made: Vectors = np.zeros((len(rows), table.shape[1]))
+    filled = [i for i, row in enumerate(numbers) if row]
+    if filled:
+        starts = np.cumsum([0, *(len(numbers[i]) for i in filled[:-1])])
+        made[filled] = np.add.reduceat(table[[n for i in filled for n in numbers[i]]], starts, axis=0)
+    return made
+
+
+def cosines(left: Vectors, right: Vectors) -> Floats:
+    """Of each left row with each right row, 0 … 1; 0 where either is nought."""
+    norms = np.sqrt((left**2).sum(axis=1))[:, None] * np.sqrt((right**2).sum(axis=1))[None, :]
+    found: Floats = np.maximum(0.0, left @ right.T) / np.maximum(norms, 1.0)
+    return found

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from onrecord.linking.event_candidates import told
-from onrecord.linking.event_identity import judge_events, judge_within
+from onrecord.linking.event_identity import judge_events
+from onrecord.linking.event_sheets import told
 from onrecord.linking.stories import (
     SAME_HEADLINE,
     judge_copy,
@@ -19,7 +19,7 @@ from onrecord.linking.stories import (
 from onrecord.linking.story_features import Prepared, prepared
 from onrecord.model import Digest, Judgement, JudgementKind, Reason, Verdict, make_id
 
-MOST_STORY_PARTNERS = 10  # reports whose events are compared with a new report's, the likeliest first
+MOST_STORY_PARTNERS = 25  # reports whose events are compared with a new report's, the likeliest first
 PLAUSIBLE_STORY = 0.2  # story score from which events are compared
 
 
@@ -42,16 +42,10 @@ def link(new: Digest, candidates: Sequence[Digest], author: str, made: datetime)
     theirs = [prepared(other) for other in others]
     scored = list(zip(theirs, story_scores(mine, theirs), strict=True))
     out = list(_reports(mine, scored, maker))
-    own = told(new)
-    out.extend(
-        _judgement(JudgementKind.EVENT, left, right, finding, maker) for left, right, finding in judge_within(own)
-    )
     likely = sorted((s for s in scored if s[1] >= PLAUSIBLE_STORY), key=lambda s: (-s[1], s[0].digest.report))
-    for other, score in likely[:MOST_STORY_PARTNERS]:
-        events = told(other.digest)
-        first, second = (own, events) if new.report < other.digest.report else (events, own)
-        for left, right, finding in judge_events(first, second, score):
-            out.append(_judgement(JudgementKind.EVENT, left, right, finding, maker))
+    partners = [(told(other.digest), score) for other, score in likely[:MOST_STORY_PARTNERS]]
+    for left, right, finding in judge_events(told(new), partners):
+        out.append(_judgement(JudgementKind.EVENT, left, right, finding, maker))
     return tuple(out)
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 from onrecord.linking.copies import shared_passages, shared_share, similarity
 from onrecord.linking.story_features import FEATURES, Prepared, cosine, features
+from onrecord.linking.trees import Forest, load_forest
 from onrecord.linking.words import weight
 from onrecord.model import Digest, Reason, Verdict
 
@@ -22,13 +25,12 @@ SAME_HEADLINE = 0.6  # the least score of two reports under one long headline
 Finding = tuple[Verdict, float, tuple[Reason, ...]]
 
 
-def story_scores(mine: Prepared, others: Sequence[Prepared]) -> list[float]:
-    """Probability that each other report tells the same story, 0 … 1."""
-    from onrecord.linking.trees import load_forest
-
+def story_scores(mine: Prepared, others: Sequence[Prepared], forest: Forest | None = None) -> list[float]:
+    """Probability that each other report tells the same story, 0 … 1; by the shipped forest unless told."""
     alike = [index for index, other in enumerate(others) if cosine(mine.terms, other.terms) >= LEAST_ALIKE]
     scores = [0.0] * len(others)
-    found = load_forest(MODEL).probabilities([features(*_ordered(mine, others[index])) for index in alike])
+    rows = np.array([features(*_ordered(mine, others[index])) for index in alike]).reshape(len(alike), len(FEATURES))
+    found = (forest or load_forest(MODEL)).probabilities(rows).tolist()
     for index, score in zip(alike, found, strict=True):
         scores[index] = score
     return scores

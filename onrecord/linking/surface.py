@@ -54,7 +54,8 @@ _DEAD = r"killed|dead|dies|died|slain|deaths|fatalities"
 _HURT = r"wounded|injured|hurt|injuries|hospitali[sz]ed"
 _TOLL = re.compile(
     rf"\b({_COUNT})\b(?:[ \u00a0](?!{_COUNT}|and\b|but\b)[\w'’-]{{1,20}}){{0,4}}?,?[ \u00a0]({_DEAD}|{_HURT})\b"
-    rf"|\b(killing|kills|wounding|injuring|injures|wounds|killed|wounded|injured|hurt)[ \u00a0](?:at least[ \u00a0])?({_COUNT})\b",
+    r"|\b(killing|kills|wounding|injuring|injures|wounds|killed|wounded|injured|hurt)[ \u00a0]"
+    rf"(?:at least[ \u00a0])?({_COUNT})\b",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?<![\w.,/:-])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?![\w:/-]|\.\d)")
@@ -203,7 +204,7 @@ def numbers(text: str) -> list[str]:
 
 
 def circumstances(lead: str, published: date | None) -> list[str]:
-    """What a headline and lead give away of one happening: ``dead:2``, ``hurt:5``, ``clock:2145``, ``lead:2031-03-05``."""
+    """What headline and lead tell of one happening: ``dead:2``, ``hurt:5``, ``clock:2145``, ``lead:2031-03-05``."""
     found: dict[str, None] = {}
     for match in _TOLL.finditer(lead):
         count, word = (match[1], match[2]) if match[1] else (match[4], match[3])

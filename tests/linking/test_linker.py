@@ -179,6 +179,14 @@ def test_the_order_of_candidates_changes_nothing(pool: list[Digest], which: int)
     assert link(new, pool, MACHINE, MADE) == link(new, POOL, MACHINE, MADE)
 
 
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.sampled_from(POOL), min_size=2, unique_by=lambda d: d.report))
+def test_what_is_judged_of_two_reports_depends_on_these_two_alone(pool: list[Digest]) -> None:
+    new, *others = pool
+    one_by_one = {j for other in others for j in link(new, [other], MACHINE, MADE)}
+    assert set(link(new, others, MACHINE, MADE)) == one_by_one
+
+
 @settings(max_examples=10, deadline=None)
 @given(st.permutations(POOL))
 def test_the_order_of_arrival_changes_no_judgement(pool: list[Digest]) -> None:
