@@ -91,12 +91,11 @@ def pairs_of(rows: list[dict[str, Any]], label: str) -> Pairs:
     group = [numbers[str(row[label])] for row in rows]
     table, left, right = [], [], []
     for index, others in enumerate(candidates(digests)):
-        for other in others:
-            table.append(features(prepared[index], prepared[other]))
-            left.append(other)
-            right.append(index)
+        table.append(features(prepared[index], [prepared[other] for other in others]))
+        left.extend(others)
+        right.extend([index] * len(others))
     a, b, groups = np.array(left), np.array(right), np.array(group)
-    return Pairs(np.array(table), groups[a] == groups[b], a, b, group)
+    return Pairs(np.vstack(table), groups[a] == groups[b], a, b, group)
 
 
 def without_dates(pairs: Pairs) -> Pairs:

@@ -6,9 +6,10 @@ Words are known by Python's own hash, which differs from run to run; only whethe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,20 +52,18 @@ class Bag:
         return found
 
 
-def bag(rows: Sequence[Iterable[str] | Mapping[str, float]]) -> Bag:
+def bag(rows: Sequence[Collection[str] | Mapping[str, float]]) -> Bag:
     """Of one set of words a row, each weighing one, or of one table of words and whole weights a row."""
-    where: list[int] = []
-    words: list[int] = []
-    weights: list[float] = []
-    for number, row in enumerate(rows):
-        if isinstance(row, Mapping):
-            words.extend(map(hash, row))
-            weights.extend(row.values())
-        else:
-            words.extend(map(hash, row))
-        where.extend([number] * (len(words) - len(where)))
-    values: Floats = np.array(weights, dtype=np.float64) if weights else np.ones(len(words))
-    return Bag(np.array(where, dtype=np.int64), np.array(words, dtype=np.int64), values, len(rows))
+    words = np.fromiter(map(hash, chain.from_iterable(rows)), dtype=np.int64)
+    weights: Floats = np.ones(len(words))
+    if any(isinstance(row, Mapping) for row in rows):
+        weights = np.fromiter(chain.from_iterable(r.values() for r in rows if isinstance(r, Mapping)), dtype=np.float64)
+    return Bag(
+        np.repeat(np.arange(len(rows), dtype=np.int64), np.array([len(row) for row in rows], dtype=np.int64)),
+        words,
+        weights,
+        len(rows),
+    )
 
 
 def stacked(bags: Sequence[Bag]) -> Bag:

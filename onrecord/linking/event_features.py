@@ -35,8 +35,6 @@ FEATURES = (
     "sentence",  # weighted overlap of the sentences' words
     "sentence_least",
     "sentence_meaning",  # cosine of the sentences' mean vectors
-    "beside",  # words right before and after both anchors in common
-    "beside_differs",
     "same_place",
     "places_differ",
     "times_meet",
@@ -232,15 +230,12 @@ def _participants(pairing: Pairing, i: Ints, j: Ints) -> dict[str, NDArray[np.ge
 def _sentences(pairing: Pairing, i: Ints, j: Ints) -> dict[str, NDArray[np.generic]]:
     a, b = pairing.left.terms.totals[i], pairing.right.terms.totals[j]
     shared = pairing.terms.weights(i, j)
-    beside, (c, d) = pairing.shared("beside").counts(i, j), _lengths(pairing, "beside", i, j)
     meaning = (pairing.left.meaning[i] * pairing.right.meaning[j]).sum(axis=1)
     norms = np.sqrt((pairing.left.meaning[i] ** 2).sum(axis=1)) * np.sqrt((pairing.right.meaning[j] ** 2).sum(axis=1))
     return {
         "sentence": _of_all(shared, a, b),
         "sentence_least": _of_least(shared, a, b),
         "sentence_meaning": np.round(meaning / np.maximum(norms, 1.0), 4),
-        "beside": np.minimum(beside, 4),
-        "beside_differs": (beside == 0) & (c > 0) & (d > 0),
     }
 
 

@@ -29,7 +29,8 @@ RECURRING = frozenset(
     ("CONSULT", "AGREE", "REQUEST", "STATEMENT", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "COOPERATE", "AID")
 )  # PLOVER's verbal kinds and those that standing partners repeat
 LEAD_SENTENCES = 4
-CAUTIOUS = 0.45  # the most a pair scores with something against it and no shared time
+CAUTIOUS = 0.44  # the most a pair scores with something against it and no shared time
+LIKELY, CLEAR = 0.65, 0.8  # what a pair within a report must score; where something makes it doubtful
 TELLING = frozenset(("repeated_in_one",))
 MOST_JUDGED = 30  # judgements kept for a pair of reports
 SLACK = timedelta(days=1)  # time zones and the habit of dating by the report's day
@@ -55,6 +56,11 @@ def judge_events(mine: Told, others: Sequence[tuple[Told, float]]) -> Iterator[J
         yield from _judged_within(pairs, taken) if report is mine else _judged_between(pairs, mine, report)
 
 
+def keeps_apart(finding: Finding) -> bool:
+    """Whether times forbid that two mentions are one, whatever else joins them."""
+    return finding[2][0].name == "apart"
+
+
 def _antecedents(report: Told) -> Iterator[Judged]:
     """Mentions that take up an earlier one of the same report."""
     known = {view.event.id for view in report.views}
@@ -70,7 +76,7 @@ def _judged_within(pairs: list[tuple[Pair, float]], taken: set[tuple[str, str]])
     for (left, right), score in pairs:
         if (left.event.id, right.event.id) not in taken:
             out.append((left.event.id, right.event.id, _decide((left, right), score, True, [])))
-    return _strongest([item for item in out if item[2][0] is not Verdict.DIFFERENT])
+    return _strongest([item for item in out if item[2][0] is not Verdict.DIFFERENT or keeps_apart(item[2])])
 
 
 def _judged_between(pairs: list[tuple[Pair, float]], mine: Told, other: Told) -> list[Judged]:
@@ -138,16 +144,42 @@ def _decide(pair: Pair, score: float, same_report: bool, lacking: list[str]) -> 
     if apart(left, right):
         words = f"times cannot meet: {_when(left)} and {_when(right)}"
         return Verdict.DIFFERENT, 0.0, (Reason("apart", 1.0, words), *speaks_for, *against)
-    told_apart = _told_apart(left, right) if same_report else None
-    if told_apart:
-        return Verdict.DIFFERENT, 0.0, (Reason("apart", 1.0, told_apart), *speaks_for, *against)
-    together = meet(left, right) or (not same_report and _near(left, right))
-    if not same_report and not together:
+    if same_report:
+        return _decide_within(left, right, score, [*speaks_for, *against])
+    if not (meet(left, right) or _near(left, right)):
         if _recurs(left, right) or any(reason.name in TELLING for reason in against):
             score = min(score, CAUTIOUS)
         against = [Reason("no_shared_date", 0.0, "no shared date"), *against]
-    verdict = Verdict.SAME if score >= SAME_EVENT else Verdict.UNSURE if score >= UNSURE_EVENT else Verdict.DIFFERENT
-    return verdict, score, (*speaks_for, *against)
+    return _verdict(score), score, (*speaks_for, *against)
+
+
+def _verdict(score: float) -> Verdict:
+    return Verdict.SAME if score >= SAME_EVENT else Verdict.UNSURE if score >= UNSURE_EVENT else Verdict.DIFFERENT
+
+
+def _decide_within(left: EventView, right: EventView, score: float, reasons: list[Reason]) -> Finding:
+    """Of two mentions in one report: the same word is used of each of several incidents, so more must speak for it."""
+    told_apart = _told_apart(left, right)
+    if told_apart:
+        return Verdict.DIFFERENT, 0.0, (Reason("told_apart", 1.0, told_apart), *reasons)
+    doubt = _doubt(left, right)
+    if doubt:
+        reasons = [Reason("doubt", 0.0, doubt), *reasons]
+    if score < (CLEAR if doubt else LIKELY):
+        score = min(score, CAUTIOUS)
+    return _verdict(score), score, tuple(reasons)
+
+
+def _doubt(left: EventView, right: EventView) -> str | None:
+    """What makes it doubtful that the later of two mentions in one report means what the earlier does."""
+    later = max((left, right), key=lambda view: view.order)
+    if later.indefinite:
+        return f"“{_anchor(later.event)}” is introduced as one not spoken of before"
+    if (left.event.status in AHEAD) != (right.event.status in AHEAD):
+        return "one is still ahead, the other not"
+    if left.event.type is None and right.event.type is None and left.people.isdisjoint(right.people):
+        return "everyday words with no participant in common"
+    return None
 
 
 def _told_apart(left: EventView, right: EventView) -> str | None:
@@ -157,6 +189,8 @@ def _told_apart(left: EventView, right: EventView) -> str | None:
         return f"one report gives them different actors: {_people(a.actors)}; {_people(b.actors)}"
     if a.background != b.background:
         return "one report tells one of them as its news, the other as what was before"
+    if left.again != right.again and (left.indefinite or right.indefinite):
+        return "one of them is told as a further occasion"
     if not a.attributed and not b.attributed and (a.status in NOT_HAPPENING) != (b.status in NOT_HAPPENING):
         return "one report says, in its own voice, that one happened and the other did not"
     return None

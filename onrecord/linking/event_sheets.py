@@ -48,7 +48,6 @@ BAGS: dict[str, Callable[[EventView], frozenset[str]]] = {
     "actors": lambda v: v.actors,
     "recipients": lambda v: v.recipients,
     "names": lambda v: v.names,
-    "beside": lambda v: v.beside,
     "words": lambda v: frozenset(v.event.lemma.split()),
     "families": lambda v: v.family,
     "senses": lambda v: v.lemma.senses,

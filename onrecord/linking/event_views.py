@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from onrecord.linking.lemmas import Lemma, lemma_of
-from onrecord.linking.words import fold, stop_words, weight, words_of
+from onrecord.linking.words import fold, weight, words_of
 from onrecord.model import Digest, EventDigest
 
 NOT_HAPPENING = frozenset({"did_not_happen", "cancelled"})
 AHEAD = frozenset({"planned", "expected", "possible"})
 NEWS_SPAN = timedelta(days=10)  # how far back an undated event that is a report's news may lie
 PLAN_SPAN = timedelta(days=150)  # how far ahead an undated plan may lie
-BESIDE = 45  # characters before and after an anchor whose words are beside it
+LIGHT = 2.6  # weight below which an untyped anchor is an everyday verb
+_Window = tuple[tuple[datetime | None, datetime | None], bool]
 _AGAIN = re.compile(
     r"\b(?:renewed|second|third|fourth|fifth|another|again|anew|latest|fresh|repeat|repeated|re-|previous|earlier|prior|"
     r"last (?:year|month|week)'s|(?:a|one) (?:year|month|week) (?:ago|earlier|before)|former|once more)\b"
@@ -29,7 +31,7 @@ _ENDINGS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class EventView:
     """An event digest in the shapes that comparing needs; ``window`` is when it can have happened."""
 
@@ -38,78 +40,31 @@ class EventView:
     dated: bool  # the window comes from the event's own time, not from publication
     count: int  # mentions with this lemma in the report
     order: int  # among the events of the report
-    named: frozenset[str] = frozenset()  # words of the names of its report
+    form: str  # the anchor, folded
+    lemma: Lemma
+    family: frozenset[str]  # the verbs it is a form of; of a word no table knows, what is left without its ending
+    actors: frozenset[str]  # words of names
+    recipients: frozenset[str]
+    names: frozenset[str]  # words of the report's names that are capitalised in the sentence
+    again: bool  # told as one of several occasions
+    definite: bool  # introduced by *the*, *this*, *his* …
+    indefinite: bool  # by *a*, *another*, *two* …
+    light: bool  # the anchor says next to nothing by itself: an untyped everyday verb
 
-    @cached_property
-    def lemma(self) -> Lemma:
-        return lemma_of(self.event.lemma)
-
-    @cached_property
-    def form(self) -> str:
-        return fold(self.event.anchor.text) if self.event.anchor else self.event.lemma
-
-    @cached_property
-    def family(self) -> frozenset[str]:
-        """The verbs it is a form of; of a word that no table knows, what is left without its ending."""
-        return self.lemma.bases or frozenset((root_of(self.event.lemma),))
-
-    @cached_property
+    @property
     def people(self) -> frozenset[str]:
         return self.actors | self.recipients
 
-    @cached_property
-    def actors(self) -> frozenset[str]:
-        return _name_words(self.event.actors)
 
-    @cached_property
-    def recipients(self) -> frozenset[str]:
-        return _name_words(self.event.recipients)
-
-    @cached_property
-    def around(self) -> tuple[str, str]:
-        """The folded sentence before and after the anchor; before: all of it where the anchor is not found."""
-        folded = fold(self.event.sentence)
-        at = folded.find(self.form)
-        return (folded[:at], folded[at + len(self.form) :]) if at >= 0 else (folded, "")
-
-    @cached_property
-    def beside(self) -> frozenset[str]:
-        """The telling words right before and after the anchor."""
-        before, after = self.around
-        found = words_of(before[-BESIDE:].partition(" ")[2]) + words_of(after[:BESIDE].rpartition(" ")[0])
-        return frozenset(w for w in found if len(w) > 1) - stop_words()
-
-    @cached_property
-    def again(self) -> bool:
-        """Whether it is told as one of several occasions."""
-        before, after = self.around
-        return _AGAIN.search(f"{before[-40:]}{self.form}{after[:60]}") is not None
-
-    @cached_property
-    def definite(self) -> bool:
-        return _DEFINITE.search(self.around[0][-12:]) is not None
-
-    @cached_property
-    def indefinite(self) -> bool:
-        return _INDEFINITE.search(self.around[0][-12:]) is not None
-
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """Words of the report's names that are capitalised in the sentence."""
-        return frozenset(w for w in _capitalised(self.event.sentence) if w in self.named)
-
-    @cached_property
-    def light(self) -> bool:
-        """Whether the anchor says next to nothing by itself: an untyped everyday verb."""
-        return self.event.type is None and weight(self.event.lemma) < LIGHT
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    folded: str
+    names: frozenset[str]
 
 
-LIGHT = 2.6  # weight below which an untyped anchor is an everyday verb
-
-
-@lru_cache(maxsize=2048)
-def _capitalised(sentence: str) -> frozenset[str]:
-    return frozenset(fold(w).removesuffix("'s").removesuffix("'") for w in _CAPITALISED.findall(sentence))
+def _sentence(text: str, named: frozenset[str]) -> _Sentence:
+    capitalised = (fold(w).removesuffix("'s").removesuffix("'") for w in _CAPITALISED.findall(text))
+    return _Sentence(fold(text), named.intersection(capitalised))
 
 
 @lru_cache(maxsize=8192)
@@ -140,18 +95,41 @@ def report_window(digest: Digest) -> tuple[datetime | None, datetime | None]:
 def views(digest: Digest) -> list[EventView]:
     """The events of a digest, with their windows."""
     published = report_window(digest)
-    counts: dict[str, int] = {}
-    for event in digest.events:
-        counts[event.lemma] = counts.get(event.lemma, 0) + 1
+    counts = Counter(event.lemma for event in digest.events)
     named = frozenset(w for name in digest.names for w in name.split() if len(w) > 2)
+    sentences = {text: _sentence(text, named) for text in {event.sentence for event in digest.events}}
     return [
-        EventView(e, *_window(e, published), counts[e.lemma], order, named) for order, e in enumerate(digest.events)
+        _view(event, order, counts[event.lemma], _window(event, published), sentences[event.sentence])
+        for order, event in enumerate(digest.events)
     ]
 
 
-def _window(
-    event: EventDigest, published: tuple[datetime | None, datetime | None]
-) -> tuple[tuple[datetime | None, datetime | None], bool]:
+def _view(event: EventDigest, order: int, count: int, window: _Window, sentence: _Sentence) -> EventView:
+    form = fold(event.anchor.text) if event.anchor else event.lemma
+    at = sentence.folded.find(form)
+    before = sentence.folded[max(0, at - 40) : at] if at >= 0 else sentence.folded
+    after = sentence.folded[at : at + len(form) + 60] if at >= 0 else ""
+    lemma = lemma_of(event.lemma)
+    return EventView(
+        event=event,
+        window=window[0],
+        dated=window[1],
+        count=count,
+        order=order,
+        form=form,
+        lemma=lemma,
+        family=lemma.bases or frozenset((root_of(event.lemma),)),
+        actors=_name_words(event.actors),
+        recipients=_name_words(event.recipients),
+        names=sentence.names,
+        again=_AGAIN.search(before + after) is not None,
+        definite=at >= 0 and _DEFINITE.search(before[-12:]) is not None,
+        indefinite=at >= 0 and _INDEFINITE.search(before[-12:]) is not None,
+        light=event.type is None and weight(event.lemma) < LIGHT,
+    )
+
+
+def _window(event: EventDigest, published: tuple[datetime | None, datetime | None]) -> _Window:
     if event.earliest is not None and event.latest is not None and event.time_mark != "published":
         return (event.earliest, event.latest), True
     earliest, latest = published

@@ -11,6 +11,7 @@ from onrecord.linking.event_sheets import told
 from onrecord.linking.stories import (
     SAME_HEADLINE,
     judge_copy,
+    may_be_copies,
     same_headline,
     story_reasons,
     story_scores,
@@ -50,8 +51,9 @@ def link(new: Digest, candidates: Sequence[Digest], author: str, made: datetime)
 
 
 def _reports(mine: Prepared, scored: Sequence[tuple[Prepared, float]], maker: Maker) -> Iterator[Judgement]:
-    for other, score in scored:
-        copied = judge_copy(mine.digest, other.digest)
+    alike = may_be_copies(mine, [other for other, _ in scored])
+    for (other, score), perhaps in zip(scored, alike, strict=True):
+        copied = judge_copy(mine.digest, other.digest) if perhaps else None
         if copied is not None:
             yield _judgement(JudgementKind.COPY, mine.digest.report, other.digest.report, copied, maker)
         likely = max(score, copied[1]) if copied is not None and copied[0] is Verdict.SAME else score
