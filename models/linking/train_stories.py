@@ -24,7 +24,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 from onrecord.linking.clusters import cluster
 from onrecord.linking.digests import digest, key_weight
-from onrecord.linking.story_features import FEATURES, Prepared, features
+from onrecord.linking.story_features import FEATURES, NAMED, Prepared, features
 from onrecord.model import Digest, Judgement, JudgementKind, Reading, Report, Stamp, Verdict
 
 SEED = 1
@@ -33,6 +33,7 @@ POSTINGS = 300
 FOLDS = 3
 ECB_WEIGHT = 0.3
 NEITHER = frozenset(("published_unknown", "shorter", "longer"))
+CIRCUMSTANCES = tuple(f"{name}{end}" for name in NAMED.values() for end in ("", "_apart"))
 FALLING = frozenset(name for name in FEATURES if name.endswith("_apart")) | {"nearest_days"}
 
 
@@ -105,6 +106,13 @@ def without_dates(pairs: Pairs) -> Pairs:
     return replace(pairs, rows=rows)
 
 
+def without_circumstances(pairs: Pairs) -> Pairs:
+    """The pairs as if their leads gave no tolls, hours, days and house numbers: most news is not of shootings."""
+    rows = pairs.rows.copy()
+    rows[:, [FEATURES.index(name) for name in CIRCUMSTANCES]] = 0.0
+    return replace(pairs, rows=rows)
+
+
 def fit(rows: np.ndarray, same: np.ndarray, weights: np.ndarray) -> HistGradientBoostingClassifier:
     directions = [0 if f in NEITHER else -1 if f in FALLING else 1 for f in FEATURES]
     model = HistGradientBoostingClassifier(
@@ -130,10 +138,16 @@ def train(parts: list[tuple[Pairs, float]]) -> HistGradientBoostingClassifier:
     tables, answers, weights = [], [], []
     for number, (pairs, weight) in enumerate(parts):
         kept, each = thinned(pairs, SEED + number)
-        for version in (pairs, without_dates(pairs)):
+        versions = (
+            pairs,
+            without_dates(pairs),
+            without_circumstances(pairs),
+            without_dates(without_circumstances(pairs)),
+        )
+        for version in versions:
             tables.append(version.rows[kept])
             answers.append(pairs.same[kept])
-            weights.append(each[kept] * weight / 2)
+            weights.append(each[kept] * weight / len(versions))
     return fit(np.vstack(tables), np.concatenate(answers), np.concatenate(weights))
 
 

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.linking.bags import Floats, Ints, Shared
-from onrecord.linking.event_sheets import Sheet
-from onrecord.linking.lemmas import cosines
+from onrecord.linking.event_sheets import VECTOR, Sheet
+from onrecord.linking.lemmas import cosines, vectors_of
 
 FEATURES = (
     "same_lemma",
@@ -19,7 +19,6 @@ FEATURES = (
     "synonyms",  # a sense in common
     "wider_lemma",  # one is a kind of the other
     "lemma_cosine",  # of the words' vectors
-    "lemma_in_sentence",  # either anchor's word is among the other sentence's words
     "least_lemma",  # weight of the commoner of both words
     "rare_lemma",  # weight of the shared lemma
     "same_type",
@@ -34,7 +33,6 @@ FEATURES = (
     "sentence_names_differ",
     "sentence",  # weighted overlap of the sentences' words
     "sentence_least",
-    "sentence_meaning",  # cosine of the sentences' mean vectors
     "same_place",
     "places_differ",
     "times_meet",
@@ -83,7 +81,7 @@ class Pairing:
     @cached_property
     def cosine(self) -> Floats:
         first, left, second, right = self._words
-        table = cosines(self.left.vector[first], self.right.vector[second])
+        table = cosines(vectors_of(self.left.ids[VECTOR][first]), vectors_of(self.right.ids[VECTOR][second]))
         return table[left[:, None], right[None, :]]
 
     def _kin(self, mine: str, theirs: str) -> Flags:
@@ -170,7 +168,6 @@ def _words(pairing: Pairing, i: Ints, j: Ints) -> dict[str, NDArray[np.generic]]
     mode, _ = _both(pairing, "mode", i, j)
     kind, kinds_differ = _both(pairing, "type", i, j)
     rarity = np.minimum(left.plain["rarity"][i], right.plain["rarity"][j])
-    told = Shared(left.bags["words"], right.terms).counts(i, j) + Shared(left.terms, right.bags["words"]).counts(i, j)
     return {
         "same_lemma": same,
         "same_form": _both(pairing, "form", i, j)[0],
@@ -178,7 +175,6 @@ def _words(pairing: Pairing, i: Ints, j: Ints) -> dict[str, NDArray[np.generic]]
         "synonyms": same | pairing.synonyms[i, j],
         "wider_lemma": same | pairing.wider[i, j],
         "lemma_cosine": np.where(same, 1.0, np.round(pairing.cosine[i, j], 4)),
-        "lemma_in_sentence": told > 0,
         "least_lemma": rarity,
         "rare_lemma": np.where(same, rarity, 0.0),
         "same_type": kind,
@@ -230,12 +226,9 @@ def _participants(pairing: Pairing, i: Ints, j: Ints) -> dict[str, NDArray[np.ge
 def _sentences(pairing: Pairing, i: Ints, j: Ints) -> dict[str, NDArray[np.generic]]:
     a, b = pairing.left.terms.totals[i], pairing.right.terms.totals[j]
     shared = pairing.terms.weights(i, j)
-    meaning = (pairing.left.meaning[i] * pairing.right.meaning[j]).sum(axis=1)
-    norms = np.sqrt((pairing.left.meaning[i] ** 2).sum(axis=1)) * np.sqrt((pairing.right.meaning[j] ** 2).sum(axis=1))
     return {
         "sentence": _of_all(shared, a, b),
         "sentence_least": _of_least(shared, a, b),
-        "sentence_meaning": np.round(meaning / np.maximum(norms, 1.0), 4),
     }
 
 

@@ -22,7 +22,7 @@ from onrecord.linking.trees import load_forest
 from onrecord.model import EventDigest, Quantity, Reason, Verdict
 
 MODEL = "linking-events.json"
-SAME_EVENT = 0.5
+SAME_EVENT = 0.45
 UNSURE_EVENT = 0.3
 SAME_MENTION = 0.95  # of a mention that takes up an earlier one
 RECURRING = frozenset(

@@ -13,12 +13,12 @@ import numpy as np
 from onrecord.linking import bags
 from onrecord.linking.bags import Bag, Floats, Ints, bag
 from onrecord.linking.event_views import AHEAD, NOT_HAPPENING, EventView, views
-from onrecord.linking.lemmas import Vectors, sums_of, vectors_of
 from onrecord.linking.words import weight
 from onrecord.model import Digest, Quantity
 
-MOST_KEPT = 1_000  # reports whose events are kept in memory ready for comparing, some 60 kB each
+MOST_KEPT = 500  # reports whose events are kept in memory ready for comparing, the last used ones
 DAY = 86_400.0
+VECTOR = "vector"  # number of the word's vector
 IDS: dict[str, Callable[[EventView], object]] = {
     "lemma": lambda v: v.event.lemma,
     "form": lambda v: v.form,
@@ -48,7 +48,6 @@ BAGS: dict[str, Callable[[EventView], frozenset[str]]] = {
     "actors": lambda v: v.actors,
     "recipients": lambda v: v.recipients,
     "names": lambda v: v.names,
-    "words": lambda v: frozenset(v.event.lemma.split()),
     "families": lambda v: v.family,
     "senses": lambda v: v.lemma.senses,
     "wider": lambda v: v.lemma.wider,
@@ -59,14 +58,15 @@ BAGS: dict[str, Callable[[EventView], frozenset[str]]] = {
 
 @dataclass(frozen=True, eq=False)
 class Sheet:
-    """One row an event mention. ``ids`` hold 0 for nothing; ``terms`` weigh tenths of the words' weights."""
+    """One row an event mention; ``terms`` weigh tenths of the words' weights.
+
+    ``ids`` hold 0 for nothing, the number of the vector -1.
+    """
 
     ids: dict[str, Ints]
     plain: dict[str, Floats]
     bags: dict[str, Bag]
     terms: Bag
-    meaning: Vectors  # sum of the sentence's words
-    vector: Vectors  # of the event's word
 
     @property
     def height(self) -> int:
@@ -84,12 +84,13 @@ def _figure(quantity: Quantity) -> str:
 def sheet_of(found: Sequence[EventView]) -> Sheet:
     tenths = [{term: round(10 * weight(term)) for term in v.event.terms} for v in found]
     return Sheet(
-        ids={name: _hashes([value(v) for v in found]) for name, value in IDS.items()},
+        ids={
+            **{name: _hashes([value(v) for v in found]) for name, value in IDS.items()},
+            VECTOR: np.array([v.lemma.row for v in found], dtype=np.int64),
+        },
         plain={name: np.array([value(v) for v in found], dtype=np.float64) for name, value in PLAIN.items()},
         bags={name: bag([value(v) for v in found]) for name, value in BAGS.items()},
         terms=bag(tenths),
-        meaning=sums_of(tenths),
-        vector=vectors_of([v.event.lemma for v in found]),
     )
 
 
@@ -100,12 +101,10 @@ def _hashes(values: Sequence[object]) -> Ints:
 def stacked(sheets: Sequence[Sheet]) -> Sheet:
     """The rows of several sheets, one below the other."""
     return Sheet(
-        ids={name: np.concatenate([s.ids[name] for s in sheets]) for name in IDS},
+        ids={name: np.concatenate([s.ids[name] for s in sheets]) for name in (*IDS, VECTOR)},
         plain={name: np.concatenate([s.plain[name] for s in sheets]) for name in PLAIN},
         bags={name: bags.stacked([s.bags[name] for s in sheets]) for name in BAGS},
         terms=bags.stacked([s.terms for s in sheets]),
-        meaning=np.concatenate([s.meaning for s in sheets]),
-        vector=np.concatenate([s.vector for s in sheets]),
     )
 
 
@@ -132,9 +131,7 @@ def told(digest: Digest) -> Told:
     found = _recent.pop(digest.report, None)
     if found is None or not (found.digest is digest or found.digest == digest):
         found = Told(digest)
-    elif len(_recent) >= MOST_KEPT:
-        del _recent[next(iter(_recent))]
     _recent[digest.report] = found
-    while len(_recent) > MOST_KEPT:
+    if len(_recent) > MOST_KEPT:
         del _recent[next(iter(_recent))]
     return found

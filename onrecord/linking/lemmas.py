@@ -5,7 +5,6 @@ From WordNet 3.0 and static word vectors, cut down to the words of events in new
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib.resources import as_file, files
 from typing import NamedTuple
@@ -13,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.linking.bags import Floats
+from onrecord.linking.bags import Floats, Ints
 
 Vectors = NDArray[np.float64]
 
@@ -53,21 +52,9 @@ def lemma_of(word: str) -> Lemma:
     return _table().get(word, UNKNOWN)
 
 
-def vectors_of(words: Sequence[str]) -> Vectors:
-    """The vector of each word; nought if it has none."""
-    made: Vectors = _vectors()[[lemma_of(word).row for word in words]]
-    return made
-
-
-def sums_of(rows: Sequence[Iterable[str]]) -> Vectors:
-    """For each row of words the sum of their vectors."""
-    table = _vectors()
-    numbers = [[lemma_of(word).row for word in row] for row in rows]
-    made: Vectors = np.zeros((len(rows), table.shape[1]))
-    filled = [i for i, row in enumerate(numbers) if row]
-    if filled:
-        starts = np.cumsum([0, *(len(numbers[i]) for i in filled[:-1])])
-        made[filled] = np.add.reduceat(table[[n for i in filled for n in numbers[i]]], starts, axis=0)
+def vectors_of(rows: Ints) -> Vectors:
+    """The vectors of these numbers; of -1, one of noughts."""
+    made: Vectors = _vectors()[rows]
     return made
 
 
