@@ -30,7 +30,7 @@ RECURRING = frozenset(
 )  # PLOVER's verbal kinds and those that standing partners repeat
 LEAD_SENTENCES = 4
 CAUTIOUS = 0.44  # the most a pair scores with something against it and no shared time
-LIKELY, CLEAR = 0.65, 0.8  # what a pair within a report must score; where something makes it doubtful
+LIKELY, CLEAR = 0.65, 0.9  # what a pair within a report must score; where something makes it doubtful
 TELLING = frozenset(("repeated_in_one",))
 MOST_JUDGED = 30  # judgements kept for a pair of reports
 SLACK = timedelta(days=1)  # time zones and the habit of dating by the report's day
@@ -175,10 +175,15 @@ def _doubt(left: EventView, right: EventView) -> str | None:
     later = max((left, right), key=lambda view: view.order)
     if later.indefinite:
         return f"“{_anchor(later.event)}” is introduced as one not spoken of before"
+    if left.light or right.light:
+        return "a word used of many things"
     if (left.event.status in AHEAD) != (right.event.status in AHEAD):
         return "one is still ahead, the other not"
-    if left.event.type is None and right.event.type is None and left.people.isdisjoint(right.people):
-        return "everyday words with no participant in common"
+    if left.people.isdisjoint(right.people):
+        if left.people and right.people:
+            return "no participant in common"
+        if not later.definite and set(left.event.terms).isdisjoint(right.event.terms):
+            return "nothing but the word in common"
     return None
 
 
@@ -187,6 +192,9 @@ def _told_apart(left: EventView, right: EventView) -> str | None:
     a, b = left.event, right.event
     if left.actors and right.actors and not left.actors & right.actors:
         return f"one report gives them different actors: {_people(a.actors)}; {_people(b.actors)}"
+    agree, differ = quantities(a.quantities, b.quantities)
+    if differ and not agree:
+        return f"one report gives them different figures: {_figures(a)}; {_figures(b)}"
     if a.background != b.background:
         return "one report tells one of them as its news, the other as what was before"
     if left.again != right.again and (left.indefinite or right.indefinite):
@@ -254,11 +262,8 @@ def _anchor(event: EventDigest) -> str:
 def _for(left: EventView, right: EventView) -> list[Reason]:
     a, b = left.event, right.event
     reasons = []
-    if a.lemma == b.lemma:
-        reasons.append(Reason("same_lemma", 1.0, f"the same word: {a.lemma}"))
-    elif related(left, right):
-        reasons.append(Reason("related_lemma", 1.0, f"forms of one word: {_anchor(a)}, {_anchor(b)}"))
-    elif a.type is not None and a.type == b.type:
+    reasons.append(_in_words(left, right))
+    if a.type is not None and a.type == b.type and a.lemma != b.lemma:
         reasons.append(Reason("same_type", 1.0, f"the same kind of event: {a.type.lower()}"))
     shared = [n for n in (*a.actors, *a.recipients) if n in (*b.actors, *b.recipients)]
     if shared:
@@ -271,6 +276,21 @@ def _for(left: EventView, right: EventView) -> list[Reason]:
     if agree:
         reasons.append(Reason("quantities_agree", float(agree), f"the same figure: {_figures(a)}"))
     return reasons
+
+
+def _in_words(left: EventView, right: EventView) -> Reason:
+    """What the two words have to do with each other."""
+    a, b = left.event, right.event
+    both = f"{_anchor(a)}, {_anchor(b)}"
+    if a.lemma == b.lemma:
+        return Reason("same_lemma", 1.0, f"the same word: {a.lemma}")
+    if related(left, right):
+        return Reason("related_lemma", 1.0, f"forms of one word: {both}")
+    if not left.lemma.senses.isdisjoint(right.lemma.senses):
+        return Reason("synonyms", 1.0, f"words of one sense: {both}")
+    if left.lemma.senses & right.lemma.wider or left.lemma.wider & right.lemma.senses:
+        return Reason("wider_lemma", 1.0, f"one word is a kind of the other: {both}")
+    return Reason("other_words", 0.0, f"other words: {both}")
 
 
 def _figures(event: EventDigest) -> str:
