@@ -111,3 +111,9 @@ class Shared:
         """The same, as the sum of what the shared words weigh on the left."""
         found: Floats = (self._left[i] * (self._right[j] > 0)).sum(axis=1, dtype=np.float64)
         return found
+
+    def rarest(self, i: Ints, j: Ints) -> Floats:
+        """The same, as what the weightiest shared word weighs; 0 where none is shared."""
+        both = self._left[i] * (self._right[j] > 0)
+        found: Floats = both.max(axis=1, initial=0.0).astype(np.float64)
+        return found

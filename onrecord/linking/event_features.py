@@ -28,11 +28,17 @@ FEATURES = (
     "recipients",
     "participants",
     "participants_differ",
+    "with_actors",  # how many name any
+    "with_recipients",
     "roles_swapped",
     "sentence_names",
     "sentence_names_differ",
     "sentence",  # weighted overlap of the sentences' words
     "sentence_least",
+    "shared_words",
+    "shared_weight",
+    "rarest_shared",
+    "longer_sentence",
     "same_place",
     "places_differ",
     "times_meet",
@@ -41,6 +47,8 @@ FEATURES = (
     "quantities_differ",
     "status_differs",
     "ahead_differs",
+    "attributed",  # how many are told by a source
+    "attributed_differs",
     "headlines",
     "background_differs",
     "repeated_in_one",
@@ -210,6 +218,7 @@ def _crosswise(pairing: Pairing, i: Ints, j: Ints) -> Floats:
 def _participants(pairing: Pairing, i: Ints, j: Ints) -> dict[str, NDArray[np.generic]]:
     actors = _of_least(pairing.shared("actors").counts(i, j), *_lengths(pairing, "actors", i, j))
     recipients = _of_least(pairing.shared("recipients").counts(i, j), *_lengths(pairing, "recipients", i, j))
+    left, right = pairing.left, pairing.right
     people, (a, b) = pairing.people[i, j], _lengths(pairing, "people", i, j)
     names, (c, d) = pairing.shared("names").counts(i, j), _lengths(pairing, "names", i, j)
     return {
@@ -217,6 +226,8 @@ def _participants(pairing: Pairing, i: Ints, j: Ints) -> dict[str, NDArray[np.ge
         "recipients": recipients,
         "participants": _of_all(people, a, b),
         "participants_differ": (people == 0) & (a > 0) & (b > 0),
+        "with_actors": left.plain["acting"][i] + right.plain["acting"][j],
+        "with_recipients": left.plain["acted_on"][i] + right.plain["acted_on"][j],
         "roles_swapped": _crosswise(pairing, i, j) > actors + recipients,
         "sentence_names": _of_all(names, c, d),
         "sentence_names_differ": (names == 0) & (c > 0) & (d > 0),
@@ -226,7 +237,12 @@ def _participants(pairing: Pairing, i: Ints, j: Ints) -> dict[str, NDArray[np.ge
 def _sentences(pairing: Pairing, i: Ints, j: Ints) -> dict[str, NDArray[np.generic]]:
     a, b = pairing.left.terms.totals[i], pairing.right.terms.totals[j]
     shared = pairing.terms.weights(i, j)
+    lengths = pairing.left.terms.counts[i], pairing.right.terms.counts[j]
     return {
+        "shared_words": pairing.terms.counts(i, j),
+        "shared_weight": shared / 10,
+        "rarest_shared": pairing.terms.rarest(i, j) / 10,
+        "longer_sentence": np.maximum(*lengths),
         "sentence": _of_all(shared, a, b),
         "sentence_least": _of_least(shared, a, b),
     }
@@ -251,7 +267,9 @@ def _circumstances(pairing: Pairing, i: Ints, j: Ints) -> dict[str, NDArray[np.g
     left, right = pairing.left.plain, pairing.right.plain
     place, places_differ = _both(pairing, "place", i, j)
     agree, kinds = pairing.shared("figures").counts(i, j), pairing.shared("kinds").counts(i, j)
-    unlike = {name: left[name][i] != right[name][j] for name in ("negated", "ahead", "background", "again")}
+    unlike = {
+        name: left[name][i] != right[name][j] for name in ("negated", "ahead", "background", "again", "attributed")
+    }
     return {
         "same_place": place,
         "places_differ": places_differ,
@@ -261,6 +279,8 @@ def _circumstances(pairing: Pairing, i: Ints, j: Ints) -> dict[str, NDArray[np.g
         "quantities_differ": np.clip(kinds - agree, 0, 3),
         "status_differs": unlike["negated"],
         "ahead_differs": unlike["ahead"],
+        "attributed": left["attributed"][i] + right["attributed"][j],
+        "attributed_differs": unlike["attributed"],
         "headlines": left["headline"][i] + right["headline"][j],
         "background_differs": unlike["background"],
         "repeated_in_one": unlike["again"],

@@ -33,6 +33,9 @@ def test_what_two_rows_share_is_what_sets_share(left: list[dict[str, float]], ri
     assert shared.weights(i, j).tolist() == [
         sum(left[a][word] for word in words) for a, words in zip(i, both, strict=True)
     ]
+    assert shared.rarest(i, j).tolist() == [
+        max((left[a][word] for word in words), default=0.0) for a, words in zip(i, both, strict=True)
+    ]
 
 
 @given(ROWS, ROWS)
