@@ -23,7 +23,7 @@ from onrecord.model import EventDigest, Quantity, Reason, Verdict
 
 MODEL = "linking-events.json"
 SAME_EVENT = 0.45
-UNSURE_EVENT = 0.35
+UNSURE_EVENT = 0.3
 SAME_MENTION = 0.95  # of a mention that takes up an earlier one
 RECURRING = frozenset(
     ("CONSULT", "AGREE", "REQUEST", "STATEMENT", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "COOPERATE", "AID")
@@ -32,7 +32,7 @@ LEAD_SENTENCES = 4
 CAUTIOUS = 0.44  # the most a pair scores with something against it and no shared time
 LIKELY, CLEAR = 0.65, 0.9  # what a pair within a report must score; where something makes it doubtful
 TELLING = frozenset(("repeated_in_one",))
-MOST_JUDGED = 15  # judgements kept for a pair of reports
+MOST_JUDGED = 30  # judgements kept for a pair of reports
 SLACK = timedelta(days=1)  # time zones and the habit of dating by the report's day
 Pair = tuple[EventView, EventView]
 Judged = tuple[str, str, Finding]

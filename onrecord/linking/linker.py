@@ -20,7 +20,7 @@ from onrecord.linking.stories import (
 from onrecord.linking.story_features import Prepared, prepared
 from onrecord.model import Digest, Judgement, JudgementKind, Reason, Verdict, make_id
 
-MOST_STORY_PARTNERS = 12  # reports whose events are compared with a new report's, the likeliest first
+MOST_STORY_PARTNERS = 25  # reports whose events are compared with a new report's, the likeliest first
 PLAUSIBLE_STORY = 0.2  # story score from which events are compared
 
 
