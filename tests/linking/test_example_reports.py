@@ -41,7 +41,7 @@ def test_visit_strike_and_fires_are_four_stories(ledger: Ledger) -> None:
     assert all("strike" in name or name in {"0312", "0316"} for name in groups[1])
 
 
-def test_the_leaked_meeting_is_the_one_that_the_office_announces(ledger: Ledger) -> None:
+def test_the_leaked_meeting_is_the_one_that_the_office_confirms(ledger: Ledger) -> None:
     meetings = [
         event
         for event in of_leak(ledger)
@@ -52,4 +52,5 @@ def test_the_leaked_meeting_is_the_one_that_the_office_announces(ledger: Ledger)
     (event,) = meetings
     holders = {t.claim.holder.name for t in event.testimonies}
     assert {"The officials", "the prime minister's office"} <= holders
+    assert Standing.CONFIRMED in {step.standing for step in event.history}
     assert event.history[0].standing in (Standing.RUMOURED, Standing.REPORTED)
