@@ -150,9 +150,6 @@ def test_03_one_source_two_stances(a: Reading) -> None:
     assert "being discussed" in " ".join(s.text for s in confirmed.content)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the official's denial is not joined to the invitation: other words, no giver named"
-)
 def test_04_the_invitation_has_a_history(dated: Ledger, a: Reading) -> None:
     invitation = record_of(dated, a, event_at(a, "issued a statement", "invited"))
     steps = [step.standing for step in invitation.history]

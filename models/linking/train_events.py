@@ -1,38 +1,58 @@
 """Trains ``onrecord/data/linking-events.json``: do two event mentions speak of the same happening?
 
-    python models/linking/train_events.py ../shared/bench/data onrecord/data/linking-events.json [readings.pickle]
+    python models/linking/train_events.py ../shared/bench/data onrecord/data/linking-events.json [READINGS] [check]
 
 On ECB+ train, read with the program itself: gold mentions are looked up among the events it found. Pairs are those that
-linking would compare. Story scores come from models that did not see the report's topic. Seeded.
+linking would compare. Story scores come from models that did not see the report's topic. READINGS is a file that keeps
+the readings between runs, or ``""``; ``check`` cross-validates by topic and writes nothing. Seeded.
 """
 
 from __future__ import annotations
 
+import json
 import pickle
 import sys
 from dataclasses import dataclass
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
-from train_stories import exported, pairs_of, report_of, rows_of
+from sklearn.metrics import average_precision_score
+from train_stories import ECB_WEIGHT, Pairs, exported, pairs_of, report_of, rows_of
 from train_stories import train as train_stories
 
 from onrecord.linking.digests import digest
-from onrecord.linking.event_features import FEATURES, EventView, features, views
-from onrecord.linking.event_identity import compared
+from onrecord.linking.event_candidates import compared
+from onrecord.linking.event_features import FEATURES, features
+from onrecord.linking.event_sheets import Told
+from onrecord.linking.linker import PLAUSIBLE_STORY
+from onrecord.linking.stories import story_scores
+from onrecord.linking.story_features import FEATURES as STORY_FEATURES
 from onrecord.linking.story_features import Prepared
-from onrecord.linking.story_features import features as story_features
+from onrecord.linking.trees import Forest, forest_from
 from onrecord.model import Digest, Reading, global_id
 
 SEED = 1
-PLAUSIBLE = 0.2
-NEITHER = frozenset(
-    ("rare_lemma", "roles_swapped", "headlines", "background_differs", "same_report", "same_sentence", "lemma_count")
+FOLDS = 5
+RISING = frozenset(
+    (
+        "same_lemma",
+        "same_form",
+        "related_lemma",
+        "participants",
+        "same_place",
+        "times_meet",
+        "quantities_agree",
+        "story",
+    )
 )
-FALLING = frozenset(name for name in FEATURES if name.endswith(("_differ", "_differs", "_apart", "_in_one"))) - NEITHER
+FALLING = frozenset(
+    (
+        "types_differ", "participants_differ", "sentence_names_differ", "places_differ", "times_apart",
+        "quantities_differ", "repeated_in_one",
+    )
+)  # fmt: skip
 
 
 @dataclass
@@ -87,72 +107,81 @@ def matched(row: dict[str, Any], reading: Reading) -> dict[str, str]:
     return out
 
 
-def held_out_stories(rows: list[dict[str, Any]]) -> dict[str, HistGradientBoostingClassifier]:
-    """For each topic a story model of the other half of the topics."""
-    names = sorted({str(row["topic"]) for row in rows})
-    models = {}
-    for part in range(2):
-        seen = [row for row in rows if names.index(str(row["topic"])) % 2 != part]
-        model = train_stories([(pairs_of(seen, "subtopic"), 1.0)])
-        models.update({name: model for i, name in enumerate(names) if i % 2 == part})
-    return models
+def folds_of(topics: list[Topic]) -> dict[str, int]:
+    order = np.random.RandomState(SEED).permutation(len(topics))
+    names = sorted(topic.name for topic in topics)
+    return {names[at]: number % FOLDS for number, at in enumerate(order)}
 
 
-def examples(topic: Topic, model: HistGradientBoostingClassifier) -> tuple[list[list[float]], list[bool]]:
-    table: list[list[float]] = []
+def story_forest(gva: Pairs, ecb: list[dict[str, Any]]) -> Forest:
+    model = train_stories([(gva, 1.0), (pairs_of(ecb, "subtopic"), ECB_WEIGHT)])
+    return forest_from(exported(model, STORY_FEATURES))
+
+
+def examples(topic: Topic, forest: Forest) -> tuple[list[np.ndarray], list[bool]]:
+    """Rows and answers: pairs that linking would score, of which the gold knows both mentions."""
+    rows: list[np.ndarray] = []
     same: list[bool] = []
+    reports = [Told(d) for d in topic.digests]
     prepared = [Prepared(d) for d in topic.digests]
-    seen = [[v for v in views(d) if v.event.id in topic.clusters] for d in topic.digests]
-
-    def add(pairs: list[tuple[EventView, EventView]], story: float, within: bool) -> None:
-        for left, right in pairs:
-            table.append(features(left, right, story, within))
-            same.append(topic.clusters[left.event.id] == topic.clusters[right.event.id])
-
-    for mine in seen:
-        add([(a, b) for a, b in compared(mine, mine) if a.event.id < b.event.id], 1.0, True)
-    index = list(combinations(range(len(prepared)), 2))
-    if not index:
-        return table, same
-    scores = model.predict_proba(np.array([story_features(prepared[a], prepared[b]) for a, b in index]))[:, 1]
-    for (a, b), story in zip(index, scores, strict=True):
-        if story >= PLAUSIBLE:
-            add(compared(seen[a], seen[b]), float(story), False)
-    return table, same
+    for number, mine in enumerate(reports):
+        scores = story_scores(prepared[number], prepared[:number], forest)
+        others = [(o, s) for o, s in zip(reports[:number], scores, strict=True) if s >= PLAUSIBLE_STORY]
+        against = [(mine, 1.0), *others]
+        found = compared(mine, against)
+        table = features(found.pairing, found.chosen)
+        for at, (i, block, row) in enumerate(zip(found.chosen.i, found.block, found.row, strict=True)):
+            left = topic.clusters.get(mine.views[i].event.id)
+            right = topic.clusters.get(against[block][0].views[row].event.id)
+            if left and right:
+                rows.append(table[at])
+                same.append(left == right)
+    return rows, same
 
 
 def fit(table: np.ndarray, same: np.ndarray) -> HistGradientBoostingClassifier:
-    directions = [0 if f in NEITHER else -1 if f in FALLING else 1 for f in FEATURES]
+    directions = [1 if f in RISING else -1 if f in FALLING else 0 for f in FEATURES]
     model = HistGradientBoostingClassifier(
-        max_iter=120,
-        max_leaf_nodes=8,
-        learning_rate=0.07,
-        min_samples_leaf=60,
-        l2_regularization=10.0,
+        max_iter=200,
+        max_leaf_nodes=16,
+        learning_rate=0.05,
+        min_samples_leaf=80,
+        l2_regularization=20.0,
         monotonic_cst=directions,
         random_state=SEED,
     )
     return model.fit(table, same)
 
 
-def main(data: str, target: str, cache: str = "") -> None:
+def check(table: np.ndarray, same: np.ndarray, fold: np.ndarray) -> None:
+    """How well scores of pairs of unseen topics rank, and how often a pair of such a score is one event."""
+    scores = np.zeros(len(same))
+    for part in range(FOLDS):
+        held = fold == part
+        scores[held] = fit(table[~held], same[~held]).predict_proba(table[held])[:, 1]
+    print(f"average precision {average_precision_score(same, scores):.3f}")
+    for low, high in ((0.0, 0.3), (0.3, 0.5), (0.5, 0.65), (0.65, 0.8), (0.8, 1.0)):
+        here = (scores >= low) & (scores < high)
+        print(f"score {low:.2f} to {high:.2f}: {here.sum()} pairs, of one event {same[here].mean():.3f}")
+
+
+def main(data: str, target: str, cache: str = "", mode: str = "") -> None:
     rows = rows_of(Path(data) / "same-event.ecbplus-train.jsonl.gz")
     topics = topics_of(rows, readings_of(rows, Path(cache) if cache else None))
-    models = held_out_stories(rows)
-    parts: dict[str, tuple[list[list[float]], list[bool]]] = {}
-    for topic in topics:
-        parts[topic.name] = examples(topic, models[topic.name])
-    table = np.array([row for rows_, _ in parts.values() for row in rows_])
-    same = np.array([answer for _, answers in parts.values() for answer in answers])
-    model = fit(table, same)
-    Path(target).write_text(json_of(exported(model, FEATURES)), encoding="utf8")
+    gva = pairs_of(rows_of(Path(data) / "same-event.gva-news.jsonl.gz"), "event")
+    fold = folds_of(topics)
+    parts = []
+    for number in range(FOLDS):
+        forest = story_forest(gva, [row for row in rows if fold.get(str(row["topic"])) != number])
+        parts.extend((number, *examples(topic, forest)) for topic in topics if fold[topic.name] == number)
+    table = np.array([row for _, found, _ in parts for row in found])
+    same = np.array([answer for _, _, answers in parts for answer in answers])
     print(f"{len(same)} pairs, {int(same.sum())} of one event")
-
-
-def json_of(data: dict[str, Any]) -> str:
-    import json
-
-    return json.dumps(data, separators=(",", ":")) + "\n"
+    if mode == "check":
+        check(table, same, np.array([number for number, _, answers in parts for _ in answers]))
+        return
+    made = exported(fit(table, same), FEATURES)
+    Path(target).write_text(json.dumps(made, separators=(",", ":")) + "\n", encoding="utf8")
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 from onrecord.linking.clusters import cluster
 from onrecord.linking.digests import digest, key_weight
-from onrecord.linking.story_features import FEATURES, Prepared, features
+from onrecord.linking.story_features import FEATURES, NAMED, Prepared, features
 from onrecord.model import Digest, Judgement, JudgementKind, Reading, Report, Stamp, Verdict
 
 SEED = 1
@@ -33,7 +33,8 @@ POSTINGS = 300
 FOLDS = 3
 ECB_WEIGHT = 0.3
 NEITHER = frozenset(("published_unknown", "shorter", "longer"))
-FALLING = frozenset(("places_apart", "ages_apart", "days_apart", "nearest_days", "published_apart"))
+CIRCUMSTANCES = tuple(f"{name}{end}" for name in NAMED.values() for end in ("", "_apart"))
+FALLING = frozenset(name for name in FEATURES if name.endswith("_apart")) | {"nearest_days"}
 
 
 @dataclass
@@ -91,18 +92,24 @@ def pairs_of(rows: list[dict[str, Any]], label: str) -> Pairs:
     group = [numbers[str(row[label])] for row in rows]
     table, left, right = [], [], []
     for index, others in enumerate(candidates(digests)):
-        for other in others:
-            table.append(features(prepared[index], prepared[other]))
-            left.append(other)
-            right.append(index)
+        table.append(features(prepared[index], [prepared[other] for other in others]))
+        left.extend(others)
+        right.extend([index] * len(others))
     a, b, groups = np.array(left), np.array(right), np.array(group)
-    return Pairs(np.array(table), groups[a] == groups[b], a, b, group)
+    return Pairs(np.vstack(table), groups[a] == groups[b], a, b, group)
 
 
 def without_dates(pairs: Pairs) -> Pairs:
     rows = pairs.rows.copy()
     rows[:, FEATURES.index("published_apart")] = 3.0
     rows[:, FEATURES.index("published_unknown")] = 1.0
+    return replace(pairs, rows=rows)
+
+
+def without_circumstances(pairs: Pairs) -> Pairs:
+    """The pairs as if their leads gave no tolls, hours, days and house numbers: most news is not of shootings."""
+    rows = pairs.rows.copy()
+    rows[:, [FEATURES.index(name) for name in CIRCUMSTANCES]] = 0.0
     return replace(pairs, rows=rows)
 
 
@@ -131,10 +138,16 @@ def train(parts: list[tuple[Pairs, float]]) -> HistGradientBoostingClassifier:
     tables, answers, weights = [], [], []
     for number, (pairs, weight) in enumerate(parts):
         kept, each = thinned(pairs, SEED + number)
-        for version in (pairs, without_dates(pairs)):
+        versions = (
+            pairs,
+            without_dates(pairs),
+            without_circumstances(pairs),
+            without_dates(without_circumstances(pairs)),
+        )
+        for version in versions:
             tables.append(version.rows[kept])
             answers.append(pairs.same[kept])
-            weights.append(each[kept] * weight / 2)
+            weights.append(each[kept] * weight / len(versions))
     return fit(np.vstack(tables), np.concatenate(answers), np.concatenate(weights))
 
 

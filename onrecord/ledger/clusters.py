@@ -100,6 +100,7 @@ def _tidy(connection: Connection, touched: set[int]) -> None:
     numbers = json.dumps(sorted(touched))
     chosen = "(SELECT value FROM json_each(?))"
     connection.run(f"DELETE FROM standings WHERE cluster IN {chosen}", numbers)
+    connection.run(f"INSERT OR IGNORE INTO unweighed {chosen[1:-1]}", numbers)  # a member with a claim may have joined
     connection.run(
         f"DELETE FROM unweighed WHERE cluster IN {chosen} AND NOT EXISTS (SELECT 1 FROM event_mentions e JOIN claims c"
         " ON c.report = e.report AND c.event = e.local WHERE e.cluster = unweighed.cluster)",

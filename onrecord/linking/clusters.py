@@ -27,7 +27,7 @@ class Linkage:
 
 LINKAGES = {
     JudgementKind.COPY: Linkage(0.55, 0.3, 0.2),
-    JudgementKind.EVENT: Linkage(0.5, 0.3, 0.5),
+    JudgementKind.EVENT: Linkage(0.45, 0.3, 0.3),
     JudgementKind.STORY: Linkage(0.5, 0.1, 0.2),
 }
 

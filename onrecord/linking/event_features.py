@@ -1,20 +1,25 @@
-"""Features of a pair of event mentions: do they speak of the same happening? Named, bounded, symmetric."""
+"""Features of pairs of event mentions: do they speak of the same happening? Named, bounded, symmetric; many at once."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from onrecord.linking.surface import names as surface_names
-from onrecord.linking.words import fold, weight, words_of
-from onrecord.model import Digest, EventDigest, Quantity
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.linking.bags import Floats, Ints, Shared
+from onrecord.linking.event_sheets import VECTOR, Sheet
+from onrecord.linking.lemmas import cosines, vectors_of
 
 FEATURES = (
     "same_lemma",
-    "related_lemma",
-    "lemma_in_sentence",  # either anchor's word is among the other sentence's words
+    "same_form",
+    "related_lemma",  # forms of one word: invite, invitation
+    "synonyms",  # a sense in common
+    "wider_lemma",  # one is a kind of the other
+    "lemma_cosine",  # of the words' vectors
+    "least_lemma",  # weight of the commoner of both words
     "rare_lemma",  # weight of the shared lemma
     "same_type",
     "types_differ",
@@ -23,11 +28,17 @@ FEATURES = (
     "recipients",
     "participants",
     "participants_differ",
+    "with_actors",  # how many name any
+    "with_recipients",
     "roles_swapped",
     "sentence_names",
     "sentence_names_differ",
     "sentence",  # weighted overlap of the sentences' words
     "sentence_least",
+    "shared_words",
+    "shared_weight",
+    "rarest_shared",
+    "longer_sentence",
     "same_place",
     "places_differ",
     "times_meet",
@@ -35,234 +46,244 @@ FEATURES = (
     "quantities_agree",
     "quantities_differ",
     "status_differs",
+    "ahead_differs",
+    "attributed",  # how many are told by a source
+    "attributed_differs",
     "headlines",
     "background_differs",
     "repeated_in_one",
+    "definite",  # how many are introduced by *the*, *this*, *his* …
+    "indefinite",  # by *a*, *another*, *two* …
     "same_report",
     "same_sentence",
     "story",  # score of the reports as one story; 1 within a report
     "lemma_count",  # how often the lemmas occur in their reports
+    "later",  # how far down the events of its report the later of both comes
+    "earlier",
+    "distance",  # between both, in one report
+    "rivals",  # likelier pairs with either, of the same two reports
+    "rivals_least",
+    "promise",  # how likely the pair looks at first sight
+    "promise_behind",  # by how much a rival looks likelier
 )
-NOT_HAPPENING = frozenset({"did_not_happen", "cancelled"})
-AHEAD = frozenset({"planned", "expected", "possible"})
-_AGAIN = re.compile(
-    r"\b(?:renewed|second|third|fourth|fifth|another|again|anew|latest|fresh|repeat|repeated|re-|previous|earlier|prior|"
-    r"last (?:year|month|week)'s|(?:a|one) (?:year|month|week) (?:ago|earlier|before)|former|once more)\b"
-)
-_ENDINGS = (
-    "ations",
-    "ation",
-    "ition",
-    "ments",
-    "ment",
-    "ings",
-    "ing",
-    "ions",
-    "ion",
-    "ance",
-    "ence",
-    "ers",
-    "er",
-    "or",
-    "al",
-    "ed",
-    "e",
-)
-NEWS_SPAN = timedelta(days=10)  # how far back an undated event that is a report's news may lie
-PLAN_SPAN = timedelta(days=150)  # how far ahead an undated plan may lie
-SLACK = timedelta(days=1)  # time zones and the habit of dating by the report's day
+MONTH = 32.0  # days
+Flags = NDArray[np.bool_]
 
 
-@dataclass(frozen=True)
-class EventView:
-    """An event digest in the shapes that comparing needs; ``window`` is when it can have happened."""
+@dataclass(frozen=True, eq=False)
+class Pairing:
+    """Two sheets whose rows are compared, each left one with each right one."""
 
-    event: EventDigest
-    window: tuple[datetime | None, datetime | None]
-    dated: bool  # the window comes from the event's own time, not from publication
-    count: int  # mentions with this lemma in the report
+    left: Sheet
+    right: Sheet
 
     @cached_property
-    def lemma_words(self) -> frozenset[str]:
-        return frozenset(self.event.lemma.split())
+    def _words(self) -> tuple[Ints, Ints, Ints, Ints]:
+        """A row for each different word on the left, where each row's is; the same on the right."""
+        out: list[Ints] = []
+        for side in (self.left, self.right):
+            _, first, inverse = np.unique(side.ids["lemma"], return_index=True, return_inverse=True)
+            out.extend((first, inverse))
+        return out[0], out[1], out[2], out[3]
 
     @cached_property
-    def root(self) -> str:
-        return root_of(self.event.lemma)
+    def cosine(self) -> Floats:
+        first, left, second, right = self._words
+        table = cosines(vectors_of(self.left.ids[VECTOR][first]), vectors_of(self.right.ids[VECTOR][second]))
+        return table[left[:, None], right[None, :]]
+
+    def _kin(self, mine: str, theirs: str) -> Flags:
+        first, left, second, right = self._words
+        table = Shared(self.left.bags[mine].at(first), self.right.bags[theirs].at(second)).everywhere() > 0
+        return table[left[:, None], right[None, :]]
 
     @cached_property
-    def people(self) -> frozenset[str]:
-        return self.actors | self.recipients
+    def family(self) -> Flags:
+        return self._kin("families", "families")
 
     @cached_property
-    def actors(self) -> frozenset[str]:
-        return _name_words(self.event.actors)
+    def synonyms(self) -> Flags:
+        return self._kin("senses", "senses")
 
     @cached_property
-    def recipients(self) -> frozenset[str]:
-        return _name_words(self.event.recipients)
+    def wider(self) -> Flags:
+        return self._kin("senses", "wider") | self._kin("wider", "senses")
 
     @cached_property
-    def names(self) -> frozenset[str]:
-        return _names_in(self.event.sentence)
+    def people(self) -> Floats:
+        return self.shared("people").everywhere().astype(np.float64)
+
+    def shared(self, name: str) -> Shared:
+        return Shared(self.left.bags[name], self.right.bags[name])
 
     @cached_property
-    def terms(self) -> dict[str, float]:
-        return {term: weight(term) for term in self.event.terms}
+    def terms(self) -> Shared:
+        return Shared(self.left.terms, self.right.terms)
 
-    @cached_property
-    def again(self) -> bool:
-        return _again(self.event.anchor.text if self.event.anchor else "", self.event.sentence)
-
-
-@lru_cache(maxsize=8192)
-def _names_in(sentence: str) -> frozenset[str]:
-    return frozenset(w for name in surface_names(sentence) for w in name.split() if len(w) > 2)
+    def same(self, name: str) -> Flags:
+        left, right = self.left.ids[name][:, None], self.right.ids[name][None, :]
+        found: Flags = (left == right) & (left != 0)
+        return found
 
 
-@lru_cache(maxsize=8192)
-def _again(anchor: str, sentence: str) -> bool:
-    folded = fold(sentence)
-    at = folded.find(fold(anchor)) if anchor else -1
-    near = folded[max(0, at - 40) : at + 60] if at >= 0 else folded
-    return _AGAIN.search(near) is not None
+@dataclass(frozen=True, eq=False)
+class Chosen:
+    """Pairs of rows to score, with what their reports and rivals make of them."""
+
+    i: Ints
+    j: Ints
+    story: Floats
+    within: Flags  # both are in one report
+    promise: Floats
+    behind: Floats
+    rivals: Floats
+    rivals_least: Floats
 
 
-@lru_cache(maxsize=8192)
-def root_of(lemma: str) -> str:
-    """What the forms of a word have in common: ``invit`` of ``invite`` and ``invitation``, ``meet`` of ``meeting``."""
-    for ending in _ENDINGS:
-        if lemma.endswith(ending) and len(lemma) - len(ending) >= 4:
-            return lemma[: -len(ending)]
-    return lemma
+def features(pairing: Pairing, chosen: Chosen) -> Floats:
+    """Values of ``FEATURES``, in order, a row for each pair."""
+    left, right, i, j = pairing.left, pairing.right, chosen.i, chosen.j
+    columns = {
+        **_words(pairing, i, j),
+        **_participants(pairing, i, j),
+        **_sentences(pairing, i, j),
+        **_circumstances(pairing, i, j),
+        "same_report": chosen.within,
+        "same_sentence": chosen.within & _both(pairing, "sentence", i, j)[0],
+        "story": np.where(chosen.within, 1.0, chosen.story),
+        "lemma_count": np.minimum(4, np.maximum(left.plain["count"][i], right.plain["count"][j])),
+        "later": np.minimum(30, np.maximum(left.plain["order"][i], right.plain["order"][j])),
+        "earlier": np.minimum(30, np.minimum(left.plain["order"][i], right.plain["order"][j])),
+        "distance": np.where(chosen.within, np.minimum(30, abs(left.plain["order"][i] - right.plain["order"][j])), 0.0),
+        "rivals": chosen.rivals,
+        "rivals_least": chosen.rivals_least,
+        "promise": chosen.promise,
+        "promise_behind": chosen.behind,
+    }
+    return np.column_stack([np.asarray(columns[name], dtype=np.float64) for name in FEATURES])
 
 
-@lru_cache(maxsize=8192)
-def _name_words(names: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(w for name in names for w in words_of(name) if len(w) > 2 and weight(w) > 2.5)
+def _both(pairing: Pairing, name: str, i: Ints, j: Ints) -> tuple[Flags, Flags]:
+    """Whether both have the same value, and whether they have different ones."""
+    a, b = pairing.left.ids[name][i], pairing.right.ids[name][j]
+    known = (a != 0) & (b != 0)
+    return known & (a == b), known & (a != b)
 
 
-def report_window(digest: Digest) -> tuple[datetime | None, datetime | None]:
-    """When a report can have been published: its date, else bounds from what it tells as past and as to come."""
-    if digest.earliest is not None:
-        return digest.earliest, digest.latest or digest.earliest
-    told = [e for e in digest.events if e.earliest and e.latest and e.time_mark != "published" and not e.background]
-    ahead = [e.latest for e in told if e.status in AHEAD and e.latest]
-    latest = min(ahead, default=None)
-    past = [e.earliest for e in told if e.status == "happened" and e.earliest and not (latest and e.earliest > latest)]
-    return max(past, default=None), latest
+def _words(pairing: Pairing, i: Ints, j: Ints) -> dict[str, NDArray[np.generic]]:
+    left, right = pairing.left, pairing.right
+    same, _ = _both(pairing, "lemma", i, j)
+    mode, _ = _both(pairing, "mode", i, j)
+    kind, kinds_differ = _both(pairing, "type", i, j)
+    rarity = np.minimum(left.plain["rarity"][i], right.plain["rarity"][j])
+    return {
+        "same_lemma": same,
+        "same_form": _both(pairing, "form", i, j)[0],
+        "related_lemma": same | pairing.family[i, j],
+        "synonyms": same | pairing.synonyms[i, j],
+        "wider_lemma": same | pairing.wider[i, j],
+        "lemma_cosine": np.where(same, 1.0, np.round(pairing.cosine[i, j], 4)),
+        "least_lemma": rarity,
+        "rare_lemma": np.where(same, rarity, 0.0),
+        "same_type": kind,
+        "types_differ": kinds_differ,
+        "same_mode": mode,
+    }
 
 
-def views(digest: Digest) -> list[EventView]:
-    """The events of a digest, with their windows."""
-    published = report_window(digest)
-    counts: dict[str, int] = {}
-    for event in digest.events:
-        counts[event.lemma] = counts.get(event.lemma, 0) + 1
-    return [EventView(e, *_window(e, published), counts[e.lemma]) for e in digest.events]
+def _lengths(pairing: Pairing, name: str, i: Ints, j: Ints) -> tuple[Floats, Floats]:
+    return pairing.left.bags[name].totals[i], pairing.right.bags[name].totals[j]
 
 
-def _window(
-    event: EventDigest, published: tuple[datetime | None, datetime | None]
-) -> tuple[tuple[datetime | None, datetime | None], bool]:
-    if event.earliest is not None and event.latest is not None and event.time_mark != "published":
-        return (event.earliest, event.latest), True
-    earliest, latest = published
-    if event.background:
-        return (None, latest), False
-    if event.status in AHEAD:
-        return (earliest, latest + PLAN_SPAN if latest else None), False
-    return (earliest - NEWS_SPAN if earliest else None, latest), False
+def _of_least(shared: Floats, a: Floats, b: Floats) -> Floats:
+    least: Floats = shared / np.maximum(1.0, np.minimum(a, b))
+    return least
 
 
-def apart(left: EventView, right: EventView) -> bool:
+def _of_all(shared: Floats, a: Floats, b: Floats) -> Floats:
+    union: Floats = shared / np.maximum(1.0, a + b - shared)
+    return union
+
+
+def _crosswise(pairing: Pairing, i: Ints, j: Ints) -> Floats:
+    """How much actors of one are recipients of the other."""
+    left, right = pairing.left.bags, pairing.right.bags
+    out = np.zeros(len(i))
+    for mine, theirs in (("actors", "recipients"), ("recipients", "actors")):
+        shared = Shared(left[mine], right[theirs]).counts(i, j)
+        out += _of_least(shared, left[mine].totals[i], right[theirs].totals[j])
+    return out
+
+
+def _participants(pairing: Pairing, i: Ints, j: Ints) -> dict[str, NDArray[np.generic]]:
+    actors = _of_least(pairing.shared("actors").counts(i, j), *_lengths(pairing, "actors", i, j))
+    recipients = _of_least(pairing.shared("recipients").counts(i, j), *_lengths(pairing, "recipients", i, j))
+    left, right = pairing.left, pairing.right
+    people, (a, b) = pairing.people[i, j], _lengths(pairing, "people", i, j)
+    names, (c, d) = pairing.shared("names").counts(i, j), _lengths(pairing, "names", i, j)
+    return {
+        "actors": actors,
+        "recipients": recipients,
+        "participants": _of_all(people, a, b),
+        "participants_differ": (people == 0) & (a > 0) & (b > 0),
+        "with_actors": left.plain["acting"][i] + right.plain["acting"][j],
+        "with_recipients": left.plain["acted_on"][i] + right.plain["acted_on"][j],
+        "roles_swapped": _crosswise(pairing, i, j) > actors + recipients,
+        "sentence_names": _of_all(names, c, d),
+        "sentence_names_differ": (names == 0) & (c > 0) & (d > 0),
+    }
+
+
+def _sentences(pairing: Pairing, i: Ints, j: Ints) -> dict[str, NDArray[np.generic]]:
+    a, b = pairing.left.terms.totals[i], pairing.right.terms.totals[j]
+    shared = pairing.terms.weights(i, j)
+    lengths = pairing.left.terms.counts[i], pairing.right.terms.counts[j]
+    return {
+        "shared_words": pairing.terms.counts(i, j),
+        "shared_weight": shared / 10,
+        "rarest_shared": pairing.terms.rarest(i, j) / 10,
+        "longer_sentence": np.maximum(*lengths),
+        "sentence": _of_all(shared, a, b),
+        "sentence_least": _of_least(shared, a, b),
+    }
+
+
+def apart(pairing: Pairing, i: Ints, j: Ints) -> Flags:
     """Whether no moment can belong to both, allowing a day for time zones."""
-    (a, b), (c, d) = left.window, right.window
-    return bool((b and c and b + SLACK < c) or (d and a and d + SLACK < a))
+    left, right = pairing.left.plain, pairing.right.plain
+    found: Flags = (left["end"][i] + 1 < right["start"][j]) | (right["end"][j] + 1 < left["start"][i])
+    return found
 
 
-def meet(left: EventView, right: EventView) -> bool:
+def _meet(pairing: Pairing, i: Ints, j: Ints) -> Flags:
     """Whether both are dated by their own time, to within a month, and overlap."""
-    if not (left.dated and right.dated) or apart(left, right):
-        return False
-    (a, b), (c, d) = left.window, right.window
-    return bool(a and b and c and d and b - a < timedelta(days=32) and d - c < timedelta(days=32))
+    left, right = pairing.left.plain, pairing.right.plain
+    close = (left["end"] - left["start"] < MONTH)[i] & (right["end"] - right["start"] < MONTH)[j]
+    found: Flags = close & (left["dated"][i] * right["dated"][j] > 0) & ~apart(pairing, i, j)
+    return found
 
 
-def related(left: EventView, right: EventView) -> bool:
-    """Whether two lemmas are forms of one word: ``invite`` and ``invitation``."""
-    return left.root == right.root
-
-
-def _jaccard(left: frozenset[str], right: frozenset[str]) -> float:
-    union = len(left | right)
-    return len(left & right) / union if union else 0.0
-
-
-def overlap(left: frozenset[str], right: frozenset[str]) -> float:
-    least = min(len(left), len(right))
-    return len(left & right) / least if least else 0.0
-
-
-def quantities(left: tuple[Quantity, ...], right: tuple[Quantity, ...]) -> tuple[int, int]:
-    """How many quantities of the same kind agree, and how many do not."""
-    agree = differ = 0
-    for a in left:
-        for b in right:
-            if a.kind == b.kind:
-                if (a.low, a.high) == (b.low, b.high):
-                    agree += 1
-                else:
-                    differ += 1
-    return agree, differ
-
-
-def _sentences(left: EventView, right: EventView) -> tuple[float, float]:
-    shared = sum(left.terms[t] for t in left.terms.keys() & right.terms.keys())
-    a, b = sum(left.terms.values()), sum(right.terms.values())
-    if not a or not b:
-        return 0.0, 0.0
-    return shared / (a + b - shared), shared / min(a, b)
-
-
-def features(left: EventView, right: EventView, story: float, same_report: bool) -> list[float]:
-    """Values of ``FEATURES`` for a pair, in order; ``story`` is the score of the two reports as one story."""
-    a, b = left.event, right.event
-    same_lemma = a.lemma == b.lemma
-    people_left, people_right = left.people, right.people
-    agree, differ = quantities(a.quantities, b.quantities)
-    sentence, least = _sentences(left, right)
-    crossed = overlap(left.actors, right.recipients) + overlap(left.recipients, right.actors)
-    straight = overlap(left.actors, right.actors) + overlap(left.recipients, right.recipients)
-    return [
-        float(same_lemma),
-        float(same_lemma or related(left, right)),
-        float(bool(left.lemma_words & right.terms.keys() or right.lemma_words & left.terms.keys())),
-        weight(a.lemma) if same_lemma else 0.0,
-        float(a.type is not None and a.type == b.type),
-        float(a.type is not None and b.type is not None and a.type != b.type),
-        float(a.mode is not None and a.mode == b.mode),
-        overlap(left.actors, right.actors),
-        overlap(left.recipients, right.recipients),
-        _jaccard(people_left, people_right),
-        float(bool(people_left and people_right and not people_left & people_right)),
-        float(crossed > straight),
-        _jaccard(left.names, right.names),
-        float(bool(left.names and right.names and not left.names & right.names)),
-        sentence,
-        least,
-        float(a.place is not None and a.place == b.place),
-        float(a.place is not None and b.place is not None and a.place != b.place),
-        float(meet(left, right)),
-        float(apart(left, right)),
-        float(min(agree, 3)),
-        float(min(differ, 3)),
-        float((a.status in NOT_HAPPENING) != (b.status in NOT_HAPPENING)),
-        float(a.headline) + float(b.headline),
-        float(a.background != b.background),
-        float(left.again != right.again),
-        float(same_report),
-        float(same_report and a.sentence == b.sentence),
-        1.0 if same_report else story,
-        float(min(4, max(left.count, right.count))),
-    ]
+def _circumstances(pairing: Pairing, i: Ints, j: Ints) -> dict[str, NDArray[np.generic]]:
+    left, right = pairing.left.plain, pairing.right.plain
+    place, places_differ = _both(pairing, "place", i, j)
+    agree, kinds = pairing.shared("figures").counts(i, j), pairing.shared("kinds").counts(i, j)
+    unlike = {
+        name: left[name][i] != right[name][j] for name in ("negated", "ahead", "background", "again", "attributed")
+    }
+    return {
+        "same_place": place,
+        "places_differ": places_differ,
+        "times_meet": _meet(pairing, i, j),
+        "times_apart": apart(pairing, i, j),
+        "quantities_agree": np.minimum(agree, 3),
+        "quantities_differ": np.clip(kinds - agree, 0, 3),
+        "status_differs": unlike["negated"],
+        "ahead_differs": unlike["ahead"],
+        "attributed": left["attributed"][i] + right["attributed"][j],
+        "attributed_differs": unlike["attributed"],
+        "headlines": left["headline"][i] + right["headline"][j],
+        "background_differs": unlike["background"],
+        "repeated_in_one": unlike["again"],
+        "definite": left["definite"][i] + right["definite"][j],
+        "indefinite": left["indefinite"][i] + right["indefinite"][j],
+    }

@@ -8,74 +8,99 @@ against it, or where it is of a kind that recurs between the same parties: meeti
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 
-from onrecord.linking.event_features import (
-    AHEAD,
-    NOT_HAPPENING,
-    EventView,
-    apart,
-    features,
-    meet,
-    overlap,
-    quantities,
-    related,
-)
+import numpy as np
+
+from onrecord.linking.event_candidates import compared
+from onrecord.linking.event_features import features
+from onrecord.linking.event_sheets import Told
+from onrecord.linking.event_views import AHEAD, NOT_HAPPENING, EventView
 from onrecord.linking.stories import Finding, listed, shown_name
-from onrecord.linking.words import weight
-from onrecord.model import EventDigest, Reason, Verdict
+from onrecord.linking.trees import load_forest
+from onrecord.model import EventDigest, Quantity, Reason, Verdict
 
 MODEL = "linking-events.json"
-SAME_EVENT = 0.5
+SAME_EVENT = 0.45
 UNSURE_EVENT = 0.3
 SAME_MENTION = 0.95  # of a mention that takes up an earlier one
 RECURRING = frozenset(
     ("CONSULT", "AGREE", "REQUEST", "STATEMENT", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "COOPERATE", "AID")
 )  # PLOVER's verbal kinds and those that standing partners repeat
 LEAD_SENTENCES = 4
-CAUTIOUS = 0.45  # the most a pair scores with something against it and no shared time
-TELLING = frozenset(("participants_differ", "places_differ", "repeated_in_one", "quantities_differ"))
-LIGHT = 2.6  # weight below which an untyped anchor is an everyday verb
-MOST_COMPARED = 50  # pairs of mentions scored for a pair of reports
+CAUTIOUS = 0.44  # the most a pair scores with something against it and no shared time
+LIKELY, CLEAR = 0.65, 0.9  # what a pair within a report must score; where something makes it doubtful
+TELLING = frozenset(("repeated_in_one",))
 MOST_JUDGED = 30  # judgements kept for a pair of reports
+SLACK = timedelta(days=1)  # time zones and the habit of dating by the report's day
 Pair = tuple[EventView, EventView]
+Judged = tuple[str, str, Finding]
 
 
-def judge_within(found: list[EventView]) -> Iterator[tuple[str, str, Finding]]:
-    """Mentions of one report: those that take up an earlier one, and those whose words and participants agree."""
-    known = {view.event.id for view in found}
-    taken: set[tuple[str, str]] = set()
-    for view in found:
+def judge_events(mine: Told, others: Sequence[tuple[Told, float]]) -> Iterator[Judged]:
+    """Mentions within a report, and its mentions with those of others, each with its score as one story with it."""
+    antecedents = list(_antecedents(mine))
+    taken = {(left, right) for left, right, _ in antecedents}
+    yield from antecedents
+    reports = [(mine, 1.0), *others]
+    found = compared(mine, reports)
+    scores = load_forest(MODEL).probabilities(features(found.pairing, found.chosen))
+    starts = np.searchsorted(found.block, np.arange(len(reports) + 1))
+    for number, (report, _) in enumerate(reports):
+        here = np.arange(starts[number], starts[number + 1])
+        likely = here[scores[here] >= UNSURE_EVENT]  # a pair that did not look alike to begin with needs no row
+        pairs = [
+            ((mine.views[found.chosen.i[at]], report.views[found.row[at]]), float(scores[at])) for at in likely.tolist()
+        ]
+        yield from _judged_within(pairs, taken) if report is mine else _judged_between(pairs, mine, report)
+
+
+def keeps_apart(finding: Finding) -> bool:
+    """Whether times forbid that two mentions are one, whatever else joins them."""
+    return finding[2][0].name == "apart"
+
+
+def _antecedents(report: Told) -> Iterator[Judged]:
+    """Mentions that take up an earlier one of the same report."""
+    known = {view.event.id for view in report.views}
+    for view in report.views:
         earlier = view.event.antecedent
-        if earlier in known and earlier is not None:
-            taken.add((earlier, view.event.id))
+        if earlier is not None and earlier in known:
             words = f"“{_anchor(view.event)}” takes up an earlier mention in the same report"
             yield earlier, view.event.id, (Verdict.SAME, SAME_MENTION, (Reason("antecedent", 1.0, words),))
-    place = {view.event.id: index for index, view in enumerate(found)}
-    pairs = [
-        (a, b)
-        for a, b in compared(found, found)
-        if place[a.event.id] < place[b.event.id] and (a.event.id, b.event.id) not in taken
-    ]
-    for (left, right), finding in _judged(pairs, 1.0, same_report=True):
-        if finding[0] is not Verdict.DIFFERENT:
-            yield left.event.id, right.event.id, finding
 
 
-def judge_events(first: list[EventView], second: list[EventView], story: float) -> Iterator[tuple[str, str, Finding]]:
-    """Mentions of two reports whose story score is ``story``; the report with the lesser id comes first."""
-    companions = Companions(first, second)
-    pairs = compared(first, second)
-    for (left, right), finding in _judged(pairs, story, same_report=False, companions=companions):
-        yield left.event.id, right.event.id, finding
+def _judged_within(pairs: list[tuple[Pair, float]], taken: set[tuple[str, str]]) -> list[Judged]:
+    out = []
+    for (left, right), score in pairs:
+        if (left.event.id, right.event.id) not in taken:
+            out.append((left.event.id, right.event.id, _decide((left, right), score, True, [])))
+    return _strongest([item for item in out if item[2][0] is not Verdict.DIFFERENT or keeps_apart(item[2])])
+
+
+def _judged_between(pairs: list[tuple[Pair, float]], mine: Told, other: Told) -> list[Judged]:
+    """Of mentions of two reports; the report with the lesser id comes first."""
+    turned = other.digest.report < mine.digest.report
+    companions = Companions(*((other.views, mine.views) if turned else (mine.views, other.views))) if pairs else None
+    out = []
+    for pair, score in pairs:
+        left, right = reversed(pair) if turned else pair
+        lacking = companions.lacking((left, right)) if companions else []
+        out.append((left.event.id, right.event.id, _decide((left, right), score, False, lacking)))
+    return _strongest(out)
+
+
+def _strongest(found: list[Judged]) -> list[Judged]:
+    found.sort(key=lambda item: (item[2][0] is Verdict.DIFFERENT, -item[2][1], item[0], item[1]))
+    return found[:MOST_JUDGED]
 
 
 class Companions:
     """What each of two reports tells beside an event or at its head, and the other does not tell at all."""
 
     def __init__(self, left: list[EventView], right: list[EventView]) -> None:
-        self._told = [({v.event.mode for v in side}, {v.root for v in side}) for side in (left, right)]
+        self._told = [({v.event.mode for v in side}, {f for v in side for f in v.family}) for side in (left, right)]
         self._beside: list[dict[str, list[EventView]]] = [defaultdict(list), defaultdict(list)]
         for index, side in enumerate((left, right)):
             for view in side:
@@ -87,7 +112,7 @@ class Companions:
 
     def _lacking(self, index: int, found: list[EventView]) -> list[EventView]:
         """Of these events of one report, those with a mode that no mention of the other has or is a form of."""
-        modes, roots = self._told[1 - index]
+        modes, families = self._told[1 - index]
         return [
             view
             for view in found
@@ -95,7 +120,7 @@ class Companions:
             and view.event.status == "happened"
             and not view.event.background
             and view.event.mode not in modes
-            and view.root not in roots
+            and view.family.isdisjoint(families)
         ]
 
     def lacking(self, pair: Pair) -> list[str]:
@@ -113,73 +138,53 @@ def _called(event: EventDigest) -> str:
     return f"an {word}" if word[:1] in "aeiou" else f"a {word}"
 
 
-def compared(first: list[EventView], second: list[EventView]) -> list[Pair]:
-    """The pairs worth scoring: forms of one word, or of one type with a participant in common; the likeliest only."""
-    by_root: dict[str, list[EventView]] = defaultdict(list)
-    by_person: dict[tuple[str, str], list[EventView]] = defaultdict(list)
-    for view in second:
-        if not _light(view):
-            by_root[view.root].append(view)
-            for person in view.people if view.event.type else ():
-                by_person[(view.event.type or "", person)].append(view)
-    ranked: list[tuple[float, str, str, Pair]] = []
-    for left in first:
-        if _light(left):
-            continue
-        found = {right.event.id: right for right in by_root.get(left.root, ())}
-        for person in left.people if left.event.type else ():
-            found.update((right.event.id, right) for right in by_person.get((left.event.type or "", person), ()))
-        for right in found.values():
-            if right.event.id != left.event.id:
-                ranked.append((-_promise(left, right), left.event.id, right.event.id, (left, right)))
-    ranked.sort(key=lambda item: item[:3])
-    return [pair for _, _, _, pair in ranked[:MOST_COMPARED]]
-
-
-def _light(view: EventView) -> bool:
-    """Whether an anchor says next to nothing by itself: an untyped everyday verb."""
-    return view.event.type is None and weight(view.event.lemma) < LIGHT
-
-
-def _promise(left: EventView, right: EventView) -> float:
-    a, b = left.event, right.event
-    word = 2.0 if a.lemma == b.lemma else 1.2 if left.root == right.root else 0.0
-    kind = 0.8 if a.type is not None and a.type == b.type else 0.0
-    return word + kind + 0.3 * min(len(left.people & right.people), 3) + 0.5 * (a.headline + b.headline)
-
-
-def _judged(
-    pairs: list[Pair], story: float, same_report: bool, companions: Companions | None = None
-) -> list[tuple[Pair, Finding]]:
-    from onrecord.linking.trees import load_forest
-
-    rows = [features(left, right, story, same_report) for left, right in pairs]
-    scores = load_forest(MODEL).probabilities(rows)
-    out = []
-    for pair, score in zip(pairs, scores, strict=True):
-        if score >= UNSURE_EVENT:  # a pair that did not look alike to begin with needs no row
-            lacking = companions.lacking(pair) if companions else []
-            out.append((pair, _decide(pair, score, same_report, lacking)))
-    out.sort(key=lambda item: (item[1][0] is Verdict.DIFFERENT, -item[1][1], item[0][0].event.id, item[0][1].event.id))
-    return out[:MOST_JUDGED]
-
-
 def _decide(pair: Pair, score: float, same_report: bool, lacking: list[str]) -> Finding:
     left, right = pair
     speaks_for, against = _for(left, right), _against(left, right, lacking)
     if apart(left, right):
         words = f"times cannot meet: {_when(left)} and {_when(right)}"
         return Verdict.DIFFERENT, 0.0, (Reason("apart", 1.0, words), *speaks_for, *against)
-    told_apart = _told_apart(left, right) if same_report else None
-    if told_apart:
-        return Verdict.DIFFERENT, 0.0, (Reason("apart", 1.0, told_apart), *speaks_for, *against)
-    together = meet(left, right) or (not same_report and _near(left, right))
-    if not same_report and not together:
+    if same_report:
+        return _decide_within(left, right, score, [*speaks_for, *against])
+    if not (meet(left, right) or _near(left, right)):
         if _recurs(left, right) or any(reason.name in TELLING for reason in against):
             score = min(score, CAUTIOUS)
         against = [Reason("no_shared_date", 0.0, "no shared date"), *against]
-    verdict = Verdict.SAME if score >= SAME_EVENT else Verdict.UNSURE if score >= UNSURE_EVENT else Verdict.DIFFERENT
-    return verdict, score, (*speaks_for, *against)
+    return _verdict(score), score, (*speaks_for, *against)
+
+
+def _verdict(score: float) -> Verdict:
+    return Verdict.SAME if score >= SAME_EVENT else Verdict.UNSURE if score >= UNSURE_EVENT else Verdict.DIFFERENT
+
+
+def _decide_within(left: EventView, right: EventView, score: float, reasons: list[Reason]) -> Finding:
+    """Of two mentions in one report: the same word is used of each of several incidents, so more must speak for it."""
+    told_apart = _told_apart(left, right)
+    if told_apart:
+        return Verdict.DIFFERENT, 0.0, (Reason("told_apart", 1.0, told_apart), *reasons)
+    doubt = _doubt(left, right)
+    if doubt:
+        reasons = [Reason("doubt", 0.0, doubt), *reasons]
+    if score < (CLEAR if doubt else LIKELY):
+        score = min(score, CAUTIOUS)
+    return _verdict(score), score, tuple(reasons)
+
+
+def _doubt(left: EventView, right: EventView) -> str | None:
+    """What makes it doubtful that the later of two mentions in one report means what the earlier does."""
+    later = max((left, right), key=lambda view: view.order)
+    if later.indefinite:
+        return f"“{_anchor(later.event)}” is introduced as one not spoken of before"
+    if left.light or right.light:
+        return "a word used of many things"
+    if (left.event.status in AHEAD) != (right.event.status in AHEAD):
+        return "one is still ahead, the other not"
+    if left.people.isdisjoint(right.people):
+        if left.people and right.people:
+            return "no participant in common"
+        if not later.definite and set(left.event.terms).isdisjoint(right.event.terms):
+            return "nothing but the word in common"
+    return None
 
 
 def _told_apart(left: EventView, right: EventView) -> str | None:
@@ -187,11 +192,42 @@ def _told_apart(left: EventView, right: EventView) -> str | None:
     a, b = left.event, right.event
     if left.actors and right.actors and not left.actors & right.actors:
         return f"one report gives them different actors: {_people(a.actors)}; {_people(b.actors)}"
+    agree, differ = quantities(a.quantities, b.quantities)
+    if differ and not agree:
+        return f"one report gives them different figures: {_figures(a)}; {_figures(b)}"
     if a.background != b.background:
         return "one report tells one of them as its news, the other as what was before"
+    if left.again != right.again and (left.indefinite or right.indefinite):
+        return "one of them is told as a further occasion"
     if not a.attributed and not b.attributed and (a.status in NOT_HAPPENING) != (b.status in NOT_HAPPENING):
         return "one report says, in its own voice, that one happened and the other did not"
     return None
+
+
+def apart(left: EventView, right: EventView) -> bool:
+    """Whether no moment can belong to both, allowing a day for time zones."""
+    (a, b), (c, d) = left.window, right.window
+    return bool((b and c and b + SLACK < c) or (d and a and d + SLACK < a))
+
+
+def meet(left: EventView, right: EventView) -> bool:
+    """Whether both are dated by their own time, to within a month, and overlap."""
+    if not (left.dated and right.dated) or apart(left, right):
+        return False
+    (a, b), (c, d) = left.window, right.window
+    return bool(a and b and c and d and b - a < timedelta(days=32) and d - c < timedelta(days=32))
+
+
+def related(left: EventView, right: EventView) -> bool:
+    """Whether two words are forms of one: ``invite`` and ``invitation``."""
+    return not left.family.isdisjoint(right.family)
+
+
+def quantities(left: tuple[Quantity, ...], right: tuple[Quantity, ...]) -> tuple[int, int]:
+    """How many quantities of the same kind agree, and how many do not."""
+    pairs = [(a, b) for a in left for b in right if a.kind == b.kind]
+    agree = sum((a.low, a.high) == (b.low, b.high) for a, b in pairs)
+    return agree, len(pairs) - agree
 
 
 def _people(names: tuple[str, ...]) -> str:
@@ -226,11 +262,8 @@ def _anchor(event: EventDigest) -> str:
 def _for(left: EventView, right: EventView) -> list[Reason]:
     a, b = left.event, right.event
     reasons = []
-    if a.lemma == b.lemma:
-        reasons.append(Reason("same_lemma", 1.0, f"the same word: {a.lemma}"))
-    elif related(left, right):
-        reasons.append(Reason("related_lemma", 1.0, f"forms of one word: {_anchor(a)}, {_anchor(b)}"))
-    elif a.type is not None and a.type == b.type:
+    reasons.append(_in_words(left, right))
+    if a.type is not None and a.type == b.type and a.lemma != b.lemma:
         reasons.append(Reason("same_type", 1.0, f"the same kind of event: {a.type.lower()}"))
     shared = [n for n in (*a.actors, *a.recipients) if n in (*b.actors, *b.recipients)]
     if shared:
@@ -245,6 +278,21 @@ def _for(left: EventView, right: EventView) -> list[Reason]:
     return reasons
 
 
+def _in_words(left: EventView, right: EventView) -> Reason:
+    """What the two words have to do with each other."""
+    a, b = left.event, right.event
+    both = f"{_anchor(a)}, {_anchor(b)}"
+    if a.lemma == b.lemma:
+        return Reason("same_lemma", 1.0, f"the same word: {a.lemma}")
+    if related(left, right):
+        return Reason("related_lemma", 1.0, f"forms of one word: {both}")
+    if not left.lemma.senses.isdisjoint(right.lemma.senses):
+        return Reason("synonyms", 1.0, f"words of one sense: {both}")
+    if left.lemma.senses & right.lemma.wider or left.lemma.wider & right.lemma.senses:
+        return Reason("wider_lemma", 1.0, f"one word is a kind of the other: {both}")
+    return Reason("other_words", 0.0, f"other words: {both}")
+
+
 def _figures(event: EventDigest) -> str:
     return listed(q.text for q in event.quantities) or "none"
 
@@ -253,7 +301,7 @@ def _against(left: EventView, right: EventView, lacking: list[str]) -> list[Reas
     a, b = left.event, right.event
     reasons = []
     people = left.people, right.people
-    if all(people) and not overlap(*people):
+    if all(people) and people[0].isdisjoint(people[1]):
         either = [listed(shown_name(n) for n in (*e.actors, *e.recipients)) for e in (a, b)]
         reasons.append(Reason("participants_differ", 0.0, f"no participant in common: {either[0]}; {either[1]}"))
     if a.place is not None and b.place is not None and a.place != b.place:

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from onrecord.linking.event_features import views
-from onrecord.linking.event_identity import judge_events, judge_within
+from onrecord.linking.event_identity import judge_events
+from onrecord.linking.event_sheets import told
 from onrecord.linking.stories import (
     SAME_HEADLINE,
     judge_copy,
+    may_be_copies,
     same_headline,
     story_reasons,
     story_scores,
@@ -19,7 +20,7 @@ from onrecord.linking.stories import (
 from onrecord.linking.story_features import Prepared, prepared
 from onrecord.model import Digest, Judgement, JudgementKind, Reason, Verdict, make_id
 
-MOST_STORY_PARTNERS = 10  # reports whose events are compared with a new report's, the likeliest first
+MOST_STORY_PARTNERS = 25  # reports whose events are compared with a new report's, the likeliest first
 PLAUSIBLE_STORY = 0.2  # story score from which events are compared
 
 
@@ -42,30 +43,25 @@ def link(new: Digest, candidates: Sequence[Digest], author: str, made: datetime)
     theirs = [prepared(other) for other in others]
     scored = list(zip(theirs, story_scores(mine, theirs), strict=True))
     out = list(_reports(mine, scored, maker))
-    own = views(new)
-    out.extend(
-        _judgement(JudgementKind.EVENT, left, right, finding, maker) for left, right, finding in judge_within(own)
-    )
     likely = sorted((s for s in scored if s[1] >= PLAUSIBLE_STORY), key=lambda s: (-s[1], s[0].digest.report))
-    for other, score in likely[:MOST_STORY_PARTNERS]:
-        events = views(other.digest)
-        first, second = (own, events) if new.report < other.digest.report else (events, own)
-        for left, right, finding in judge_events(first, second, score):
-            out.append(_judgement(JudgementKind.EVENT, left, right, finding, maker))
+    partners = [(told(other.digest), score) for other, score in likely[:MOST_STORY_PARTNERS]]
+    for left, right, finding in judge_events(told(new), partners):
+        out.append(_judgement(JudgementKind.EVENT, left, right, finding, maker))
     return tuple(out)
 
 
 def _reports(mine: Prepared, scored: Sequence[tuple[Prepared, float]], maker: Maker) -> Iterator[Judgement]:
-    for other, score in scored:
-        copied = judge_copy(mine.digest, other.digest)
+    alike = may_be_copies(mine, [other for other, _ in scored])
+    for (other, score), perhaps in zip(scored, alike, strict=True):
+        copied = judge_copy(mine.digest, other.digest) if perhaps else None
         if copied is not None:
             yield _judgement(JudgementKind.COPY, mine.digest.report, other.digest.report, copied, maker)
-        told = max(score, copied[1]) if copied is not None and copied[0] is Verdict.SAME else score
+        likely = max(score, copied[1]) if copied is not None and copied[0] is Verdict.SAME else score
         if same_headline(mine, other):
-            told = max(told, SAME_HEADLINE)
-        verdict = story_verdict(told)
+            likely = max(likely, SAME_HEADLINE)
+        verdict = story_verdict(likely)
         if verdict is not None:
-            finding = (verdict, told, story_reasons(mine, other, told))
+            finding = (verdict, likely, story_reasons(mine, other, likely))
             yield _judgement(JudgementKind.STORY, mine.digest.report, other.digest.report, finding, maker)
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 from onrecord.linking.copies import shared_passages, shared_share, similarity
-from onrecord.linking.story_features import FEATURES, Prepared, cosine, features
+from onrecord.linking.story_features import TOP, Prepared, cosines, features, similarities
+from onrecord.linking.trees import Forest, load_forest
 from onrecord.linking.words import weight
 from onrecord.model import Digest, Reason, Verdict
 
@@ -22,20 +25,25 @@ SAME_HEADLINE = 0.6  # the least score of two reports under one long headline
 Finding = tuple[Verdict, float, tuple[Reason, ...]]
 
 
-def story_scores(mine: Prepared, others: Sequence[Prepared]) -> list[float]:
-    """Probability that each other report tells the same story, 0 … 1."""
-    from onrecord.linking.trees import load_forest
+def story_scores(mine: Prepared, others: Sequence[Prepared], forest: Forest | None = None) -> list[float]:
+    """Probability that each other report tells the same story, 0 … 1; by the shipped forest unless told."""
+    if not others:
+        return []
+    alike = np.flatnonzero(cosines(mine, others) >= LEAST_ALIKE)
+    scores = np.zeros(len(others))
+    rows = features(mine, [others[index] for index in alike.tolist()])
+    scores[alike] = (forest or load_forest(MODEL)).probabilities(rows)
+    found: list[float] = scores.tolist()
+    return found
 
-    alike = [index for index, other in enumerate(others) if cosine(mine.terms, other.terms) >= LEAST_ALIKE]
-    scores = [0.0] * len(others)
-    found = load_forest(MODEL).probabilities([features(*_ordered(mine, others[index])) for index in alike])
-    for index, score in zip(alike, found, strict=True):
-        scores[index] = score
-    return scores
 
-
-def _ordered(left: Prepared, right: Prepared) -> tuple[Prepared, Prepared]:
-    return (left, right) if left.digest.report <= right.digest.report else (right, left)
+def may_be_copies(mine: Prepared, others: Sequence[Prepared]) -> list[bool]:
+    """Whether two texts have enough words in a row, or a passage, in common to be looked at as copies."""
+    passages = {value for value, _, _ in mine.digest.paragraphs}
+    return [
+        alike >= PARTLY or any(value in passages for value, _, _ in other.digest.paragraphs)
+        for alike, other in zip(similarities(mine, others) if others else (), others, strict=True)
+    ]
 
 
 def story_verdict(score: float) -> Verdict | None:
@@ -79,10 +87,9 @@ def judge_copy(left: Digest, right: Digest) -> Finding | None:
 
 def story_reasons(mine: Prepared, other: Prepared, score: float) -> tuple[Reason, ...]:
     """Why two reports are held to tell the same story or not: what they share, what they do not."""
-    left, right = _ordered(mine, other)
-    values = dict(zip(FEATURES, features(left, right), strict=True))
+    left, right = (mine, other) if mine.digest.report <= other.digest.report else (other, mine)
     headline = [Reason("headline", 1.0, "the same headline")] if same_headline(left, right) else []
-    reasons = [*headline, *_names(left, right), *_facts(left, right, values), *_words(left, right, values)]
+    reasons = [*headline, *_names(left, right), *_facts(left, right), *_words(left, right)]
     reasons.append(Reason("score", round(score, 3), f"taken together: {score:.0%} likely one story"))
     return tuple(reasons)
 
@@ -104,26 +111,27 @@ def shown_name(name: str) -> str:
 
 
 def _names(left: Prepared, right: Prepared) -> list[Reason]:
-    shared = sorted(left.names.keys() & right.names.keys(), key=lambda n: (-weight(n), n))
+    both = set(left.digest.names) & set(right.digest.names)
+    shared = sorted(both, key=lambda n: (-weight(n), n))
     if shared:
         words = f"both name {listed(shown_name(n) for n in shared)}"
-        return [Reason("names", round(sum(left.names[n] for n in shared), 2), words)]
-    if left.names and right.names:
+        return [Reason("names", round(sum(weight(n) for n in shared), 2), words)]
+    if left.digest.names and right.digest.names:
         return [Reason("names", 0.0, "no name in common")]
     return []
 
 
-def _facts(left: Prepared, right: Prepared, values: dict[str, float]) -> list[Reason]:
+def _facts(left: Prepared, right: Prepared) -> list[Reason]:
     reasons = []
     days = sorted(set(left.digest.dates) & set(right.digest.dates))
     if days:
         reasons.append(Reason("days", float(len(days)), f"both name {listed(days)}"))
-    elif left.days and right.days:
+    elif left.digest.dates and right.digest.dates:
         reasons.append(Reason("days", 0.0, "no shared date"))
     ages = sorted(a.removeprefix("age:") for a in left.ages & right.ages)
     if ages:
         reasons.append(Reason("ages", float(len(ages)), f"both give the age {listed(ages)}"))
-    elif values["ages_apart"]:
+    elif left.ages and right.ages:
         either = [listed(sorted((a.removeprefix("age:") for a in side.ages), key=int)) for side in (left, right)]
         reasons.append(Reason("ages", 0.0, f"ages differ: {either[0]} in one, {either[1]} in the other"))
     if left.published is not None and right.published is not None:
@@ -135,9 +143,11 @@ def _facts(left: Prepared, right: Prepared, values: dict[str, float]) -> list[Re
     return reasons
 
 
-def _words(left: Prepared, right: Prepared, values: dict[str, float]) -> list[Reason]:
-    shared = sorted(left.top.keys() & right.top.keys(), key=lambda w: (-weight(w), w))
+def _words(left: Prepared, right: Prepared) -> list[Reason]:
+    (alike,) = cosines(left, [right]).tolist()
+    mine = {word for word, _ in left.digest.terms[:TOP]}
+    shared = sorted((w for w, _ in right.digest.terms[:TOP] if w in mine), key=lambda w: (-weight(w), w))
     if not shared:
-        return [Reason("terms", round(values["terms"], 3), "few telling words in common")]
+        return [Reason("terms", round(alike, 3), "few telling words in common")]
     words = f"telling words in common: {listed(shared, 5)}"
-    return [Reason("terms", round(values["terms"], 3), words)]
+    return [Reason("terms", round(alike, 3), words)]

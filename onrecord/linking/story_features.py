@@ -1,17 +1,23 @@
-"""Features of a pair of reports: do they tell the same story? Each is named, bounded, and symmetric."""
+"""Features of one report with several others: do they tell the same story? Named, bounded, symmetric."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from onrecord.linking.copies import similarity
+import numpy as np
+
+from onrecord.linking.bags import Bag, Floats, Ints, bag, stacked
+from onrecord.linking.copies import PERMUTATIONS
 from onrecord.linking.words import stop_words, weight, words_of
 from onrecord.model import Digest
 
 TOP = 25
+KINDS = ("age", "block", "clock", "dead", "hurt", "lead")
+NAMED = {"clock": "clocks", "dead": "dead", "hurt": "hurt", "lead": "lead_days", "block": "blocks"}
 MOST_KEPT = 1500  # prepared digests kept in memory, about 60 kB each
 FEATURES = (
     "terms",  # cosine of all weighted words
@@ -40,62 +46,92 @@ FEATURES = (
     "shared_numbers",
     "published_apart",
     "published_unknown",
+    "clocks",  # hours of the day that both leads give
+    "clocks_apart",
+    "dead",  # tolls that both leads give
+    "dead_apart",
+    "hurt",
+    "hurt_apart",
+    "lead_days",  # days that both leads name
+    "lead_days_apart",
+    "blocks",
+    "blocks_apart",
     "text",  # MinHash similarity
     "shorter",  # log of the lesser number of words
     "longer",
 )
 
 
-@dataclass(frozen=True)
+FINE = 100_000.0  # weights of unit vectors as whole numbers
+
+
+def _fine(weights: Iterable[tuple[str, float]]) -> dict[str, float]:
+    """A vector brought to unit length, in whole numbers."""
+    items = list(weights)
+    norm = math.sqrt(sum(value * value for _, value in items)) or 1.0
+    return {word: float(round(FINE * value / norm)) for word, value in items}
+
+
+def _tenths(words: Iterable[str]) -> dict[str, float]:
+    return {word: float(round(10 * weight(word))) for word in words}
+
+
+@dataclass(frozen=True, eq=False)
 class Prepared:
     """A digest in the shapes that comparing needs."""
 
     digest: Digest
 
     @cached_property
-    def terms(self) -> dict[str, float]:
-        return dict(self.digest.terms)
-
-    @cached_property
-    def top(self) -> dict[str, float]:
-        heavy = self.digest.terms[:TOP]
-        norm = math.sqrt(sum(v * v for _, v in heavy)) or 1.0
-        return {word: value / norm for word, value in heavy}
-
-    @cached_property
     def title(self) -> dict[str, float]:
         common = stop_words()
-        weights = {w: weight(w) for w in words_of(self.digest.title) if len(w) > 1 and w not in common}
-        norm = math.sqrt(sum(v * v for v in weights.values())) or 1.0
-        return {word: value / norm for word, value in weights.items()}
-
-    @cached_property
-    def names(self) -> dict[str, float]:
-        return {name: weight(name) for name in self.digest.names}
-
-    @cached_property
-    def name_words(self) -> dict[str, float]:
-        return {w: weight(w) for name in self.digest.names for w in name.split() if len(w) > 2}
+        words = dict.fromkeys(w for w in words_of(self.digest.title) if len(w) > 1 and w not in common)
+        return _fine((w, weight(w)) for w in words)
 
     @cached_property
     def ages(self) -> frozenset[str]:
-        return frozenset(n for n in self.digest.numbers if n.startswith("age:"))
+        return frozenset(self._of_kind("age"))
+
+    def _of_kind(self, *kinds: str) -> list[str]:
+        """The figures of these kinds; see ``surface.numbers`` and ``surface.circumstances``."""
+        return [figure for figure in self.digest.numbers if figure.partition(":")[0] in kinds]
 
     @cached_property
-    def amounts(self) -> frozenset[str]:
-        return frozenset(n for n in self.digest.numbers if not n.startswith("age:"))
-
-    @cached_property
-    def days(self) -> tuple[int, ...]:
-        return tuple(date.fromisoformat(day).toordinal() for day in self.digest.dates)
-
-    @cached_property
-    def place_words(self) -> frozenset[str]:
-        return frozenset(w for place in self.digest.places for w in place.split() if len(w) > 2)
+    def days(self) -> Floats:
+        return np.array([date.fromisoformat(day).toordinal() for day in self.digest.dates], dtype=np.float64)
 
     @cached_property
     def published(self) -> int | None:
         return self.digest.earliest.date().toordinal() if self.digest.earliest else None
+
+    @cached_property
+    def marks(self) -> Ints:
+        """The MinHash signature; of a report without words one that is like no other's."""
+        none = [-1 - hash(self.digest.report) % 2**40] * PERMUTATIONS
+        return np.array(self.digest.shingles or none, dtype=np.int64)
+
+    @cached_property
+    def bags(self) -> dict[str, Bag]:
+        """Words, names and figures as bags of one row."""
+        digest = self.digest
+        names = _tenths(digest.names)
+        top = digest.terms[:TOP]
+        tables: dict[str, Mapping[str, float] | list[str]] = {
+            "terms": {word: float(round(FINE * value)) for word, value in digest.terms},
+            "top": _fine(top),
+            "rarity": _tenths(word for word, _ in top),
+            "title": self.title,
+            "names": names,
+            "full": {name: value for name, value in names.items() if " " in name},
+            "main": list(digest.names[:5]),
+            "first": list(digest.names[:1]),
+            "words": _tenths({w: None for name in digest.names for w in name.split() if len(w) > 2}),
+            "places": list({w: None for place in digest.places for w in place.split() if len(w) > 2}),
+            "days": list(dict.fromkeys(digest.dates)),
+            "amounts": self._of_kind("number", "block"),
+            **{kind: self._of_kind(kind) for kind in KINDS},
+        }
+        return {name: bag([row]) for name, row in tables.items()}
 
 
 _recent: dict[str, Prepared] = {}
@@ -113,88 +149,180 @@ def prepared(digest: Digest) -> Prepared:
     return made
 
 
-def cosine(left: dict[str, float], right: dict[str, float]) -> float:
-    """Sum of products over shared words; the cosine if both are of unit length."""
-    if len(left) > len(right):
-        left, right = right, left
-    return sum(value * right[word] for word, value in left.items() if word in right)
+def _hits(mine: Bag, others: Bag) -> tuple[Ints, Floats, Floats]:
+    """Of each word of the one row that is in the others' rows: in which, what it weighs here and there."""
+    order = np.argsort(mine.words)
+    known = mine.words[order]
+    at = np.searchsorted(known, others.words)
+    hit = at < len(known)
+    hit[hit] = known[at[hit]] == others.words[hit]
+    return others.rows[hit], mine.weights[order[at[hit]]], others.weights[hit]
 
 
-def _shared_weight(left: dict[str, float], right: dict[str, float]) -> tuple[float, float, float]:
-    """Weight shared over the lesser total, over the union, and the rarest shared weight."""
-    shared = left.keys() & right.keys()
-    if not shared:
-        return 0.0, 0.0, 0.0
-    both = sum(left[name] for name in shared)
-    total_left, total_right = sum(left.values()), sum(right.values())
-    return both / min(total_left, total_right), both / (total_left + total_right - both), max(left[n] for n in shared)
+class _Table:
+    """One report against several: what each has in common with it, by kind of word."""
+
+    def __init__(self, mine: Prepared, others: Sequence[Prepared]) -> None:
+        self._mine = mine.bags
+        self._others = {name: stacked([o.bags[name] for o in others]) for name in mine.bags}
+        self.height = len(others)
+
+    def _hits(self, mine: str, theirs: str) -> tuple[Ints, Floats, Floats]:
+        return _hits(self._mine[mine], self._others[theirs])
+
+    def _summed(self, rows: Ints, values: Floats | None = None) -> Floats:
+        return np.bincount(rows, weights=values, minlength=self.height).astype(np.float64)
+
+    def product(self, name: str) -> Floats:
+        """Cosine of unit vectors."""
+        rows, here, there = self._hits(name, name)
+        return np.minimum(1.0, self._summed(rows, here * there) / FINE**2)
+
+    def count(self, mine: str, theirs: str) -> Floats:
+        return self._summed(self._hits(mine, theirs)[0])
+
+    def weight(self, name: str) -> Floats:
+        rows, here, _ = self._hits(name, name)
+        return self._summed(rows, here)
+
+    def rarest(self, name: str) -> Floats:
+        rows, here, _ = self._hits(name, name)
+        found = np.zeros(self.height)
+        np.maximum.at(found, rows, here)
+        return found / 10
+
+    def many(self, name: str, least: float) -> Floats:
+        """How many shared words weigh at least so much."""
+        rows, here, _ = self._hits(name, name)
+        return self._summed(rows[here >= 10 * least])
+
+    def totals(self, name: str) -> tuple[float, Floats]:
+        return float(self._mine[name].weights.sum()), self._others[name].totals
+
+    def sizes(self, name: str) -> tuple[float, Floats]:
+        return float(len(self._mine[name].words)), self._others[name].counts.astype(np.float64)
+
+    def jaccard(self, name: str) -> Floats:
+        shared, (a, b) = self.count(name, name), self.sizes(name)
+        return _share(shared, a + b - shared)
+
+    def parted(self, name: str) -> Floats:
+        """Whether both have some of it, and nothing in common."""
+        a, b = self.sizes(name)
+        found: Floats = 1.0 * ((self.count(name, name) == 0) & (b > 0) & (a > 0))
+        return found
+
+    def within(self) -> tuple[Floats, Floats]:
+        """How much of this title's weight is in each other text, and of each other's title in this text."""
+        rows, here, _ = self._hits("title", "terms")
+        into = self._summed(rows, here)
+        rows, _, there = self._hits("terms", "title")
+        a, b = self.totals("title")
+        return _share(into, np.full(self.height, a)), _share(self._summed(rows, there), b)
+
+    def main(self) -> Floats:
+        """Share of the most frequent names of either that the other has, mean of both ways."""
+        a, b = self.sizes("main")
+        mine = _share(self.count("main", "names"), np.full(self.height, a))
+        return (mine + _share(self.count("names", "main"), b)) / 2
 
 
-def _within(title: dict[str, float], terms: dict[str, float]) -> float:
-    total = sum(title.values())
-    return sum(v for word, v in title.items() if word in terms) / total if total else 0.0
+def _share(part: Floats, whole: Floats) -> Floats:
+    """0 where there is nothing."""
+    found: Floats = part / np.maximum(whole, 1.0)
+    return found
 
 
-def _main(left: Prepared, right: Prepared) -> float:
-    def part(one: Prepared, other: Prepared) -> float:
-        main = one.digest.names[:5]
-        return sum(n in other.names for n in main) / len(main) if main else 0.0
-
-    return (part(left, right) + part(right, left)) / 2
-
-
-def _jaccard(left: frozenset[str], right: frozenset[str]) -> float:
-    union = len(left | right)
-    return len(left & right) / union if union else 0.0
+def cosines(mine: Prepared, others: Sequence[Prepared]) -> Floats:
+    """Of the weighted words of one report with those of each other, 0 … 1."""
+    rows, here, there = _hits(mine.bags["terms"], stacked([o.bags["terms"] for o in others]))
+    found: Floats = np.bincount(rows, weights=here * there, minlength=len(others)) / FINE**2
+    return found
 
 
-def features(left: Prepared, right: Prepared) -> list[float]:
-    """Values of ``FEATURES`` for a pair, in order."""
-    shared_top = left.top.keys() & right.top.keys()
-    rare = [weight(word) for word in shared_top]
-    into_right, into_left = _within(left.title, right.terms), _within(right.title, left.terms)
-    names, names_either, rarest_name = _shared_weight(left.names, right.names)
-    shared_names = left.names.keys() & right.names.keys()
-    words, _, _ = _shared_weight(left.name_words, right.name_words)
-    first = left.digest.names[:1] + right.digest.names[:1]
-    apart = None
-    if left.published is not None and right.published is not None:
-        apart = abs(left.published - right.published)
-    return [
-        cosine(left.terms, right.terms),
-        cosine(left.top, right.top),
-        max(rare, default=0.0),
-        float(sum(value >= 6.0 for value in rare)),
-        cosine(left.title, right.title),
-        (into_left + into_right) / 2,
-        min(into_left, into_right),
-        names,
-        names_either,
-        rarest_name,
-        sum(left.names[n] for n in shared_names if " " in n) / 8.0,
-        _main(left, right),
-        float(sum(n in left.names and n in right.names for n in first)),
-        words,
-        _jaccard(left.place_words, right.place_words),
-        float(bool(left.place_words and right.place_words and not left.place_words & right.place_words)),
-        _jaccard(left.ages, right.ages),
-        float(bool(left.ages and right.ages and not left.ages & right.ages)),
-        float(len(left.ages & right.ages)),
-        float(len(set(left.days) & set(right.days))),
-        float(bool(left.days and right.days and not set(left.days) & set(right.days))),
-        _nearest(left.days, right.days),
-        _jaccard(left.amounts, right.amounts),
-        float(len(left.amounts & right.amounts)),
-        math.log1p(apart) if apart is not None else 3.0,
-        float(apart is None),
-        similarity(left.digest.shingles, right.digest.shingles),
-        math.log1p(min(len(left.terms), len(right.terms))),
-        math.log1p(max(len(left.terms), len(right.terms))),
-    ]
+def similarities(mine: Prepared, others: Sequence[Prepared]) -> Floats:
+    """Estimated Jaccard similarity of the texts, 0 … 1."""
+    same = np.stack([o.marks for o in others]) == mine.marks
+    found: Floats = same.mean(axis=1)
+    return found
 
 
-def _nearest(left: tuple[int, ...], right: tuple[int, ...]) -> float:
+def features(mine: Prepared, others: Sequence[Prepared]) -> Floats:
+    """Values of ``FEATURES``, in order, a row for each other report."""
+    if not others:
+        return np.zeros((0, len(FEATURES)))
+    table = _Table(mine, others)
+    into, back = table.within()
+    columns = {
+        "terms": table.product("terms"),
+        "top_terms": table.product("top"),
+        "rarest_term": table.rarest("rarity"),
+        "rare_terms": table.many("rarity", 6.0),
+        "titles": table.product("title"),
+        "title_in_text": (into + back) / 2,
+        "title_in_text_least": np.minimum(into, back),
+        **_names(table),
+        "ages": table.jaccard("age"),
+        "ages_apart": table.parted("age"),
+        "shared_ages": table.count("age", "age"),
+        "numbers": table.jaccard("amounts"),
+        "shared_numbers": table.count("amounts", "amounts"),
+        **_days(table, mine, others),
+        **_circumstances(table),
+        "text": similarities(mine, others),
+        **_lengths(table),
+    }
+    return np.column_stack([np.asarray(columns[name], dtype=np.float64) for name in FEATURES])
+
+
+def _names(table: _Table) -> dict[str, Floats]:
+    shared, (a, b) = table.weight("names"), table.totals("names")
+    words, (c, d) = table.weight("words"), table.totals("words")
+    return {
+        "names": _share(shared, np.minimum(a, b)),
+        "names_either": _share(shared, a + b - shared),
+        "rarest_name": table.rarest("names"),
+        "full_names": table.weight("full") / 80.0,
+        "main_names": table.main(),
+        "first_name_shared": table.count("first", "names") + table.count("names", "first"),
+        "name_words": _share(words, np.minimum(c, d)),
+        "lead_places": table.jaccard("places"),
+        "places_apart": table.parted("places"),
+    }
+
+
+def _days(table: _Table, mine: Prepared, others: Sequence[Prepared]) -> dict[str, Floats]:
+    published = np.array([np.nan if o.published is None else o.published for o in others], dtype=np.float64)
+    apart = np.abs(published - (np.nan if mine.published is None else mine.published))
+    return {
+        "days": table.count("days", "days"),
+        "days_apart": table.parted("days"),
+        "nearest_days": _nearest(mine.days, [o.days for o in others]),
+        "published_apart": np.where(np.isnan(apart), 3.0, np.log1p(apart)),
+        "published_unknown": np.isnan(apart).astype(np.float64),
+    }
+
+
+def _nearest(mine: Floats, others: Sequence[Floats]) -> Floats:
     """Log of the days between the nearest days of either; 4 (about two months) where one names none."""
-    if not left or not right:
-        return 4.0
-    return min(8.0, math.log1p(min(abs(a - b) for a in left for b in right)))
+    out = np.full(len(others), 4.0)
+    if not len(mine):
+        return out
+    for number, days in enumerate(others):
+        if len(days):
+            out[number] = min(8.0, math.log1p(np.abs(days[:, None] - mine[None, :]).min()))
+    return out
+
+
+def _circumstances(table: _Table) -> dict[str, Floats]:
+    """How many figures of a kind two reports share, up to 3, and whether both give some and share none."""
+    out = {}
+    for kind, name in NAMED.items():
+        out[name] = np.minimum(3.0, table.count(kind, kind))
+        out[f"{name}_apart"] = table.parted(kind)
+    return out
+
+
+def _lengths(table: _Table) -> dict[str, Floats]:
+    a, b = table.sizes("terms")
+    return {"shorter": np.log1p(np.minimum(a, b)), "longer": np.log1p(np.maximum(a, b))}

@@ -19,6 +19,7 @@ from onrecord.linking.words import LONGEST, fold, stem, weight
 MOST_NAMES = 60
 MOST_NUMBERS = 60
 MOST_DAYS = 30
+MOST_CIRCUMSTANCES = 20
 LEAD = 900  # characters of the body that count as its lead
 
 _CAPITALISED = r"[A-Z\u00c0-\u00de][\w'’-]{0,40}"
@@ -37,9 +38,25 @@ _DAY_MONTH = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? (
 _ISO = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
 _SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)\b")
 _WEEKDAY = re.compile(r"\b(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b(?! to | through )")
+_COUNTED = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
+_COUNT = rf"\d{{1,5}}|{'|'.join(_COUNTED)}"
 _AGE = re.compile(
     r"\b(\d{1,3})[- ](?:year|yr)s?[- ]olds?\b|,[ \u00a0](\d{1,2}),|\baged? (\d{1,2})\b|\((\d{1,2})\)|"
-    r"\bages (\d{1,2})(?:, (\d{1,2}))?(?:,? and (\d{1,2}))?"
+    r"\bages (\d{1,2})(?:, (\d{1,2}))?(?:,? and (\d{1,2}))?",
+    re.IGNORECASE,
+)
+_AGE_IN_WORDS = re.compile(rf"\b({'|'.join(_COUNTED)})[- ]years?[- ]old\b", re.IGNORECASE)
+_CLOCK = re.compile(r"\b(\d{1,2})(?:[:.]([0-5]\d))? ?([ap])\.?m\b", re.IGNORECASE)
+_DEAD = r"killed|dead|dies|died|slain|deaths|fatalities"
+_HURT = r"wounded|injured|hurt|injuries|hospitali[sz]ed"
+_TOLL = re.compile(
+    rf"\b({_COUNT})\b(?:[ \u00a0](?!{_COUNT}|and\b|but\b)[\w'’-]{{1,20}}){{0,4}}?,?[ \u00a0]({_DEAD}|{_HURT})\b"
+    r"|\b(killing|kills|wounding|injuring|injures|wounds|killed|wounded|injured|hurt)[ \u00a0]"
+    rf"(?:at least[ \u00a0])?({_COUNT})\b",
+    re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?<![\w.,/:-])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?![\w:/-]|\.\d)")
 _LOWER = re.compile(r"\b[a-z]{3,30}\b")
@@ -69,7 +86,7 @@ def surface(title: str, text: str, published: date | None) -> Surface:
         tuple(names(body)),
         tuple(places(body[:LEAD])),
         tuple(days(whole, published)),
-        tuple(numbers(whole)),
+        (*circumstances(f"{title}.\n{body[:LEAD]}", published), *numbers(whole)),
     )
 
 
@@ -165,7 +182,7 @@ def days(text: str, published: date | None) -> list[str]:
 
 
 def numbers(text: str) -> list[str]:
-    """``age:34`` for ages, ``block:900`` for a block of a street, ``number:284`` for others of two digits or more."""
+    """Figures with their kind: ``age:34``, ``block:900`` of a street, else ``number:284`` of two digits or more."""
     found: dict[str, None] = {}
     taken: set[int] = set()
     for match in _AGE.finditer(text):
@@ -173,6 +190,8 @@ def numbers(text: str) -> list[str]:
             if match[group] and 0 < int(match[group]) < 111:
                 found[f"age:{int(match[group])}"] = None
                 taken.add(match.start(group))
+    for match in _AGE_IN_WORDS.finditer(text):
+        found[f"age:{_COUNTED.index(match[1].lower()) + 1}"] = None
     for match in _NUMBER.finditer(text):
         digits = match[1].replace(",", "")
         if match.start(1) in taken or len(digits) > 15:
@@ -182,3 +201,19 @@ def numbers(text: str) -> list[str]:
         elif len(digits) >= 2 and not (len(digits) == 4 and digits[:2] in {"19", "20"}):
             found[f"number:{digits}{match[2] or ''}"] = None
     return list(found)[:MOST_NUMBERS]
+
+
+def circumstances(lead: str, published: date | None) -> list[str]:
+    """What headline and lead tell of one happening: ``dead:2``, ``hurt:5``, ``clock:2145``, ``lead:2031-03-05``."""
+    found: dict[str, None] = {}
+    for match in _TOLL.finditer(lead):
+        count, word = (match[1], match[2]) if match[1] else (match[4], match[3])
+        kind = "dead" if re.fullmatch(rf"{_DEAD}|kill\w+", word, re.IGNORECASE) else "hurt"
+        number = int(count) if count.isdigit() else _COUNTED.index(count.lower()) + 1
+        found[f"{kind}:{number}"] = None
+    for match in _CLOCK.finditer(lead):
+        hour = int(match[1])
+        if 1 <= hour <= 12:
+            found[f"clock:{hour % 12 + 12 * (match[3].lower() == 'p'):02}{match[2] or '00'}"] = None
+    found.update((f"lead:{day}", None) for day in days(lead, published))
+    return list(found)[:MOST_CIRCUMSTANCES]

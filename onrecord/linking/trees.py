@@ -3,75 +3,74 @@
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from onrecord.linking.bags import Floats, Ints
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Forest:
-    """Boosted binary trees over named features, all trees in flat arrays of equal width.
+    """Boosted binary trees over named features, the nodes of all trees in one row of each array.
 
-    ``feature`` is -1 at a leaf; a value at or below ``threshold`` goes left. ``base`` is the raw score of no tree.
-    ``calibration`` (slope, offset) turns the raw score into a probability by Platt's logistic (1999).
+    A value at or below ``threshold`` goes to the first of ``children``, a greater one to the second; a leaf leads to
+    itself. ``base`` is the raw score of no tree. ``calibration`` (slope, offset) turns the raw score into a
+    probability by Platt's logistic (1999).
     """
 
     features: tuple[str, ...]
     base: float
-    feature: NDArray[np.int64]
+    roots: Ints
+    feature: Ints
     threshold: Floats
-    left: NDArray[np.int64]
-    right: NDArray[np.int64]
+    children: Ints  # two a node
     value: Floats
     depth: int
     calibration: tuple[float, float]
 
-    def probabilities(self, rows: Sequence[Sequence[float]]) -> list[float]:
+    def probabilities(self, rows: Floats) -> Floats:
         """One probability a row, 0 … 1; rows hold the features in the order of ``features``."""
-        if not rows:
-            return []
-        table = np.asarray(rows, dtype=np.float64)
-        trees = self.feature.shape[0]
-        tree = np.arange(trees)[None, :]
-        at = np.zeros((table.shape[0], trees), dtype=np.int64)
-        row = np.arange(table.shape[0])[:, None]
-        for _ in range(self.depth):
-            feature = self.feature[tree, at]
-            goes_left = table[row, np.maximum(feature, 0)] <= self.threshold[tree, at]
-            step = np.where(goes_left, self.left[tree, at], self.right[tree, at])
-            at = np.where(feature < 0, at, step)
-        raw = self.base + self.value[tree, at].sum(axis=1)
-        slope, offset = self.calibration
-        return [1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, slope * float(r) + offset)))) for r in raw]
+        height, width = len(rows), len(self.features)
+        flat = np.ascontiguousarray(rows, dtype=np.float64).reshape(-1)
+        offset = (np.arange(height, dtype=np.int64) * width)[:, None]
+        at = np.repeat(self.roots[None, :], height, axis=0)
+        for _ in range(self.depth if height else 0):
+            greater = flat[offset + self.feature[at]] > self.threshold[at]
+            at = self.children[2 * at + greater]
+        raw = self.base + self.value[at].sum(axis=1)
+        slope, shift = self.calibration
+        found: Floats = 1.0 / (1.0 + np.exp(-np.clip(slope * raw + shift, -50.0, 50.0)))
+        return found
 
 
 def forest_from(data: dict[str, Any]) -> Forest:
     """A forest from its JSON: ``trees`` is a list of [feature, threshold, left, right, value] columns."""
-    trees = data["trees"]
-    width = max(len(columns[0]) for columns in trees)
-
-    def column(index: int, kind: Any) -> NDArray[Any]:
-        out = np.zeros((len(trees), width), dtype=kind)
-        for i, columns in enumerate(trees):
-            out[i, : len(columns[index])] = columns[index]
-        return out
-
+    feature: list[int] = []
+    threshold: list[float] = []
+    children: list[int] = []
+    value: list[float] = []
+    roots: list[int] = []
+    for names, limits, left, right, values in data["trees"]:
+        start = len(feature)
+        roots.append(start)
+        for node, name in enumerate(names):
+            leaf = name < 0
+            feature.append(max(name, 0))
+            threshold.append(limits[node])
+            children.extend((start + node, start + node) if leaf else (start + left[node], start + right[node]))
+            value.append(values[node])
     return Forest(
         features=tuple(data["features"]),
         base=float(data["base"]),
-        feature=column(0, np.int64),
-        threshold=column(1, np.float64),
-        left=column(2, np.int64),
-        right=column(3, np.int64),
-        value=column(4, np.float64),
+        roots=np.array(roots, dtype=np.int64),
+        feature=np.array(feature, dtype=np.int64),
+        threshold=np.array(threshold, dtype=np.float64),
+        children=np.array(children, dtype=np.int64),
+        value=np.array(value, dtype=np.float64),
         depth=int(data["depth"]),
         calibration=(float(data["calibration"][0]), float(data["calibration"][1])),
     )

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.linking.digests import key_weight
-from onrecord.linking.surface import Surface, surface
+from onrecord.linking.surface import Surface, circumstances, surface
 from onrecord.linking.words import fold, stem, weight, words_of
 
 from .builders import digested
@@ -26,8 +26,21 @@ def test_surface_finds_names_places_days_ages_and_numbers() -> None:
         names=("kelda varn", "eastmarch", "osk", "pavo lint", "port amelin", "tarrow lane"),
         places=("osk", "port amelin", "tarrow lane"),
         days=("2031-01-14", "2031-01-21"),
-        numbers=("age:34", "age:17", "number:14", "block:900", "number:1250"),
+        numbers=("lead:2031-01-14", "lead:2031-01-21", "age:34", "age:17", "number:14", "block:900", "number:1250"),
     )
+
+
+@pytest.mark.parametrize(
+    ("lead", "told"),
+    [
+        ("Two people were killed and five hurt at 9:45 p.m. near the pier.", ["dead:2", "hurt:5", "clock:2145"]),
+        ("The blast, killing 14, wounded at least 3.", ["dead:14", "hurt:3"]),
+        ("Twelve clerks struck at noon.", []),
+        ("It began on 3 March 2030 at 12 am.", ["clock:0000", "lead:2030-03-03"]),
+    ],
+)
+def test_a_lead_gives_away_tolls_hours_and_days(lead: str, told: list[str]) -> None:
+    assert circumstances(lead, None) == told
 
 
 @pytest.mark.parametrize(

@@ -163,7 +163,27 @@ def test_a_mention_that_takes_up_an_earlier_one_is_the_same_event() -> None:
     assert [(j.left, j.right, j.verdict) for j in found] == [(f"{source.id}.v1", f"{source.id}.v2", Verdict.SAME)]
 
 
+def told_at_length(day: str | None) -> Digest:
+    """A report with two invitations' words, a meeting to come and a refusal; the day makes it another report."""
+    text = (
+        "Premier Jurek Sand invited President Osk Brandel to Port Amelin. The invitation followed a quarrel. "
+        "Sand and Brandel will meet in May. Anka Pell refused to attend."
+    )
+    source = report(text, title="Sand invites Brandel", day=day)
+    pair = ("Jurek Sand",), ("Osk Brandel",)
+    found = reading(
+        source,
+        event(text, "v1", "invited", "invite", kind="AGREE", actors=pair[0], recipients=pair[1]),
+        event(text, "v2", "invitation", "invitation", kind="AGREE"),
+        event(text, "v3", "meet", "meet", kind="CONSULT", actors=("Sand", "Brandel"), status=Status.PLANNED),
+        event(text, "v4", "refused", "refuse", kind="REJECT", actors=("Anka Pell",)),
+    )
+    return digest(found)
+
+
 POOL = [
+    told_at_length("2031-05-01"),
+    told_at_length("2031-05-02"),
     digested(FIRE, title="Two die in tannery fire", day="2031-03-05"),
     digested(FIRE_AGAIN, title="Tannery blaze suspicious", day="2031-03-06"),
     digested(FIRE_A_YEAR_EARLIER, title="Three hurt in mill fire", day="2030-03-02"),
@@ -177,6 +197,14 @@ POOL = [
 def test_the_order_of_candidates_changes_nothing(pool: list[Digest], which: int) -> None:
     new = POOL[which]
     assert link(new, pool, MACHINE, MADE) == link(new, POOL, MACHINE, MADE)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.sampled_from(POOL), min_size=2, unique_by=lambda d: d.report))
+def test_what_is_judged_of_two_reports_depends_on_these_two_alone(pool: list[Digest]) -> None:
+    new, *others = pool
+    one_by_one = {j for other in others for j in link(new, [other], MACHINE, MADE)}
+    assert set(link(new, others, MACHINE, MADE)) == one_by_one
 
 
 @settings(max_examples=10, deadline=None)

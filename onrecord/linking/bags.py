@@ -1,0 +1,119 @@
+"""Bags of weighted words as arrays, so that one report is compared with many at once.
+
+Weights are whole numbers: sums are then exact, and no outcome depends on the order in which anything is added up.
+Words are known by Python's own hash, which differs from run to run; only whether two are the same is ever used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Singles = NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class Bag:
+    """Rows of words, as parallel arrays: which row, which word, what it weighs."""
+
+    rows: Ints
+    words: Ints
+    weights: Floats
+    height: int
+
+    @cached_property
+    def vocabulary(self) -> Ints:
+        found: Ints = np.unique(self.words)
+        return found
+
+    def at(self, rows: Ints) -> Bag:
+        """A bag of these rows, in this order, none twice."""
+        place = np.full(self.height, -1, dtype=np.int64)
+        place[rows] = np.arange(len(rows))
+        kept = place[self.rows] >= 0
+        return Bag(place[self.rows[kept]], self.words[kept], self.weights[kept], len(rows))
+
+    @cached_property
+    def totals(self) -> Floats:
+        """The weight of each row."""
+        return np.bincount(self.rows, weights=self.weights, minlength=self.height).astype(np.float64)
+
+    @cached_property
+    def counts(self) -> Ints:
+        """The number of words of each row."""
+        found: Ints = np.bincount(self.rows, minlength=self.height)
+        return found
+
+
+def bag(rows: Sequence[Collection[str] | Mapping[str, float]]) -> Bag:
+    """Of one set of words a row, each weighing one, or of one table of words and whole weights a row."""
+    words = np.fromiter(map(hash, chain.from_iterable(rows)), dtype=np.int64)
+    weights: Floats = np.ones(len(words))
+    if any(isinstance(row, Mapping) for row in rows):
+        weights = np.fromiter(chain.from_iterable(r.values() for r in rows if isinstance(r, Mapping)), dtype=np.float64)
+    return Bag(
+        np.repeat(np.arange(len(rows), dtype=np.int64), np.array([len(row) for row in rows], dtype=np.int64)),
+        words,
+        weights,
+        len(rows),
+    )
+
+
+def stacked(bags: Sequence[Bag]) -> Bag:
+    """One bag of all their rows, in order."""
+    starts = np.cumsum([0, *(b.height for b in bags)])
+    if not bags:
+        return bag([])
+    return Bag(
+        np.concatenate([b.rows + start for b, start in zip(bags, starts, strict=False)]),
+        np.concatenate([b.words for b in bags]),
+        np.concatenate([b.weights for b in bags]),
+        int(starts[-1]),
+    )
+
+
+class Shared:
+    """What the rows of two bags have in common, over the words that are in both."""
+
+    def __init__(self, left: Bag, right: Bag) -> None:
+        known = left.vocabulary
+        at = np.searchsorted(known, right.words)
+        hit = at < len(known)
+        hit[hit] = known[at[hit]] == right.words[hit]
+        columns, place = np.unique(at[hit], return_inverse=True)
+        self._right: Singles = np.zeros((right.height, len(columns)), dtype=np.float32)
+        self._right[right.rows[hit], place] = right.weights[hit]
+        names = known[columns] if len(columns) else known[:0]
+        back = np.searchsorted(names, left.words)
+        hit = back < len(names)
+        hit[hit] = names[back[hit]] == left.words[hit]
+        self._left: Singles = np.zeros((left.height, len(columns)), dtype=np.float32)
+        self._left[left.rows[hit], back[hit]] = left.weights[hit]
+
+    def everywhere(self) -> Singles:
+        """Of each left row with each right row, the number of words in both."""
+        found: Singles = (self._left > 0).astype(np.float32) @ (self._right > 0).astype(np.float32).T
+        return found
+
+    def counts(self, i: Ints, j: Ints) -> Floats:
+        """Of left rows ``i`` with right rows ``j``, pair by pair, the number of words in both."""
+        found: Floats = ((self._left[i] > 0) & (self._right[j] > 0)).sum(axis=1).astype(np.float64)
+        return found
+
+    def weights(self, i: Ints, j: Ints) -> Floats:
+        """The same, as the sum of what the shared words weigh on the left."""
+        found: Floats = (self._left[i] * (self._right[j] > 0)).sum(axis=1, dtype=np.float64)
+        return found
+
+    def rarest(self, i: Ints, j: Ints) -> Floats:
+        """The same, as what the weightiest shared word weighs; 0 where none is shared."""
+        both = self._left[i] * (self._right[j] > 0)
+        found: Floats = both.max(axis=1, initial=0.0).astype(np.float64)
+        return found

@@ -1,0 +1,65 @@
+"""What two words of events have to do with each other: one family, one sense, one the kind of the other, near in use.
+
+From WordNet 3.0 and static word vectors, cut down to the words of events in news; made by ``models/linking/lemmas.py``.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import as_file, files
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.linking.bags import Floats, Ints
+
+Vectors = NDArray[np.float64]
+
+
+class Lemma(NamedTuple):
+    """A folded, stemmed word: the verbs it is or comes from, its senses, the wider senses above them."""
+
+    bases: frozenset[str]
+    senses: frozenset[str]
+    wider: frozenset[str]
+    row: int  # of its vector; -1: none
+
+
+UNKNOWN = Lemma(frozenset(), frozenset(), frozenset(), -1)
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, Lemma]:
+    lines = files("onrecord").joinpath("data/linking-lemmas.tsv").read_text("utf8").splitlines()[1:]
+    out = {}
+    for row, line in enumerate(lines):
+        word, *columns = line.split("\t")
+        bases, senses, wider = (frozenset(c.split(",") if c else ()) for c in columns)
+        out[word] = Lemma(bases, senses, wider, row)
+    return out
+
+
+@lru_cache(maxsize=1)
+def _vectors() -> Vectors:
+    """One row a word, of whole numbers, so that sums are exact in any order; the last row is nought."""
+    with as_file(files("onrecord").joinpath("data/linking-vectors.npy")) as path:
+        table = np.load(path, allow_pickle=False).astype(np.float64)
+    return np.vstack([table, np.zeros((1, table.shape[1]))])
+
+
+def lemma_of(word: str) -> Lemma:
+    return _table().get(word, UNKNOWN)
+
+
+def vectors_of(rows: Ints) -> Vectors:
+    """The vectors of these numbers; of -1, one of noughts."""
+    made: Vectors = _vectors()[rows]
+    return made
+
+
+def cosines(left: Vectors, right: Vectors) -> Floats:
+    """Of each left row with each right row, 0 … 1; 0 where either is nought."""
+    norms = np.sqrt((left**2).sum(axis=1))[:, None] * np.sqrt((right**2).sum(axis=1))[None, :]
+    found: Floats = np.maximum(0.0, left @ right.T) / np.maximum(norms, 1.0)
+    return found
