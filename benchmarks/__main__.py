@@ -1,7 +1,8 @@
 """``python -m benchmarks run [SET ...] [--check | --update [--lower]]`` – measure, compare with the floors, freeze.
 
 ``python -m benchmarks forms [--wrong]`` – the hand-made attributions, form by form.
-``attribution``, ``ablation``, ``cost`` – attribution by outlet, form and position; by part of the method; its time.
+``attribution``, ``misses``, ``ablation``, ``cost`` – attribution by outlet, form and position; a sample of what was
+missed, to read; by part of the method; its time.
 """
 
 from __future__ import annotations

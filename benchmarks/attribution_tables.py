@@ -61,7 +61,7 @@ class Tally:
     def add(self, gold: Roles, system: Roles | None, score: ModuleType) -> None:
         self.gold += 1
         self.whole += system is not None and all(
-            _jaccard(gold[r], system[r], score) >= SAME for r in ("content", "source")
+            jaccard(gold[r], system[r], score) >= SAME for r in ("content", "source")
         )
         for role in ROLES:
             ours, theirs = score.chars(gold[role]), score.chars(system[role]) if system else set()
@@ -94,25 +94,32 @@ def position_of(source: Spans, content: Spans) -> str:
     return "after" if min(s for s, _ in source) >= max(e for _, e in content) else "inside"
 
 
-def _jaccard(one: Spans, other: Spans, score: ModuleType) -> float:
+def jaccard(one: Spans, other: Spans, score: ModuleType) -> float:
     a, b = score.chars(one), score.chars(other)
     return len(a & b) / len(a | b) if a or b else 1.0
+
+
+def paired(
+    report: Mapping[str, Any], system: Sequence[Mapping[str, Any]], score: ModuleType
+) -> tuple[list[Roles], list[Roles], dict[int, int]]:
+    """A report's gold attributions, the system's, and which of these the scorer pairs with which gold one."""
+    text = report["text"]
+    gold = [{r: score.strip(text, [tuple(s) for s in a[r]]) for r in ROLES} for a in report["attributions"]]
+    found = [{r: score.strip(text, score.pairs(a.get(r))) for r in ROLES} for a in system]
+
+    def weight(a: Roles, b: Roles) -> float:
+        content = jaccard(a["content"], b["content"], score)
+        return content + jaccard(a["source"], b["source"], score) if content > 0 else 0.0
+
+    return gold, found, {i: j for i, j, _ in score.greedy(gold, found, weight)}
 
 
 def matched(
     report: Mapping[str, Any], system: Sequence[Mapping[str, Any]], score: ModuleType
 ) -> Iterator[tuple[Roles, Roles | None]]:
     """Each gold attribution of a report with the system's that the scorer matches to it, if there is one."""
-    text = report["text"]
-    gold = [{r: score.strip(text, [tuple(s) for s in a[r]]) for r in ROLES} for a in report["attributions"]]
-    found = [{r: score.strip(text, score.pairs(a.get(r))) for r in ROLES} for a in system]
-
-    def weight(a: Roles, b: Roles) -> float:
-        content = _jaccard(a["content"], b["content"], score)
-        return content + _jaccard(a["source"], b["source"], score) if content > 0 else 0.0
-
-    partner = {i: found[j] for i, j, _ in score.greedy(gold, found, weight)}
-    return ((item, partner.get(i)) for i, item in enumerate(gold))
+    gold, found, partner = paired(report, system, score)
+    return ((item, found[partner[i]] if i in partner else None) for i, item in enumerate(gold))
 
 
 def tables(gold: Sequence[Mapping[str, Any]], system: Mapping[str, Any], score: ModuleType) -> list[Row]:

@@ -13,6 +13,7 @@ from onrecord.reading.attribution_quotes import Quotations
 from onrecord.reading.attribution_repair import Evidence, cited, cue_verb, mended, without_bare_nouns, without_repeats
 from onrecord.reading.attribution_rules import Rules
 from onrecord.reading.attribution_syntax import SUBJECTS, is_passive
+from onrecord.reading.attribution_trims import without_aside
 from onrecord.reading.encoder import Scores
 from onrecord.reading.page import Page
 from onrecord.reading.placed import Placed
@@ -139,7 +140,8 @@ def _completed(
     ]
     contents = Placed(kept, lambda d: d.content)
     added = [d for d in found if d.content and not _doubled(d, contents.over(d.content))]
-    return without_repeats(cited(page, without_bare_nouns([*kept, *added])))
+    told = without_repeats(cited(page, without_bare_nouns([*kept, *added])))
+    return [without_aside(page, d, rules.quotes) for d in told]
 
 
 def _yielding(page: Page, draft: Draft, others: Placed[Draft]) -> Draft:

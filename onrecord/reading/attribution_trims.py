@@ -1,4 +1,5 @@
-"""What tags take in that is not theirs: another cue's clause in a content, an adverbial in a source."""
+"""What tags take in that is not theirs: another cue's clause or the report's own explanation in a content, an adverbial
+in a source."""
 
 from __future__ import annotations
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _ADVERBIALS = frozenset({"npadvmod", "advmod"})
 _LEANING = frozenset({"det", "amod", "compound", "poss", "nummod", "prep"})
+_SETS_OFF = frozenset({",", "-", "--", "–", "—"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
 
 
@@ -103,3 +105,23 @@ def _seeming(page: Page, draft: Draft, verb: Token) -> Draft:
     if phrase is None or not draft.source or not overlap([phrase], draft.source):
         return draft
     return replace(draft, source=(), content=merged([phrase, *draft.content], page.text))
+
+
+def without_aside(page: Page, draft: Draft, quotes: Quotations) -> Draft:
+    """A draft without the relative clause behind a comma that ends its content: there the report explains.
+
+    "Said it would join the league, | which has nine members"; what stands in quotation marks is kept.
+    """
+    if not draft.content or not draft.cue or draft.cue[0].start > draft.content[-1].start:
+        return draft
+    last = draft.content[-1]
+    words = page.tokens(last.start, last.end)
+    for word in words[1:] if quotes.at(last.end - 1) is None else []:
+        first = word.left_edge
+        if word.dep_ != "relcl" or not words[0].i <= word.head.i < first.i or subtree(word).end < last.end - 1:
+            continue
+        comma = first.nbor(-1)
+        kept = trimmed(page.text, last.start, comma.idx) if comma.text in _SETS_OFF else None
+        if kept and quotes.at(comma.idx) is None:
+            return replace(draft, content=(*draft.content[:-1], kept))
+    return draft

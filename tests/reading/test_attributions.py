@@ -214,3 +214,23 @@ def test_the_step_needs_no_sentences(reader: Reader) -> None:
     page = Page(Report("r1", "memory:empty", ""), reader.nlp(""))
     attributions.ATTRIBUTIONS.run(page)
     assert page.attributions == []
+
+
+def said(reader: Reader, text: str) -> str:
+    (told,) = read(reader, text).attributions
+    return " ".join(piece.text for piece in told.content)
+
+
+def test_what_the_report_explains_behind_a_content_is_not_said(reader: Reader) -> None:
+    text = "The minister said on Friday that the ferry would be sold to Corvane Lines, which already runs two routes."
+    assert said(reader, text) == "that the ferry would be sold to Corvane Lines"
+
+
+def test_what_a_quotation_explains_is_said(reader: Reader) -> None:
+    text = "The mayor said: “Tarnow will join the Harbour League, which has nine members.”"
+    assert "which has nine members" in said(reader, text)
+
+
+def test_a_clause_without_a_comma_belongs_to_what_is_said(reader: Reader) -> None:
+    text = "The mayor said the town would pay the ports that join the league."
+    assert said(reader, text) == "the town would pay the ports that join the league"
