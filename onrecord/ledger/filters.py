@@ -12,6 +12,7 @@ from typing import Any
 
 from onrecord.ledger.codec import fold, micros
 from onrecord.ledger.search_text import match_expression, terms
+from onrecord.ledger.weighed import LAST, UNFOLLOWED
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class Filter:
     event: str | None = None  # event id
     report: str | None = None  # report id
     contested: bool | None = None  # events of more than one claim: only they can be contradicted
+    contradicted: bool | None = None  # events that may have contradictions
+    stood: str | None = None  # standing at ``as_of``; events of which it is not kept how they stood come too
     as_of: datetime | None = None
 
     def is_empty(self) -> bool:
@@ -139,6 +142,17 @@ def of_events(asked: Filter, status: bool = True) -> Condition:
         found.add(
             "e.cluster IN (SELECT cluster FROM standings WHERE claims > 1 UNION ALL SELECT cluster FROM unweighed)"
         )
+    if asked.contradicted:
+        found.add(
+            "e.cluster IN (SELECT cluster FROM standings WHERE contradicted UNION ALL SELECT cluster FROM unweighed)"
+        )
+    if asked.stood is not None:
+        at = LAST if asked.as_of is None else micros(asked.as_of)
+        found.add(
+            "e.cluster IN (SELECT cluster FROM turns WHERE standing = ? AND at <= ? AND until > ?"
+            f" UNION ALL {UNFOLLOWED})",
+            asked.stood.lower(), at, at,
+        )  # fmt: skip
     if asked.event is not None:
         found.add("e.cluster = (SELECT number FROM clusters WHERE id = ? AND kind = 'event')", asked.event)
     return found
