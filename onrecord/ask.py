@@ -79,7 +79,7 @@ from onrecord.record.sourcing import (
 )
 from onrecord.record.standing import standing
 from onrecord.record.stories import StoryRow, span, story_record, title_of
-from onrecord.record.turns import clashes, turns
+from onrecord.record.turns import weighed
 from onrecord.record.why import Explanation, explain
 from onrecord.record.words import outlet_name
 from onrecord.writing import write_atomically
@@ -545,10 +545,7 @@ class Asker(Exports):
             if event not in result:
                 setting = replace(corrected(words.get(event, ())), names=names)
                 record = event_record(event, told[event], None, setting)
-                clashing = clashes(record)
-                steps = tuple((t.at, t.standing, t.status) for t in turns(record, clashing))
-                contradicted = bool(clashing) or not steps
-                result[event] = Weighed(record.standing, record.weight, record.background, contradicted, steps)
+                result[event] = Weighed(record.standing, record.weight, record.background, *weighed(record))
         return result
 
     def _asked(self, asked: Filter) -> Filter:

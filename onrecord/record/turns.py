@@ -50,6 +50,13 @@ def turns(event: EventRecord, found: tuple[Contradiction, ...] | None = None) ->
     return tuple(result)
 
 
+def weighed(event: EventRecord) -> tuple[bool, tuple[tuple[datetime, Standing, Status], ...]]:
+    """Whether an event may have contradictions at some moment, and its turns; none if they cannot be relied on."""
+    found = clashes(event)
+    steps = tuple((t.at, t.standing, t.status) for t in turns(event, found))
+    return bool(found) or not steps, steps
+
+
 def clashes(event: EventRecord) -> tuple[Contradiction, ...]:
     """All contradictions there could be at any moment, even if an analyst gives the event a type one day."""
     if len(event.testimonies) < 2:
