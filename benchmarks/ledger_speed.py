@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from onrecord.ask import Asker
@@ -134,8 +135,8 @@ def answers(ledger: Ledger, count: int) -> dict[str, Callable[[], object]]:
         "onrecord events --as-of": asker.at(middle).events,
         "onrecord events --standing": lambda: asker.events(Filter(standing="reported")),
         **{
-            f"onrecord events --standing {wanted} --as-of": lambda wanted=wanted: asker.at(middle).events(
-                Filter(standing=wanted), SHOWN
+            f"onrecord events --standing {wanted} --as-of": partial(
+                asker.at(middle).events, Filter(standing=wanted), SHOWN
             )
             for wanted in ("reported", "disputed", "denied", "retracted")
         },

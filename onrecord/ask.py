@@ -31,7 +31,6 @@ from onrecord.model import (
     ReportHead,
     SourceKind,
     Standing,
-    Status,
     Story,
     Testimony,
     Verdict,
@@ -86,7 +85,6 @@ from onrecord.writing import write_atomically
 
 MANY_EVENTS = 1_000  # from here on, lists for programs hold only what rows tell
 _FEW = 40  # the same, where a list may stop early
-_AHEAD = (Status.PLANNED, Status.EXPECTED, Status.CANCELLED)
 _REASONS = 3  # of a judgement, shown with events that may be the same
 
 
@@ -477,12 +475,11 @@ class Asker(Exports):
         """What is planned, expected or called off, by date. Over all stories only what has a date."""
         if story is not None:
             return agenda(self.story(story).events, after, before, self.as_of or now())
-        rows: dict[str, EventRow] = {}
         with self.ledger.snapshot():
-            for status in _AHEAD:
-                chosen = Filter(status=status.value, from_=after, to=before)
-                rows.update({r.id: r for r in self._event_rows(chosen, MOST_CLAIMS) if r.earliest is not None})
-            return agenda(self._event_records(list(rows.values())), after, before, self.as_of or now())
+            found = self.ledger.ahead(after, before, self.as_of)
+            batches = (found[i : i + BATCH] for i in range(0, len(found), BATCH))
+            told = (self.ledger.testimonies(batch, as_of=self.as_of) for batch in batches)
+            return agenda((e for t in told for e in self._records(t)), after, before, self.as_of or now())
 
     def overdue(self, story: str, moment: datetime | None = None) -> tuple[AgendaItem, ...]:
         """What was to happen in a story before the moment (else the asked one, else now), and nobody says it did."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +13,8 @@ import pytest
 
 from onrecord.ask import Asker, Filter
 from onrecord.ledger import Ledger
-from onrecord.model import Change, Cluster, EventRecord, JudgementKind, Standing, make_id
+from onrecord.model import Change, Cluster, Correction, EventRecord, JudgementKind, Standing, Status, global_id, make_id
+from onrecord.record.agenda import AgendaItem, agenda
 from onrecord.record.changes import changes
 from onrecord.record.contradictions import all_contradictions
 from onrecord.record.moments import known_at
@@ -160,3 +162,36 @@ def test_a_rebuild_finds_the_same_turns(asker: Asker) -> None:
     assert kept(ledger) == before
     assert ledger._connection.all("SELECT report, local, named FROM attributions ORDER BY 1, 2") == named
     assert ledger.check() == []
+
+
+def plain_agenda(asker: Asker, after: datetime | None, before: datetime | None) -> tuple[AgendaItem, ...]:
+    """Of the events that lists show as ahead."""
+    rows = [
+        row
+        for status in (Status.PLANNED, Status.EXPECTED, Status.CANCELLED)
+        for row in asker.ledger.events(Filter(status=status, from_=after, to=before, as_of=asker.as_of), limit=ALL)
+    ]
+    chosen = {row.id for row in rows if row.earliest is not None}
+    return agenda([e for e in everything(asker) if e.id in chosen], after, before, START)
+
+
+def test_the_agenda_is_that_of_all_events_ahead(asker: Asker) -> None:
+    """Also of an event of which an analyst says that it is planned, and of one of which he says that it is not."""
+    week = (START - timedelta(days=9), START - timedelta(days=2))
+    told = {e.id: e for e in everything(asker)}
+    happened = next(e for e in told.values() if e.status is Status.HAPPENED and e.earliest and not e.background)
+    planned = next(e for e in told.values() if e.status is Status.PLANNED and e.earliest and not e.background)
+    for event, status in ((happened, Status.PLANNED), (planned, Status.HAPPENED)):
+        first = event.testimonies[0]
+        mention = global_id(first.report.id, first.mention.id)
+        made = Correction(make_id("x", mention), "status", (mention,), status.value, "A. Desk", "so it says", START)
+        asker.ledger.add_correction(made)
+    for moment in (None, MIDDLE):
+        for window in (week, (None, None)):
+            then = asker.at(moment)
+            items = [replace(i, overdue=True) for i in then.agenda(*window)]
+            assert items == [replace(i, overdue=True) for i in plain_agenda(then, *window)]
+            assert items
+    events = {item.event for item in asker.agenda()}
+    assert happened.id in events
+    assert planned.id not in events

@@ -12,7 +12,7 @@ from typing import Any
 
 from onrecord.ledger.codec import fold, micros
 from onrecord.ledger.search_text import match_expression, terms
-from onrecord.ledger.weighed import LAST, UNFOLLOWED
+from onrecord.ledger.weighed import CONTRADICTED, kept_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,16 +143,10 @@ def of_events(asked: Filter, status: bool = True) -> Condition:
             "e.cluster IN (SELECT cluster FROM standings WHERE claims > 1 UNION ALL SELECT cluster FROM unweighed)"
         )
     if asked.contradicted:
-        found.add(
-            "e.cluster IN (SELECT cluster FROM standings WHERE contradicted UNION ALL SELECT cluster FROM unweighed)"
-        )
+        found.add(f"e.cluster IN ({CONTRADICTED})")
     if asked.stood is not None:
-        at = LAST if asked.as_of is None else micros(asked.as_of)
-        found.add(
-            "e.cluster IN (SELECT cluster FROM turns WHERE standing = ? AND at <= ? AND until > ?"
-            f" UNION ALL {UNFOLLOWED})",
-            asked.stood.lower(), at, at,
-        )  # fmt: skip
+        query, values = kept_of(asked.stood, asked.as_of)
+        found.add(f"e.cluster IN ({query})", *values)
     if asked.event is not None:
         found.add("e.cluster = (SELECT number FROM clusters WHERE id = ? AND kind = 'event')", asked.event)
     return found

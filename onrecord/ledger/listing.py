@@ -26,9 +26,11 @@ from onrecord.ledger.filters import (
 )
 from onrecord.ledger.reports import heads_where
 from onrecord.ledger.search_text import Term, hits, match_expression, snippet, terms
+from onrecord.ledger.weighed import CONTRADICTED, kept_of
 from onrecord.model import Attribution, Claim, EventMention, ReportHead, Span, Standing, TextSpan, global_id, make_id
 
 _FIRST_PAGE, _LONGEST_PAGE = 32, 512  # events
+_FEW_EVENTS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,13 +394,13 @@ def _event_condition(asked: Filter) -> Condition:
 
 def events(connection: Connection, asked: Filter, limit: int, offset: int) -> list[EventRow]:
     """Events with a mention that meets the filter; by time, undated last."""
-    found = _in_time(connection, _event_condition(asked))
+    found = _in_time(connection, asked)
     return _event_rows(connection, list(islice(found, offset, _end(limit, offset))))
 
 
 def event_pages(connection: Connection, asked: Filter) -> Iterator[list[EventRow]]:
     """The same, page by page as they are needed; each page is twice as long as the one before."""
-    found, size = _in_time(connection, _event_condition(asked)), _FIRST_PAGE
+    found, size = _in_time(connection, asked), _FIRST_PAGE
     while page := list(islice(found, size)):
         yield _event_rows(connection, page)
         size = min(2 * size, _LONGEST_PAGE)
@@ -408,18 +410,31 @@ def _end(limit: int, offset: int) -> int | None:
     return None if limit < 0 else offset + limit
 
 
-def _in_time(connection: Connection, condition: Condition) -> Iterator[int]:
-    """Clusters by their earliest mention that meets the condition, each once, undated ones last; read as needed."""
-    seen: set[int] = set()
-    for dated in ("IS NOT NULL ORDER BY e.earliest, e.cluster", "IS NULL ORDER BY e.cluster"):
+def _in_time(connection: Connection, asked: Filter) -> Iterator[int]:
+    """Clusters by their earliest mention that meets the filter, each once, undated ones last; read as needed.
+
+    Of few events all mentions are sorted; of many the index of times is read until there are enough.
+    """
+    condition, seen = _event_condition(asked), set[int]()
+    sign = "+" if _are_few(connection, asked) else ""
+    for dated in (f"IS NOT NULL ORDER BY {sign}e.earliest, {sign}e.cluster", f"IS NULL ORDER BY {sign}e.cluster"):
         for (found,) in connection.each(
             "SELECT e.cluster FROM event_mentions e JOIN reports r ON r.sequence = e.report"
-            f" WHERE e.cluster IS NOT NULL AND {condition.text()} AND e.earliest {dated}",
+            f" WHERE e.cluster IS NOT NULL AND {condition.text()} AND {sign}e.earliest {dated}",
             *condition.values,
         ):
             if found not in seen:
                 seen.add(found)
                 yield found
+
+
+def _are_few(connection: Connection, asked: Filter) -> bool:
+    """Whether few events stood so, or have contradictions."""
+    if asked.stood is None and not asked.contradicted:
+        return False
+    query, values = kept_of(asked.stood, asked.as_of) if asked.stood else (CONTRADICTED, ())
+    counted = connection.one(f"SELECT count(*) FROM (SELECT 1 FROM ({query}) LIMIT {_FEW_EVENTS + 1})", *values)
+    return bool(counted[0] <= _FEW_EVENTS)
 
 
 def _event_rows(connection: Connection, clusters: Sequence[int]) -> list[EventRow]:

@@ -321,6 +321,9 @@ CREATE TABLE turns (
 ) WITHOUT ROWID;
 CREATE INDEX turns_by_at ON turns (at, cluster);
 CREATE INDEX turns_by_standing ON turns (standing, at, until, cluster);
+CREATE INDEX turns_by_status ON turns (status, at, until, cluster);
+CREATE INDEX event_mentions_by_end ON event_mentions (latest, earliest, cluster);
+CREATE INDEX event_mentions_corrected ON event_mentions (cluster) WHERE corrected_status IS NOT NULL;
 CREATE TRIGGER turns_dropped AFTER DELETE ON standings
 BEGIN DELETE FROM turns WHERE cluster = OLD.cluster; END;
 

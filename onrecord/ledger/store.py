@@ -361,6 +361,10 @@ class Ledger:
         """Events that may have changed after one moment and up to another, the weightiest first."""
         return self._do(weighed.changed, since, until, story)
 
+    def ahead(self, after: datetime | None, before: datetime | None, as_of: datetime | None = None) -> list[str]:
+        """Dated events that may be planned, expected or called off, and that are not over by, nor begin after."""
+        return self._do(weighed.ahead, after, before, as_of)
+
     def events_told(self, asked: Filter = _EVERYTHING) -> list[str]:
         """Events with a claim that meets the filter, whose times are when claims became known; in order of id."""
         return self._do(listing.events_told, asked)

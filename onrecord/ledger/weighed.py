@@ -14,6 +14,12 @@ LAST = (1 << 62) - 1  # as of the last moment there is
 _EVER = LAST + 1
 # Events of which it is not kept how they stood: they may have stood in any way.
 UNFOLLOWED = "SELECT cluster FROM standings WHERE NOT followed UNION ALL SELECT cluster FROM unweighed"
+CONTRADICTED = "SELECT cluster FROM standings WHERE contradicted UNION ALL SELECT cluster FROM unweighed"
+# Events that are planned, expected or called off at a moment, and those whose status an analyst gave.
+_MAYBE_AHEAD = (
+    "SELECT cluster FROM turns WHERE status IN ('planned', 'expected', 'cancelled') AND at <= :as_of AND until > :as_of"
+    f" UNION SELECT cluster FROM event_mentions WHERE corrected_status IS NOT NULL UNION {UNFOLLOWED}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,13 @@ class Changed:
     def is_new_background(self) -> bool:
         """Known not to have been on record before, and told of as background only: no news."""
         return self.background and self.way[0] is None and self.way[2] is not None
+
+
+def kept_of(stood: str, as_of: datetime | None) -> tuple[str, tuple[str, int | None, int | None]]:
+    """Which events stood so at a moment, as a query with its values; those that are not followed among them."""
+    at = LAST if as_of is None else micros(as_of)
+    turned = "SELECT cluster FROM turns WHERE standing = ? AND at <= ? AND until > ?"
+    return f"{turned} UNION ALL {UNFOLLOWED}", (stood.lower(), at, at)
 
 
 def put_weighed(connection: Connection, found: Mapping[str, Weighed], computed: datetime) -> None:
@@ -96,3 +109,22 @@ def _claimed(cluster: str, told: str) -> str:
         f"EXISTS (SELECT 1 FROM event_mentions e JOIN claims c ON c.report = e.report AND c.event = e.local"
         f" WHERE e.cluster = {cluster} AND {told})"
     )
+
+
+def ahead(connection: Connection, after: datetime | None, before: datetime | None, as_of: datetime | None) -> list[str]:
+    """Events with a date that may be planned, expected or called off, ending and beginning within the bounds."""
+    values = {
+        "after": micros(after),
+        "before": micros(before),
+        "as_of": LAST if as_of is None else micros(as_of),
+    }
+    bounds = (" AND e.latest >= :after" if after else "") + (" AND e.earliest <= :before" if before else "")
+    rows = connection.named(
+        "SELECT x.id FROM clusters x WHERE x.number IN (SELECT e.cluster FROM event_mentions e WHERE e.cluster IN"
+        f" ({_MAYBE_AHEAD}){bounds} AND EXISTS (SELECT 1 FROM claims c WHERE c.report = e.report AND c.event = e.local"
+        " AND c.at <= :as_of AND coalesce(e.corrected_status, c.status) IN ('planned', 'expected', 'cancelled')))"
+        " AND EXISTS (SELECT 1 FROM event_mentions d WHERE d.cluster = x.number AND d.earliest IS NOT NULL)"
+        " ORDER BY x.number",
+        values,
+    )
+    return [row[0] for row in rows]
