@@ -332,8 +332,10 @@ ALTER TABLE standings ADD COLUMN weight REAL NOT NULL DEFAULT 0;
 ALTER TABLE standings ADD COLUMN background INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE standings ADD COLUMN contradicted INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE standings ADD COLUMN followed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE standings ADD COLUMN straight INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX standings_contradicted ON standings (cluster) WHERE contradicted;
 CREATE INDEX standings_unfollowed ON standings (cluster) WHERE NOT followed;
+CREATE INDEX standings_crooked ON standings (cluster) WHERE NOT straight;
 
 CREATE INDEX claims_by_rest ON claims (report, kind, own_voice, at);
 ALTER TABLE attributions ADD COLUMN named TEXT NOT NULL DEFAULT '';

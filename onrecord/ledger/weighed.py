@@ -14,6 +14,7 @@ LAST = (1 << 62) - 1  # as of the last moment there is
 _EVER = LAST + 1
 # Events of which it is not kept how they stood: they may have stood in any way.
 UNFOLLOWED = "SELECT cluster FROM standings WHERE NOT followed UNION ALL SELECT cluster FROM unweighed"
+_CROOKED = "SELECT cluster FROM standings WHERE NOT straight UNION ALL SELECT cluster FROM unweighed"
 CONTRADICTED = "SELECT cluster FROM standings WHERE contradicted UNION ALL SELECT cluster FROM unweighed"
 # Events that are planned, expected or called off at a moment, and those whose status an analyst gave.
 _MAYBE_AHEAD = (
@@ -31,6 +32,7 @@ class Weighed:
     background: bool = False
     contradicted: bool | None = None  # None: not looked for, and then it may be if more than one claim speaks of it
     turns: tuple[tuple[datetime, Standing, Status], ...] = ()
+    straight: bool = False  # what changed between two moments changed at a turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,11 @@ def put_weighed(connection: Connection, found: Mapping[str, Weighed], computed: 
     with connection.transaction():
         connection.many(
             "INSERT OR REPLACE INTO standings (cluster, standing, computed, claims, weight, background, contradicted,"
-            " followed) SELECT number, ?2, ?3, told, ?4, ?5, coalesce(?6, told > 1), ?7 FROM (SELECT number, (SELECT"
-            " count(*) FROM event_mentions e JOIN claims c ON c.report = e.report AND c.event = e.local WHERE e.cluster"
-            " = clusters.number) AS told FROM clusters WHERE id = ?1 AND kind = 'event')",
+            " followed, straight) SELECT number, ?2, ?3, told, ?4, ?5, coalesce(?6, told > 1), ?7, ?8 FROM (SELECT"
+            " number, (SELECT count(*) FROM event_mentions e JOIN claims c ON c.report = e.report AND c.event = e.local WHERE"
+            " e.cluster = clusters.number) AS told FROM clusters WHERE id = ?1 AND kind = 'event')",
             [
-                (event, w.standing, micros(computed), w.weight, w.background, w.contradicted, bool(w.turns))
+                (event, w.standing, micros(computed), w.weight, w.background, w.contradicted, bool(w.turns), w.straight)
                 for event, w in found.items()
             ],
         )
@@ -91,13 +93,13 @@ def changed(connection: Connection, since: datetime, until: datetime | None, sto
             " m.member = r.id WHERE m.cluster = (SELECT number FROM clusters WHERE id = :story AND kind = 'story'))"
         )
         of_story = f" WHERE {_claimed('w.cluster', told)}"
-    unfollowed = f"SELECT u.cluster FROM ({UNFOLLOWED}) u WHERE {_claimed('u.cluster', told)}"
+    crooked = f"SELECT u.cluster FROM ({_CROOKED}) u WHERE {_claimed('u.cluster', told)}"
     rows = connection.named(
-        f"WITH w AS (SELECT cluster FROM turns WHERE at > :since AND at <= :until UNION {unfollowed})"
+        f"WITH w AS (SELECT cluster FROM turns WHERE at > :since AND at <= :until UNION {crooked})"
         " SELECT x.id, coalesce(s.background, 0), b.standing, b.status, a.standing, a.status FROM w"
         " JOIN clusters x ON x.number = w.cluster LEFT JOIN standings s ON s.cluster = w.cluster"
-        " LEFT JOIN turns b ON b.cluster = w.cluster AND b.at <= :since AND b.until > :since"
-        f" LEFT JOIN turns a ON a.cluster = w.cluster AND a.at <= :until AND a.until > :until{of_story}"
+        " LEFT JOIN turns b ON s.straight AND b.cluster = w.cluster AND b.at <= :since AND b.until > :since"
+        f" LEFT JOIN turns a ON s.straight AND a.cluster = w.cluster AND a.at <= :until AND a.until > :until{of_story}"
         " ORDER BY coalesce(s.background, 0), coalesce(s.weight, 0) DESC, x.id",
         values,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from onrecord.model import Contradiction, EventRecord, Standing, Status
+from onrecord.model import Contradiction, EventRecord, Standing, Status, Testimony
 from onrecord.record.contradictions import contradictions
 from onrecord.record.moments import in_order
 from onrecord.record.standing import tell
@@ -26,35 +26,36 @@ class Turn:
 def turns(event: EventRecord, found: tuple[Contradiction, ...] | None = None) -> tuple[Turn, ...]:
     """What an event was at each moment, from one turn to the next; a clash of figures or dates is a turn too.
 
-    Asked as of any moment, the record says what the last turn up to it says. Empty where that cannot be relied on:
-    where claims count from another moment than their own, since they are told before one that is dated earlier, and
-    where there are very many moments.
+    Asked as of any moment, the record says what the last turn up to it says. Empty where there are very many moments.
     """
-    placed = in_order(event.testimonies)
-    if any(p.moment.time != (p.testimony.known or p.testimony.report.appended) for p in placed):
-        return ()
-    times = sorted({p.moment.time for p in placed})
+    times = sorted({_own(t) for t in event.testimonies})
     if len(times) > MOST:
         return ()
-    clashing = {
-        c.later.known or c.later.report.appended
-        for c in (clashes(event) if found is None else found)
-        if c.attribute in _VALUES
-    }
+    clashing = {_own(c.later) for c in (clashes(event) if found is None else found) if c.attribute in _VALUES}
     result: list[Turn] = []
     for time in times:
-        said = tell(event.testimonies, time)
+        said = tell([t for t in event.testimonies if _own(t) <= time], time)
         turn = Turn(time, said.history[-1].standing, said.status)
         if not result or time in clashing or replace(turn, at=result[-1].at) != result[-1]:
             result.append(turn)
     return tuple(result)
 
 
-def weighed(event: EventRecord) -> tuple[bool, tuple[tuple[datetime, Standing, Status], ...]]:
-    """Whether an event may have contradictions at some moment, and its turns; none if they cannot be relied on."""
-    found = clashes(event)
+def is_straight(event: EventRecord) -> bool:
+    """Whether every claim counts from its own moment, none from that of one told after it but dated earlier."""
+    return all(p.moment.time == _own(p.testimony) for p in in_order(event.testimonies))
+
+
+def _own(testimony: Testimony) -> datetime:
+    return testimony.known or testimony.report.appended
+
+
+def weighed(event: EventRecord) -> tuple[bool, tuple[tuple[datetime, Standing, Status], ...], bool]:
+    """Whether an event may have contradictions at some moment, its turns, and whether all that changed is in them."""
+    found, straight = clashes(event), is_straight(event)
     steps = tuple((t.at, t.standing, t.status) for t in turns(event, found))
-    return bool(found) or not steps, steps
+    straight = straight and bool(steps)
+    return bool(found) or not straight, steps, straight
 
 
 def clashes(event: EventRecord) -> tuple[Contradiction, ...]:
