@@ -61,8 +61,8 @@ def put_weighed(connection: Connection, found: Mapping[str, Weighed], computed: 
         connection.many(
             "INSERT OR REPLACE INTO standings (cluster, standing, computed, claims, weight, background, contradicted,"
             " followed, straight) SELECT number, ?2, ?3, told, ?4, ?5, coalesce(?6, told > 1), ?7, ?8 FROM (SELECT"
-            " number, (SELECT count(*) FROM event_mentions e JOIN claims c ON c.report = e.report AND c.event = e.local WHERE"
-            " e.cluster = clusters.number) AS told FROM clusters WHERE id = ?1 AND kind = 'event')",
+            " number, (SELECT count(*) FROM event_mentions e JOIN claims c ON c.report = e.report AND c.event = e.local"
+            " WHERE e.cluster = clusters.number) AS told FROM clusters WHERE id = ?1 AND kind = 'event')",
             [
                 (event, w.standing, micros(computed), w.weight, w.background, w.contradicted, bool(w.turns), w.straight)
                 for event, w in found.items()
