@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
 from onrecord.corrections import audit
 from onrecord.errors import NotFoundError
 from onrecord.exports import BATCH, EVERYTHING, MOST_CLAIMS, Exports, pages
-from onrecord.ledger import AttributionRow, ClaimRow, EntityRow, EventRow, Filter, Ledger, SearchHit
+from onrecord.ledger import AttributionRow, ClaimRow, EntityRow, EventRow, Filter, Ledger, SearchHit, Weighed
 from onrecord.model import (
     CONTRACT_VERSION,
     Change,
@@ -30,7 +31,6 @@ from onrecord.model import (
     ReportHead,
     SourceKind,
     Standing,
-    Status,
     Story,
     Testimony,
     Verdict,
@@ -38,7 +38,7 @@ from onrecord.model import (
     now,
 )
 from onrecord.record.agenda import AgendaItem, agenda, overdue
-from onrecord.record.changes import briefing, changes
+from onrecord.record.changes import briefing, by_way, changes, weightiest
 from onrecord.record.comparison import Cell, ComparedEvent, Comparison, compare
 from onrecord.record.contract import (
     SCHEMAS,
@@ -72,19 +72,19 @@ from onrecord.record.sourcing import (
     ordered,
     rest_of,
     rests_on,
+    sourcing_counted,
     sourcing_of,
     unnamed_claims,
 )
 from onrecord.record.standing import standing
 from onrecord.record.stories import StoryRow, span, story_record, title_of
+from onrecord.record.turns import weighed
 from onrecord.record.why import Explanation, explain
 from onrecord.record.words import outlet_name
 from onrecord.writing import write_atomically
 
 MANY_EVENTS = 1_000  # from here on, lists for programs hold only what rows tell
 _FEW = 40  # the same, where a list may stop early
-_OF_SEVERAL = (Standing.CORROBORATED, Standing.DISPUTED, Standing.RETRACTED)  # no single claim makes these
-_AHEAD = (Status.PLANNED, Status.EXPECTED, Status.CANCELLED)
 _REASONS = 3  # of a judgement, shown with events that may be the same
 
 
@@ -259,10 +259,8 @@ class Asker(Exports):
         """Rows that meet a filter. Standings are computed for this moment where the ledger's are for another."""
         if asked.standing is None or self.as_of is None:
             return self.ledger.events(self._asked(asked), limit, offset)
-        wanted, found, at, skipped = Standing(asked.standing), list[EventRow](), 0, 0
-        chosen = self._asked(replace(asked, standing=None, contested=wanted in _OF_SEVERAL or asked.contested))
-        while rows := self.ledger.events(chosen, BATCH, at):
-            at += len(rows)
+        wanted, found, skipped = Standing(asked.standing), list[EventRow](), 0
+        for rows in self.ledger.event_pages(self._asked(replace(asked, standing=None, stood=wanted.value))):
             told = self.ledger.testimonies([r.id for r in rows], as_of=self.as_of)
             for row in rows:
                 if row.id in told and standing(told[row.id], self.as_of) is wanted:
@@ -402,9 +400,11 @@ class Asker(Exports):
         records = {e.id: e for e in self._records(self.ledger.testimonies(events, as_of=self.as_of))}
         return tuple(ClaimRecord(r, records.get(r.event or "")) for r in rows)
 
-    def quotes(self, asked: Filter = EVERYTHING, limit: int = 100, offset: int = 0) -> tuple[AttributionRow, ...]:
-        """Who is made to say what, the latest published first."""
-        return tuple(self.ledger.attributions(self._asked(asked), limit, offset))
+    def quotes(
+        self, asked: Filter = EVERYTHING, limit: int = 100, offset: int = 0, by: str = "published"
+    ) -> tuple[AttributionRow, ...]:  # fmt: skip
+        """Who is made to say what, the latest published first, or sorted ``by`` source or outlet."""
+        return tuple(self.ledger.attributions(self._asked(asked), limit, offset, by))
 
     def entities(self, asked: Filter = EVERYTHING, limit: int = 100, offset: int = 0) -> tuple[EntityRow, ...]:
         """Names over all reports, those in most reports first."""
@@ -412,18 +412,39 @@ class Asker(Exports):
 
     # --- what the record says ----------------------------------------------------------------------------------
 
-    def changes(self, since: datetime, until: datetime | None = None, story: str | None = None) -> tuple[Change, ...]:
-        """What the record says at ``until`` (else the asked moment, else now) that it did not say at ``since``."""
+    def changes(
+        self, since: datetime, until: datetime | None = None, story: str | None = None, limit: int | None = None
+    ) -> tuple[Change, ...]:
+        """What the record says at ``until`` (else the asked moment, else now) that it did not say at ``since``.
+
+        The weightiest events first. ``limit``: so many changes of a kind, of the events that weigh most now; of what
+        happened to many events alike, only those are looked at.
+        """
         with self.ledger.snapshot():
-            chosen = Filter(from_=since, to=until or self.as_of, story=self._story_id(story))
-            events = self.ledger.events_told(chosen)
-            later, earlier = self.at(until or self.as_of), self.at(since)
-            result: list[Change] = []
-            for begin in range(0, len(events), BATCH):
-                told = self.ledger.testimonies(events[begin : begin + BATCH], as_of=later.as_of)
-                before = {event: known_at(claims, since) for event, claims in told.items()}
-                result += changes(earlier._records(before), later._records(told))
-            return tuple(result)
+            last = until or self.as_of
+            found = self.ledger.changed(since, last, self._story_id(story))
+            queues = by_way((c.event, c.way) for c in found if not c.is_new_background())
+            result: list[tuple[EventRecord, Change]] = []
+            while queues:
+                taken = [queue.take(limit) for queue in queues]
+                told = dict(self._changed([event for page in taken for event in page], since, last))
+                for queue, page in zip(queues, taken, strict=True):
+                    queue.count(change.kind for event in page for _, change in told.get(event, ()))
+                result += [pair for pairs in told.values() for pair in pairs]
+                queues = [queue for queue in queues if queue.goes_on(limit)]
+            return weightiest(result, limit)
+
+    def _changed(
+        self, events: Sequence[str], since: datetime, until: datetime | None
+    ) -> Iterator[tuple[str, list[tuple[EventRecord, Change]]]]:
+        """Event → its changes, each with the event as it is afterwards."""
+        later, earlier = self.at(until), self.at(since)
+        for begin in range(0, len(events), BATCH):
+            told = self.ledger.testimonies(events[begin : begin + BATCH], as_of=until)
+            before = {e.id: e for e in earlier._records({e: known_at(claims, since) for e, claims in told.items()})}
+            for event in later._records(told):
+                old = [before[event.id]] if event.id in before else []
+                yield event.id, [(event, change) for change in changes(old, [event])]
 
     def compare(self, story: str) -> Comparison:
         """Claims × outlets of a story."""
@@ -442,8 +463,8 @@ class Asker(Exports):
             return self.story(story).contradictions[:limit]
         found: list[Contradiction] = []
         with self.ledger.snapshot():
-            for event in self._event_records(self._event_rows(replace(asked, contested=True), MOST_CLAIMS)):
-                found += all_contradictions([event])
+            for rows in self.ledger.event_pages(self._asked(replace(asked, contradicted=True))):
+                found += all_contradictions(self._event_records(rows))
                 if len(found) >= limit:
                     break
         return tuple(found[:limit])
@@ -454,12 +475,11 @@ class Asker(Exports):
         """What is planned, expected or called off, by date. Over all stories only what has a date."""
         if story is not None:
             return agenda(self.story(story).events, after, before, self.as_of or now())
-        rows: dict[str, EventRow] = {}
         with self.ledger.snapshot():
-            for status in _AHEAD:
-                chosen = Filter(status=status.value, from_=after, to=before)
-                rows.update({r.id: r for r in self._event_rows(chosen, MOST_CLAIMS) if r.earliest is not None})
-            return agenda(self._event_records(list(rows.values())), after, before, self.as_of or now())
+            found = self.ledger.ahead(after, before, self.as_of)
+            batches = (found[i : i + BATCH] for i in range(0, len(found), BATCH))
+            told = (self.ledger.testimonies(batch, as_of=self.as_of) for batch in batches)
+            return agenda((e for t in told for e in self._records(t)), after, before, self.as_of or now())
 
     def overdue(self, story: str, moment: datetime | None = None) -> tuple[AgendaItem, ...]:
         """What was to happen in a story before the moment (else the asked one, else now), and nobody says it did."""
@@ -468,12 +488,23 @@ class Asker(Exports):
     def sources(self, asked: Filter = EVERYTHING, story: str | None = None, by: str = "outlet") -> tuple[Sourcing, ...]:
         """On whom the claims of each outlet or ``by`` story rest, of one story or all that meet a filter."""
         chosen = replace(asked, story=self._story_id(story)) if story is not None else asked
-        found = list(self.ledger.claim_sources(self._asked(chosen)))
+        full = self._asked(chosen)
+        counts = self.ledger.claim_counts(full)
+        stories = {} if by == "outlet" else self.stories_of(sorted({report for report, *_ in counts}))
+
+        def group(report: str, outlet: str) -> str:
+            return outlet if by == "outlet" else stories.get(report, "")
+
+        @cache
+        def listed() -> dict[str, Sourcing]:
+            claims = self.ledger.claim_sources(full)
+            found = ((c, group(c.partition(".")[0], outlet), rest_of(kind, own)) for c, outlet, kind, own in claims)
+            return {row.name: row for row in sourcing_of(found)}
+
+        counted = ((group(r, outlet), rest_of(kind, own), number) for r, outlet, kind, own, number in counts)
+        rows = [row for row in sourcing_counted(counted, listed) if row.name]
         if by == "outlet":
-            return sourcing_of((claim, outlet, rest_of(kind, own)) for claim, outlet, kind, own in found)
-        stories = self.stories_of(sorted({claim.partition(".")[0] for claim, *_ in found}))
-        grouped = ((c, stories.get(c.partition(".")[0], ""), rest_of(kind, own)) for c, _, kind, own in found)
-        rows = [row for row in sourcing_of(grouped) if row.name]
+            return tuple(rows)
         members = {row.name: self.ledger.members(row.name) for row in rows}
         heads = {h.id: h for h in self.ledger.report_heads(sorted({r for held in members.values() for r in held}))}
         titles = {story: title_of([heads[r] for r in held if r in heads]) for story, held in members.items()}
@@ -499,10 +530,20 @@ class Asker(Exports):
         done = 0
         while done < limit and (events := self.ledger.without_standing(min(BATCH, limit - done))):
             told = self.ledger.testimonies(events)
-            found = {e: standing(told[e]) if told.get(e) else Standing.RUMOURED for e in events}
-            self.ledger.put_standings(found, now())
+            self.ledger.put_weighed(self._weighed(events, told), now())
             done += len(events)
         return done
+
+    def _weighed(self, events: Sequence[str], told: Mapping[str, Sequence[Testimony]]) -> dict[str, Weighed]:
+        names = self.ledger.entity_names(sorted({t.report.id for claims in told.values() for t in claims}))
+        words = self._corrections(told)
+        result = {event: Weighed(Standing.RUMOURED, contradicted=False) for event in events if not told.get(event)}
+        for event in events:
+            if event not in result:
+                setting = replace(corrected(words.get(event, ())), names=names)
+                record = event_record(event, told[event], None, setting)
+                result[event] = Weighed(record.standing, record.weight, record.background, *weighed(record))
+        return result
 
     def _asked(self, asked: Filter) -> Filter:
         full = asked if self.as_of is None or asked.as_of is not None else replace(asked, as_of=self.as_of)

@@ -138,7 +138,8 @@ def changes(
     """
     start = moment(since, "--since")
     assert start is not None
-    found = asking(ledger).changes(start, moment(until, "--until", end=True), story)
+    few = None if everything or form is not Format.TABLE else 2 * FEW  # some are told in the same words
+    found = asking(ledger).changes(start, moment(until, "--until", end=True), story, few)
     if form is Format.TABLE:
         _print_briefing(found, 10_000 if everything else FEW)
     else:
@@ -165,7 +166,7 @@ def _print_briefing(found: tuple[Change, ...], most: int) -> None:
             line.append(dash + why, style="not bold")
             console().print(indented(dated(words.day(change.when), line, right=change.event[:ID])))
         if len(told) > most:
-            console().print(indented(dim(f"… {len(told) - most} more: --all")))
+            console().print(indented(dim("… more: --all")))
         if told:
             console().print()
 

@@ -151,15 +151,7 @@ def quotes(
     from onrecord.cli.cards import quote_cards
 
     asker, most = asking(ledger, as_of), many(limit, everything, form)
-    if sort == "published":
-        show(asker.quotes(filter_from(given), most), quote_cards, quote_dict, form)
-        return
-    rows = asker.quotes(filter_from(given), EVERYTHING)
-    show(sorted(rows, key=lambda r: _quote_key(r, sort))[:most], quote_cards, quote_dict, form)
-
-
-def _quote_key(row: AttributionRow, sort: str) -> str:
-    return (row.source if sort == "source" else row.report.outlet or row.report.address).casefold()
+    show(asker.quotes(filter_from(given), most, by=sort), quote_cards, quote_dict, form)
 
 
 @listing("entities", "from_", "to", "outlet", "entity", "type")

@@ -5,10 +5,12 @@ from onrecord.ledger.checking import Problem
 from onrecord.ledger.filters import Filter
 from onrecord.ledger.listing import AttributionRow, ClaimRow, EntityRow, EventRow, SearchHit, StoryRow
 from onrecord.ledger.store import Ledger
+from onrecord.ledger.weighed import Changed, Weighed
 
 __all__ = [
     "AppendResult",
     "AttributionRow",
+    "Changed",
     "ClaimRow",
     "EntityRow",
     "Entry",
@@ -18,5 +20,6 @@ __all__ = [
     "Problem",
     "SearchHit",
     "StoryRow",
+    "Weighed",
     "prepare",
 ]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 
-from onrecord.ledger.codec import ReportOrigins, micros, pack, unpack
+from onrecord.ledger.codec import ReportOrigins, pack, unpack
 from onrecord.ledger.connection import Connection
 from onrecord.model import Cluster, JudgementKind, Origin, Standing
 
@@ -217,17 +216,6 @@ def origins_in(body: bytes) -> dict[str, Origin]:
     """Local claim id → origin."""
     stored = unpack(body, ReportOrigins)
     return {claim: stored.origins[number] for claim, number in stored.claims.items() if number < len(stored.origins)}
-
-
-def put_standings(connection: Connection, standings: Mapping[str, Standing], computed: datetime) -> None:
-    """Event id → standing as computed at a moment; for filtering only. Events not there are passed over."""
-    with connection.transaction():
-        connection.many(
-            "INSERT OR REPLACE INTO standings SELECT number, ?, ?, (SELECT count(*) FROM event_mentions e JOIN claims c"
-            " ON c.report = e.report AND c.event = e.local WHERE e.cluster = clusters.number)"
-            " FROM clusters WHERE id = ? AND kind = 'event'",
-            [(standing, micros(computed), event) for event, standing in standings.items()],
-        )
 
 
 def standings(connection: Connection, events: Sequence[str]) -> dict[str, Standing]:

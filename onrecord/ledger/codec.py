@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -233,3 +233,8 @@ def padded(*texts: str | None) -> str:
     """Folded texts between bars and blanks, so that ``LIKE '% word %'`` finds whole words."""
     kept = dict.fromkeys(folded for text in texts if text and (folded := fold(text[:300])))
     return " " + " | ".join(kept) + " " if kept else ""
+
+
+def source_name(attribution: Attribution, names: Mapping[str, str]) -> str:
+    """A source's fullest name in its report, else its words; ``names`` by entity id."""
+    return names.get(attribution.source_entity or "") or " ".join(s.text for s in attribution.source)

@@ -6,7 +6,7 @@ import os
 import sqlite3
 import time
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -97,6 +97,11 @@ class Connection:
     version: int = -1  # of the file when they were
 
     def all(self, sql: str, *values: Any) -> list[Any]:
+        with wrap_errors(self.path, self.busy_seconds):
+            return self.db.execute(sql, values).fetchall()
+
+    def named(self, sql: str, values: Mapping[str, Any]) -> list[Any]:
+        """The same with values by name."""
         with wrap_errors(self.path, self.busy_seconds):
             return self.db.execute(sql, values).fetchall()
 
@@ -237,6 +242,7 @@ def _configure(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA trusted_schema = OFF")
     db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     db.execute("PRAGMA temp_store = MEMORY")
+    db.create_function("casefold", 1, str.casefold, deterministic=True)
     db.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from onrecord.ledger.codec import fold, micros
 from onrecord.ledger.search_text import match_expression, terms
+from onrecord.ledger.weighed import CONTRADICTED, kept_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class Filter:
     event: str | None = None  # event id
     report: str | None = None  # report id
     contested: bool | None = None  # events of more than one claim: only they can be contradicted
+    contradicted: bool | None = None  # events that may have contradictions
+    stood: str | None = None  # standing at ``as_of``; events of which it is not kept how they stood come too
     as_of: datetime | None = None
 
     def is_empty(self) -> bool:
@@ -139,6 +142,11 @@ def of_events(asked: Filter, status: bool = True) -> Condition:
         found.add(
             "e.cluster IN (SELECT cluster FROM standings WHERE claims > 1 UNION ALL SELECT cluster FROM unweighed)"
         )
+    if asked.contradicted:
+        found.add(f"e.cluster IN ({CONTRADICTED})")
+    if asked.stood is not None:
+        query, values = kept_of(asked.stood, asked.as_of)
+        found.add(f"e.cluster IN ({query})", *values)
     if asked.event is not None:
         found.add("e.cluster = (SELECT number FROM clusters WHERE id = ? AND kind = 'event')", asked.event)
     return found

@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from onrecord.ledger.codec import Facts, Sayings, micros, moment, unpack, unpack_text
+from onrecord.ledger.codec import Facts, Sayings, micros, moment, source_name, unpack, unpack_text
 from onrecord.ledger.connection import Connection
 from onrecord.ledger.filters import (
     Condition,
@@ -26,7 +26,11 @@ from onrecord.ledger.filters import (
 )
 from onrecord.ledger.reports import heads_where
 from onrecord.ledger.search_text import Term, hits, match_expression, snippet, terms
+from onrecord.ledger.weighed import CONTRADICTED, kept_of
 from onrecord.model import Attribution, Claim, EventMention, ReportHead, Span, Standing, TextSpan, global_id, make_id
+
+_FIRST_PAGE, _LONGEST_PAGE = 32, 512  # events
+_FEW_EVENTS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +206,21 @@ def claim_sources(connection: Connection, asked: Filter) -> Iterator[tuple[str, 
         yield global_id(report, local), outlet, kind, bool(own)
 
 
+def claim_counts(connection: Connection, asked: Filter) -> list[tuple[str, str, str, bool, int]]:
+    """(report id, outlet or address, source kind, own voice, how many) of the claims of each report, from an index."""
+    condition = _claim_condition(asked)
+    text = condition.text()
+    joins = " JOIN event_mentions e ON e.report = c.report AND e.local = c.event" if "e." in text else ""
+    joins += " JOIN reports r ON r.sequence = c.report" if "r." in text else ""
+    rows = connection.all(
+        "SELECT x.id, coalesce(x.outlet, x.address), g.kind, g.own_voice, g.told FROM (SELECT c.report, c.kind,"
+        f" c.own_voice, count(*) AS told FROM claims c{joins} WHERE {text} GROUP BY c.report, c.kind, c.own_voice) g"
+        " JOIN reports x ON x.sequence = g.report",
+        *condition.values,
+    )
+    return [(report, outlet, kind, bool(own), told) for report, outlet, kind, own, told in rows]
+
+
 def events_told(connection: Connection, asked: Filter) -> list[str]:
     """Events with a claim that meets the filter, in order of id."""
     condition = _claim_condition(asked)
@@ -244,8 +263,12 @@ def claims(connection: Connection, asked: Filter, limit: int, offset: int) -> li
     ]
 
 
-def attributions(connection: Connection, asked: Filter, limit: int, offset: int) -> list[AttributionRow]:
-    """By report, the latest published first; within a report as told."""
+# What lists of attributions may be sorted by first; whatever is the same then is in order of publication.
+_SORTED_BY = {"published": "", "source": "a.named, ", "outlet": "casefold(coalesce(nullif(r.outlet, ''), r.address)), "}
+
+
+def attributions(connection: Connection, asked: Filter, limit: int, offset: int, by: str) -> list[AttributionRow]:
+    """By report, the latest published first; within a report as told; ``by`` source or outlet before all that."""
     condition = of_reports(asked)
     of_publication(asked, condition)
     condition.nest("(", of_sayings(asked))
@@ -253,8 +276,8 @@ def attributions(connection: Connection, asked: Filter, limit: int, offset: int)
         condition.add("a.source LIKE ?", like(asked.entity))
     rows = connection.all(
         "SELECT r.sequence, a.local FROM attributions a JOIN reports r ON r.sequence = a.report"
-        f" WHERE {condition.text()} ORDER BY coalesce(r.published_earliest, r.appended) DESC, r.sequence DESC,"
-        " CAST(ltrim(a.local, 'abcdefghijklmnopqrstuvwxyz') AS INTEGER), a.local LIMIT ? OFFSET ?",
+        f" WHERE {condition.text()} ORDER BY {_SORTED_BY[by]}coalesce(r.published_earliest, r.appended) DESC,"
+        " r.sequence DESC, CAST(ltrim(a.local, 'abcdefghijklmnopqrstuvwxyz') AS INTEGER), a.local LIMIT ? OFFSET ?",
         *condition.values,
         limit,
         offset,
@@ -264,14 +287,10 @@ def attributions(connection: Connection, asked: Filter, limit: int, offset: int)
     said = {s: {a.id: a for a in f.attributions} for s, f in found.items()}
     names = {s: {e.id: e.name for e in f.entities} for s, f in found.items()}
     return [
-        AttributionRow(global_id(heads[s].id, local), a, _source_name(a, names[s]), heads[s])
+        AttributionRow(global_id(heads[s].id, local), a, source_name(a, names[s]), heads[s])
         for s, local in rows
         for a in [said[s][local]]
     ]
-
-
-def _source_name(attribution: Attribution, names: dict[str, str]) -> str:
-    return names.get(attribution.source_entity or "") or " ".join(s.text for s in attribution.source)
 
 
 def _heads_and_bodies(
@@ -350,8 +369,8 @@ def entities(connection: Connection, asked: Filter, limit: int, offset: int) -> 
     ]
 
 
-def events(connection: Connection, asked: Filter, limit: int, offset: int) -> list[EventRow]:
-    """Events with a mention that meets the filter; by time, undated last. ``from_``, ``to``: the event's own time.
+def _event_condition(asked: Filter) -> Condition:
+    """Which event mentions ``e`` in reports ``r`` meet a filter. ``from_``, ``to``: the event's own time.
 
     A status is that of a claim: a mention's, as its holder's stance leaves it; an analyst's word stands above it.
     """
@@ -370,25 +389,52 @@ def events(connection: Connection, asked: Filter, limit: int, offset: int) -> li
     if asked.as_of is not None:
         told.add("c.at <= ?", micros(asked.as_of))
     condition.nest("EXISTS (SELECT 1 FROM claims c WHERE c.report = e.report AND c.event = e.local AND", told)
-    return _event_rows(connection, list(islice(_in_time(connection, condition), offset, _end(limit, offset))))
+    return condition
+
+
+def events(connection: Connection, asked: Filter, limit: int, offset: int) -> list[EventRow]:
+    """Events with a mention that meets the filter; by time, undated last."""
+    found = _in_time(connection, asked)
+    return _event_rows(connection, list(islice(found, offset, _end(limit, offset))))
+
+
+def event_pages(connection: Connection, asked: Filter) -> Iterator[list[EventRow]]:
+    """The same, page by page as they are needed; each page is twice as long as the one before."""
+    found, size = _in_time(connection, asked), _FIRST_PAGE
+    while page := list(islice(found, size)):
+        yield _event_rows(connection, page)
+        size = min(2 * size, _LONGEST_PAGE)
 
 
 def _end(limit: int, offset: int) -> int | None:
     return None if limit < 0 else offset + limit
 
 
-def _in_time(connection: Connection, condition: Condition) -> Iterator[int]:
-    """Clusters by their earliest mention that meets the condition, each once, undated ones last; read as needed."""
-    seen: set[int] = set()
-    for dated in ("IS NOT NULL ORDER BY e.earliest, e.cluster", "IS NULL ORDER BY e.cluster"):
+def _in_time(connection: Connection, asked: Filter) -> Iterator[int]:
+    """Clusters by their earliest mention that meets the filter, each once, undated ones last; read as needed.
+
+    Of few events all mentions are sorted; of many the index of times is read until there are enough.
+    """
+    condition, seen = _event_condition(asked), set[int]()
+    sign = "+" if _are_few(connection, asked) else ""
+    for dated in (f"IS NOT NULL ORDER BY {sign}e.earliest, {sign}e.cluster", f"IS NULL ORDER BY {sign}e.cluster"):
         for (found,) in connection.each(
             "SELECT e.cluster FROM event_mentions e JOIN reports r ON r.sequence = e.report"
-            f" WHERE e.cluster IS NOT NULL AND {condition.text()} AND e.earliest {dated}",
+            f" WHERE e.cluster IS NOT NULL AND {condition.text()} AND {sign}e.earliest {dated}",
             *condition.values,
         ):
             if found not in seen:
                 seen.add(found)
                 yield found
+
+
+def _are_few(connection: Connection, asked: Filter) -> bool:
+    """Whether few events stood so, or have contradictions."""
+    if asked.stood is None and not asked.contradicted:
+        return False
+    query, values = kept_of(asked.stood, asked.as_of) if asked.stood else (CONTRADICTED, ())
+    counted = connection.one(f"SELECT count(*) FROM (SELECT 1 FROM ({query}) LIMIT {_FEW_EVENTS + 1})", *values)
+    return bool(counted[0] <= _FEW_EVENTS)
 
 
 def _event_rows(connection: Connection, clusters: Sequence[int]) -> list[EventRow]:

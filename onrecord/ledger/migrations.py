@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import sqlite3
 
+from onrecord.ledger.codec import Sayings, source_name, unpack
+
 APPLICATION_ID = 0x6F6E7263  # "onrc", in the file's header
 
 KEPT = ("reports", "texts", "readings", "judgements", "corrections")
 
 # Every derived table that is emptied by a rebuild, children first.
 DERIVED = (
+    "turns",
     "standings",
     "origins",
     "cluster_members",
@@ -305,12 +308,48 @@ CREATE TRIGGER standings_weighed AFTER INSERT ON standings
 BEGIN DELETE FROM unweighed WHERE cluster = NEW.cluster; END;
 """
 
+# Lists read only what they show: when standings changed, which events have contradictions, whom quotations name.
+# What was weighed before is weighed anew, so that its turns are known.
+_TURNS = """
+CREATE TABLE turns (
+    cluster INTEGER NOT NULL REFERENCES clusters (number),
+    at INTEGER NOT NULL,
+    until INTEGER NOT NULL,
+    standing TEXT NOT NULL,
+    status TEXT NOT NULL,
+    PRIMARY KEY (cluster, at)
+) WITHOUT ROWID;
+CREATE INDEX turns_by_at ON turns (at, cluster);
+CREATE INDEX turns_by_standing ON turns (standing, at, until, cluster);
+CREATE INDEX turns_by_status ON turns (status, at, until, cluster);
+CREATE INDEX event_mentions_by_end ON event_mentions (latest, earliest, cluster);
+CREATE INDEX event_mentions_corrected ON event_mentions (cluster) WHERE corrected_status IS NOT NULL;
+CREATE TRIGGER turns_dropped AFTER DELETE ON standings
+BEGIN DELETE FROM turns WHERE cluster = OLD.cluster; END;
+
+DELETE FROM standings;
+ALTER TABLE standings ADD COLUMN weight REAL NOT NULL DEFAULT 0;
+ALTER TABLE standings ADD COLUMN background INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE standings ADD COLUMN contradicted INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE standings ADD COLUMN followed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE standings ADD COLUMN straight INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX standings_contradicted ON standings (cluster) WHERE contradicted;
+CREATE INDEX standings_unfollowed ON standings (cluster) WHERE NOT followed;
+CREATE INDEX standings_crooked ON standings (cluster) WHERE NOT straight;
+
+CREATE INDEX claims_by_rest ON claims (report, kind, own_voice, at);
+ALTER TABLE attributions ADD COLUMN named TEXT NOT NULL DEFAULT '';
+CREATE INDEX attributions_by_name ON attributions (named);
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _KEPT_TABLES + _DERIVED_TABLES + _NAMES + _SEARCH + _guards(KEPT),
     _ORDERS,
     _CORRECTED_PAIRS,
+    _TURNS,
 )
 SCHEMA_VERSION = len(MIGRATIONS)
+_NAMES_QUOTED = 4  # from here on attributions hold the name by which they are sorted
 
 
 def statements(script: str) -> list[str]:
@@ -330,5 +369,19 @@ def migrate(connection: sqlite3.Connection, version: int) -> None:
     for script in MIGRATIONS[version:]:
         for statement in statements(script):
             connection.execute(statement)
+    if version < _NAMES_QUOTED:
+        _name_sources(connection)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _name_sources(connection: sqlite3.Connection) -> None:
+    """Readings are packed, so that no statement can look into them."""
+    newest = "SELECT max(number) FROM readings GROUP BY report"
+    for report, body in connection.execute(f"SELECT report, body FROM readings WHERE number IN ({newest})"):
+        said = unpack(body, Sayings)
+        names = {e.id: e.name for e in said.entities}
+        connection.executemany(
+            "UPDATE attributions SET named = ? WHERE report = ? AND local = ?",
+            [(source_name(a, names).casefold(), report, a.id) for a in said.attributions],
+        )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from onrecord.ledger.codec import Facts, hashed, micros, padded, unpack
+from onrecord.ledger.codec import Facts, hashed, micros, padded, source_name, unpack
 from onrecord.ledger.connection import Connection
 from onrecord.ledger.known import Times, known_moment, report_moment, said
 from onrecord.ledger.search_text import indexable
@@ -39,6 +39,7 @@ def rows_of(reading: Reading) -> Rows:
                 str(a.source_kind),
                 str(a.stance),
                 str(a.quote),
+                source_name(a, names).casefold(),
             )
             for a in reading.attributions
         ),
@@ -102,7 +103,7 @@ def write_rows(connection: Connection, sequence: int, rows: Rows) -> None:
         ((sequence, *row) for row in rows.events),
     )
     connection.many(
-        "INSERT INTO attributions VALUES (?, ?, ?, ?, ?, ?)", ((sequence, *row) for row in rows.attributions)
+        "INSERT INTO attributions VALUES (?, ?, ?, ?, ?, ?, ?)", ((sequence, *row) for row in rows.attributions)
     )
     times, moment = moments_of(connection, sequence)
     known = [known_moment(row[-1], times, moment) for row in rows.claims]

@@ -23,6 +23,7 @@ from onrecord.ledger import (
     listing,
     reports,
     testimonies,
+    weighed,
 )
 from onrecord.ledger.appending import AppendResult, Entry
 from onrecord.ledger.checking import Problem
@@ -32,6 +33,7 @@ from onrecord.ledger.filters import Filter
 from onrecord.ledger.judgements import MOST_NEIGHBOURS
 from onrecord.ledger.listing import AttributionRow, ClaimRow, EntityRow, EventRow, SearchHit, StoryRow
 from onrecord.ledger.migrations import KEPT, SCHEMA_VERSION
+from onrecord.ledger.weighed import Changed, Weighed
 from onrecord.model import (
     Claim,
     Cluster,
@@ -286,8 +288,12 @@ class Ledger:
         self._do(clusters.put_origins, origins)
 
     def put_standings(self, standings: Mapping[str, Standing], computed: datetime) -> None:
-        """Event id → standing at ``computed``, for filtering."""
-        self._do(clusters.put_standings, standings, computed)
+        """Event id → standing at ``computed``, for filtering; how they stood before is then asked of their claims."""
+        self._do(weighed.put_weighed, {event: Weighed(standing) for event, standing in standings.items()}, computed)
+
+    def put_weighed(self, found: Mapping[str, Weighed], computed: datetime) -> None:
+        """Event id → standing at ``computed``, with how it stood before, its weight, and if it has contradictions."""
+        self._do(weighed.put_weighed, found, computed)
 
     def standings(self, events: Sequence[str]) -> dict[str, Standing]:
         """Event id → standing as last computed; those that have none now are left out."""
@@ -347,13 +353,27 @@ class Ledger:
         """(global claim id, outlet or address, source kind, own voice) of each claim: for counting very many."""
         return listing.claim_sources(self._connection, asked)
 
+    def claim_counts(self, asked: Filter = _EVERYTHING) -> list[tuple[str, str, str, bool, int]]:
+        """(report id, outlet or address, source kind, own voice, how many) of the claims of each report."""
+        return self._do(listing.claim_counts, asked)
+
+    def changed(self, since: datetime, until: datetime | None = None, story: str | None = None) -> list[Changed]:
+        """Events that may have changed after one moment and up to another, the weightiest first."""
+        return self._do(weighed.changed, since, until, story)
+
+    def ahead(self, after: datetime | None, before: datetime | None, as_of: datetime | None = None) -> list[str]:
+        """Dated events that may be planned, expected or called off, and that are not over by, nor begin after."""
+        return self._do(weighed.ahead, after, before, as_of)
+
     def events_told(self, asked: Filter = _EVERYTHING) -> list[str]:
         """Events with a claim that meets the filter, whose times are when claims became known; in order of id."""
         return self._do(listing.events_told, asked)
 
-    def attributions(self, asked: Filter = _EVERYTHING, limit: int = 100, offset: int = 0) -> list[AttributionRow]:
-        """The latest published first; ``holder`` or ``entity`` is looked for in the source."""
-        return self._do(listing.attributions, asked, limit, offset)
+    def attributions(
+        self, asked: Filter = _EVERYTHING, limit: int = 100, offset: int = 0, by: str = "published"
+    ) -> list[AttributionRow]:  # fmt: skip
+        """The latest published first, or ``by`` source or outlet; ``holder``, ``entity``: looked for in the source."""
+        return self._do(listing.attributions, asked, limit, offset, by)
 
     def entities(self, asked: Filter = _EVERYTHING, limit: int = 100, offset: int = 0) -> list[EntityRow]:
         """Names over all reports, those in most reports first."""
@@ -362,6 +382,10 @@ class Ledger:
     def events(self, asked: Filter = _EVERYTHING, limit: int = 100, offset: int = 0) -> list[EventRow]:
         """By time, undated last."""
         return self._do(listing.events, asked, limit, offset)
+
+    def event_pages(self, asked: Filter = _EVERYTHING) -> Iterator[list[EventRow]]:
+        """The same for whom cannot say how many it takes: read as needed, page by page, the first ones short."""
+        return listing.event_pages(self._connection, asked)
 
     def stories(self, asked: Filter = _EVERYTHING, limit: int = 100, offset: int = 0) -> list[StoryRow]:
         """The latest published first."""

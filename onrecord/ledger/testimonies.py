@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from onrecord.ledger.clusters import origins_in
@@ -101,11 +101,10 @@ def _of_reports(
     ):
         head = report_heads[report]
         traced = origins_in(origins[report]) if report in origins else {}
-        facts = _of_reading(unpack(body, Facts), head, traced, known.get(report, {}))
+        facts = _of_reading(unpack(body, Facts), head, traced, known.get(report, {}), wanted[report])
         for local, testimony in facts:
-            event = wanted[report].get(local)
-            if event is not None and (latest is None or _at(testimony) <= latest):
-                yield event, testimony
+            if latest is None or _at(testimony) <= latest:
+                yield wanted[report][local], testimony
 
 
 def _at(testimony: Testimony) -> int:
@@ -113,14 +112,18 @@ def _at(testimony: Testimony) -> int:
 
 
 def _of_reading(
-    facts: Facts, head: ReportHead, origins: Mapping[str, Origin], known: Mapping[str, int | None]
+    facts: Facts,
+    head: ReportHead,
+    origins: Mapping[str, Origin],
+    known: Mapping[str, int | None],
+    wanted: Container[str],
 ) -> Iterator[tuple[str, Testimony]]:
     events = {e.id: e for e in facts.events}
     times = {t.id: t for t in facts.times}
     places = {p.id: p for p in facts.places}
     for claim in facts.claims:
         mention = events.get(claim.event)
-        if mention is None:
+        if mention is None or claim.event not in wanted:
             continue
         yield (
             claim.event,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from onrecord.model import Change, ContradictionKind, EventRecord, Standing, Status, Testimony
@@ -45,6 +47,46 @@ def changes(before: Sequence[EventRecord], after: Sequence[EventRecord]) -> tupl
     for event in sorted(after, key=lambda e: (e.background, -e.weight, e.id)):
         old = earlier.get(event.id)
         result.extend(_new(event) if old is None else _between(old, event))
+    return tuple(result)
+
+
+@dataclass(slots=True)
+class Queue:
+    """Events that changed in the same way, the weightiest first, taken page by page."""
+
+    events: list[str]
+    at: int = 0
+    counted: Counter[str] = field(default_factory=Counter)
+
+    def take(self, limit: int | None) -> list[str]:
+        begin, self.at = self.at, len(self.events) if limit is None else min(len(self.events), self.at + limit)
+        return self.events[begin : self.at]
+
+    def count(self, kinds: Iterable[str]) -> None:
+        self.counted.update(kinds)
+
+    def goes_on(self, limit: int | None) -> bool:
+        """Whether a further page may hold a change that is among the first ``limit`` of its kind."""
+        full = limit is not None and bool(self.counted) and min(self.counted.values()) >= limit
+        return self.at < len(self.events) and not full
+
+
+def by_way(events: Iterable[tuple[str, tuple[str | None, ...]]]) -> list[Queue]:
+    """Events in their order, by the way in which they changed."""
+    ways: dict[tuple[str | None, ...], list[str]] = {}
+    for event, way in events:
+        ways.setdefault(way, []).append(event)
+    return [Queue(found) for found in ways.values()]
+
+
+def weightiest(found: Iterable[tuple[EventRecord, Change]], limit: int | None = None) -> tuple[Change, ...]:
+    """Changes of the weightiest events first; at most ``limit`` of a kind."""
+    told: Counter[str] = Counter()
+    result = []
+    for _, change in sorted(found, key=lambda pair: (pair[0].background, -pair[0].weight, pair[0].id)):
+        told[change.kind] += 1
+        if limit is None or told[change.kind] <= limit:
+            result.append(change)
     return tuple(result)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, overload
 
 from onrecord.model import Claim, EventRecord, ReportHead, SourceKind, Standing
 from onrecord.record.words import outlet_name, outlet_of
@@ -28,17 +28,47 @@ class Told(Protocol):
 T = TypeVar("T", bound=Told)
 
 
+class Counted(Sequence[str]):
+    """Claim ids that are counted, and looked up only when they are asked for."""
+
+    def __init__(self, number: int, look_up: Callable[[], Sequence[str]]) -> None:
+        self._number = number
+        self._look_up = look_up
+
+    def __len__(self) -> int:
+        return self._number
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[str]: ...
+    def __getitem__(self, index: int | slice) -> str | Sequence[str]:
+        return self._look_up()[index]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._look_up())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and len(self) == len(other) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return f"<{self._number} claims>"
+
+
 @dataclass(frozen=True, slots=True)
 class Sourcing:
     """Claims of one outlet, story or event by what they rest on; each a list of global claim ids."""
 
     name: str
-    named: tuple[str, ...] = ()
-    office: tuple[str, ...] = ()
-    document: tuple[str, ...] = ()
-    unnamed: tuple[str, ...] = ()
-    other_outlet: tuple[str, ...] = ()
-    none: tuple[str, ...] = ()
+    named: Sequence[str] = ()
+    office: Sequence[str] = ()
+    document: Sequence[str] = ()
+    unnamed: Sequence[str] = ()
+    other_outlet: Sequence[str] = ()
+    none: Sequence[str] = ()
     story: str | None = None  # its id, where claims are grouped by story
 
     @property
@@ -99,6 +129,29 @@ def sourcing_of(rows: Iterable[tuple[str, str, str]]) -> tuple[Sourcing, ...]:
     for claim, group, rest in rows:
         groups.setdefault(group, {name: set() for name in RESTS})[rest].add(claim)
     found = [_sourcing(name, rests) for name, rests in groups.items()]
+    return tuple(sorted(found, key=lambda r: (-r.total, r.name)))
+
+
+def sourcing_counted(
+    rows: Iterable[tuple[str, str, int]], look_up: Callable[[], Mapping[str, Sourcing]]
+) -> tuple[Sourcing, ...]:
+    """The same from rows of group, what claims of it rest on, and how many; ``look_up`` gives the claims by group."""
+    groups: dict[str, dict[str, int]] = {}
+    for group, rest, number in rows:
+        counts = groups.setdefault(group, dict.fromkeys(RESTS, 0))
+        counts[rest] += number
+
+    def counted(name: str, rest: str, number: int) -> Counted:
+        def found() -> Sequence[str]:
+            row = look_up().get(name)
+            return getattr(row, rest) if row is not None else ()
+
+        return Counted(number, found)
+
+    found = []
+    for name, counts in groups.items():
+        named, office, document, unnamed, other, none = (counted(name, rest, counts[rest]) for rest in RESTS)
+        found.append(Sourcing(name, named, office, document, unnamed, other, none))
     return tuple(sorted(found, key=lambda r: (-r.total, r.name)))
 
 

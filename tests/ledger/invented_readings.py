@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -12,15 +12,18 @@ from onrecord.model import (
     Authority,
     Certainty,
     Claim,
+    Cluster,
     Digest,
     Entity,
     EntityType,
     EventDigest,
     EventMention,
     Holder,
+    JudgementKind,
     Mention,
     Participant,
     PlaceMention,
+    Quantity,
     QuoteForm,
     Reading,
     Report,
@@ -33,6 +36,7 @@ from onrecord.model import (
     TimeMention,
     TimeType,
     global_id,
+    make_id,
     report_id,
 )
 
@@ -262,3 +266,73 @@ def series(first: int, last: int, **options: object) -> Iterator[tuple[Reading, 
 
 def read_again(reading: Reading, made_by: str) -> Reading:
     return replace(reading, made_by=made_by)
+
+
+# How claims of a dense reading are held: each row as often as its number says.
+_STATUSES = (Status.HAPPENED,) * 14 + (Status.PLANNED,) * 3 + (Status.EXPECTED, Status.POSSIBLE, Status.DID_NOT_HAPPEN)
+_STANCES = (Stance.ASSERTS,) * 16 + (Stance.DENIES, Stance.DENIES, Stance.CONFIRMS, Stance.QUESTIONS)
+_TOLD, _TOLD_TWICE = 60, 5  # claims of ninety event mentions
+SHARED, TOGETHER = 16, 3  # so many events of a reading are told by so many reports in a row
+DENSE = Shape(events=90, filler=90)
+
+
+def invent_dense(number: int) -> Reading:
+    """As much as the reader finds in a long report: 90 mentions, 65 claims; some denied, dated, hedged or unnamed."""
+    base = invent(number, shape=DENSE)
+    rng = random.Random(f"dense {number}")
+    outlet = base.report.outlet or ""
+    own = Holder(outlet, SourceKind.OUTLET, own_voice=True)
+    town = TOWNS[number // TOGETHER % len(TOWNS)]
+    holders = (
+        base.claims[0].holder,
+        Holder(f"the harbour office of {town}", SourceKind.OFFICE, country="KEL", sector="GOV"),
+        Holder("officials", SourceKind.UNNAMED),
+        Holder(f"a letter of {rng.choice(PEOPLE)}", SourceKind.DOCUMENT),
+        own,
+    )
+    claims = [
+        _dense_claim(base, claim, rng.choice(holders), rng)
+        for claim in rng.sample(base.claims[SHARED:], _TOLD - SHARED)
+    ]
+    claims += [_dense_claim(base, claim, rng.choice(holders), rng) for claim in base.claims[:SHARED]]
+    claims += [
+        replace(claim, id=f"c{100 + n}", holder=own, chain=(own,), stance=Stance.ASSERTS)
+        for n, claim in enumerate(rng.sample(claims, _TOLD_TWICE))
+    ]
+    counted = [event if rng.random() < 0.5 else _counted(base, event) for event in base.events]
+    events = tuple(replace(event, background=rng.random() < 0.1) for event in counted)
+    return replace(base, events=events, claims=tuple(sorted(claims, key=lambda c: c.sequence)))
+
+
+def _counted(base: Reading, event: EventMention) -> EventMention:
+    """The same event with a figure, which is the number at the beginning of its date."""
+    time = next(t for t in base.times if t.id == event.time)
+    number = time.text.split()[0]
+    figure = Quantity(time.start, time.start + len(number), number, "dead", float(number), float(number))
+    return replace(event, quantities=(figure,))
+
+
+def _dense_claim(base: Reading, claim: Claim, holder: Holder, rng: random.Random) -> Claim:
+    outlet = Holder(base.report.outlet or "", SourceKind.OUTLET, own_voice=True)
+    published = base.report.published
+    assert published is not None
+    assert published.earliest is not None
+    said = published.earliest - timedelta(days=rng.randrange(1, 20)) if rng.random() < 0.1 else None
+    return replace(
+        claim,
+        holder=holder,
+        chain=(outlet,) if holder.own_voice else (outlet, holder),
+        status=rng.choice(_STATUSES),
+        stance=rng.choice(_STANCES),
+        hedged=rng.random() < 0.1,
+        authority=Authority.RESPONSIBLE if holder.kind is SourceKind.OFFICE and rng.random() < 0.3 else Authority.OTHER,
+        said_earliest=said,
+        said_latest=said,
+    )
+
+
+def dense_clusters(readings: Sequence[Reading]) -> list[Cluster]:
+    """The events of readings in a row: the first ones of each are told by all, each of the others by itself."""
+    shared = [tuple(sorted(global_id(r.report.id, f"e{n}") for r in readings)) for n in range(1, SHARED + 1)]
+    alone = [(global_id(r.report.id, e.id),) for r in readings for e in r.events[SHARED:]]
+    return [Cluster(make_id("e", members), JudgementKind.EVENT, members) for members in (*shared, *alone)]
