@@ -84,6 +84,7 @@ class Run:
     known: int = 0
     not_analysed: int = 0
     words: int = 0
+    unlinked: int = 0  # on record, and not yet compared with the rest
     failures: list[Failure] = field(default_factory=list)
     interrupted: bool = False
 
@@ -255,7 +256,11 @@ def _store(ledger: Ledger, run: Run, results: list[Entry | Failure]) -> None:
     run.reread.extend(appended.reread)
     run.words += sum(entry.words for entry in fresh)
     run.not_analysed += sum(not entry.analysed for entry in fresh)
-    link_pending(ledger)
+    # Linked in batches: what a batch touches is clustered once, and what waits is linked by the next run at the latest.
+    run.unlinked += len(fresh)
+    if run.unlinked >= LINKED_AT_ONCE:
+        run.unlinked = 0
+        link_pending(ledger)
 
 
 def link_pending(ledger: Ledger) -> int:

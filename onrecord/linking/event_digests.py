@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
 
 from onrecord.linking.words import fold, stem, stop_words, words_of
 from onrecord.model import (
@@ -25,7 +27,8 @@ def event_digests(reading: Reading) -> tuple[EventDigest, ...]:
     names = {entity.id: fold(entity.name) for entity in reading.entities}
     times = {time.id: time for time in reading.times}
     places = {place.id: place for place in reading.places}
-    return tuple(_one(reading, event, names, times, places) for event in reading.events[:MOST_EVENTS])
+    words = lru_cache(maxsize=None)(_words)  # a sentence tells several events
+    return tuple(_one(reading, event, names, times, places, words) for event in reading.events[:MOST_EVENTS])
 
 
 def _one(
@@ -34,14 +37,14 @@ def _one(
     names: dict[str, str],
     times: dict[str, TimeMention],
     places: dict[str, PlaceMention],
+    words: Callable[[str], tuple[str, ...]],
 ) -> EventDigest:
     time = times.get(event.time or "")
     place = places.get(event.place or "")
     sentence = _sentence(reading, event)
     people = (*event.actors, *event.recipients)
-    common = stop_words()
     anchor = set(words_of(event.anchor.text))
-    terms = dict.fromkeys(w for w in words_of(sentence) if len(w) > 1 and w not in common and w not in anchor)
+    terms = (w for w in words(sentence) if w not in anchor)
     return EventDigest(
         id=global_id(reading.report.id, event.id),
         type=event.type,
@@ -59,11 +62,17 @@ def _one(
         background=event.background,
         headline=event.headline,
         sentence=sentence,
-        terms=tuple(terms)[:MOST_TERMS],
+        terms=tuple(islice(terms, MOST_TERMS)),
         anchor=event.anchor,
         attributed=event.attribution is not None,
         antecedent=_antecedent(reading, event),
     )
+
+
+def _words(sentence: str) -> tuple[str, ...]:
+    """The words of a sentence that tell something, each once."""
+    common = stop_words()
+    return tuple(dict.fromkeys(w for w in words_of(sentence) if len(w) > 1 and w not in common))
 
 
 def _antecedent(reading: Reading, event: EventMention) -> str | None:

@@ -25,6 +25,7 @@ def fold(text: str) -> str:
     return " ".join(plain.casefold().split())
 
 
+@lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """Harman's S-stemmer (1991) on a folded word, possessive endings removed."""
     word = word.removesuffix("'s").removesuffix("'")
