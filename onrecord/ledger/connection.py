@@ -63,7 +63,7 @@ def _library_error(path: str, error: sqlite3.Error, seconds: float) -> LedgerErr
         return LedgerReadOnlyError(path, _READ_ONLY)
     if code == sqlite3.SQLITE_FULL:
         return LedgerFullError(path, _FULL)
-    if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}:
+    if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT} or _undecodable(error):
         return LedgerDamagedError(path, _DAMAGED.format(error=error))
     if code == sqlite3.SQLITE_CANTOPEN:
         return LedgerError(path, "it cannot be opened; check that its folder exists and may be entered")
@@ -74,6 +74,11 @@ def _library_error(path: str, error: sqlite3.Error, seconds: float) -> LedgerErr
     if code in {sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_TOOBIG}:
         return LedgerError(path, f"not enough memory, or a report too large to keep ({error})")
     return None
+
+
+def _undecodable(error: sqlite3.Error) -> bool:
+    """Text that is none: Python's module says so without a code of SQLite's, which does not look into it."""
+    return str(error).startswith("Could not decode to UTF-8")
 
 
 def _disk_is_full(path: str) -> bool:

@@ -222,6 +222,12 @@ def use(path: Path) -> list[object]:
         return problems
 
 
+def test_text_that_is_none_is_damage(path: Path) -> None:
+    with Ledger.open(path) as ledger, pytest.raises(LedgerDamagedError) as caught:
+        ledger._do(lambda connection: connection.one("SELECT CAST(x'66ff' AS TEXT)"))
+    assert caught.value.what == str(path)
+
+
 @pytest.mark.parametrize("share", [0.02, 0.3, 0.6, 0.95])
 def test_a_truncated_file(sound: Path, share: float) -> None:
     content = sound.read_bytes()
