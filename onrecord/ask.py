@@ -61,7 +61,6 @@ from onrecord.record.origins import (
     OriginTree,
     independent_origins,
     origin_trees,
-    plain_key,
     tree_to_contract,
 )
 from onrecord.record.revisions import RevisionChange, RevisionStep, revision_changes
@@ -80,7 +79,7 @@ from onrecord.record.standing import standing
 from onrecord.record.stories import StoryRow, span, story_record, title_of
 from onrecord.record.turns import weighed
 from onrecord.record.why import Explanation, explain
-from onrecord.record.words import outlet_name
+from onrecord.record.words import outlet_name, plain_key
 from onrecord.writing import write_atomically
 
 MANY_EVENTS = 1_000  # from here on, lists for programs hold only what rows tell

@@ -52,6 +52,7 @@ from onrecord.model.text import (
     report_id,
 )
 from onrecord.model.words import (
+    PLOVER_QUADS,
     Authority,
     Certainty,
     ContradictionKind,
@@ -71,6 +72,7 @@ from onrecord.model.words import (
 __all__ = [
     "CONTRACT_VERSION",
     "ID_VERSION",
+    "PLOVER_QUADS",
     "Attribution",
     "Authority",
     "Certainty",

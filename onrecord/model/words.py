@@ -140,3 +140,24 @@ class ContradictionKind(StrEnum):
     DISPUTED = "disputed"
     SUPERSEDED = "superseded"
     RESOLVED = "resolved"
+
+
+# PLOVER's types with its quad classes: 1 verbal cooperation, 2 material cooperation, 3 verbal, 4 material conflict.
+PLOVER_QUADS = {
+    "AGREE": 1,
+    "CONSULT": 1,
+    "SUPPORT": 1,
+    "CONCEDE": 1,
+    "COOPERATE": 2,
+    "AID": 2,
+    "RETREAT": 2,
+    "REQUEST": 3,
+    "ACCUSE": 3,
+    "REJECT": 3,
+    "THREATEN": 3,
+    "PROTEST": 4,
+    "SANCTION": 4,
+    "MOBILIZE": 4,
+    "COERCE": 4,
+    "ASSAULT": 4,
+}

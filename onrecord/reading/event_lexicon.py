@@ -11,25 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-QUADS = {
-    "AGREE": 1,
-    "CONSULT": 1,
-    "SUPPORT": 1,
-    "CONCEDE": 1,
-    "COOPERATE": 2,
-    "AID": 2,
-    "RETREAT": 2,
-    "REQUEST": 3,
-    "ACCUSE": 3,
-    "REJECT": 3,
-    "THREATEN": 3,
-    "PROTEST": 4,
-    "SANCTION": 4,
-    "MOBILIZE": 4,
-    "COERCE": 4,
-    "ASSAULT": 4,
-}
-PLOVER_TYPES = tuple(QUADS)
+from onrecord.model import PLOVER_QUADS
+
+PLOVER_TYPES = tuple(PLOVER_QUADS)
 NEWS_TYPES = (
     "ACCIDENT",
     "APPOINTMENT",
@@ -87,7 +71,7 @@ def codes() -> dict[str, Typing]:
     table = {name: Typing(name, "news") for name in NEWS_TYPES}
     for code, kind, mode, contexts, goldstein in rows("events_codes.tsv"):
         parts = tuple(c for c in contexts.split(";") if c)
-        table[code] = Typing(kind, "plover", mode or None, parts, code, QUADS[kind], float(goldstein))
+        table[code] = Typing(kind, "plover", mode or None, parts, code, PLOVER_QUADS[kind], float(goldstein))
     return table
 
 

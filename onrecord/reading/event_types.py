@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from onrecord.model import PLOVER_QUADS
 from onrecord.reading.event_anchors import Anchor, title_stem
-from onrecord.reading.event_lexicon import QUADS, Pattern, Typing, codes, patterns, wanted, words
+from onrecord.reading.event_lexicon import Pattern, Typing, codes, patterns, wanted, words
 from onrecord.reading.event_tree import Tree
 
 _ADJECTIVES = {"dead": "DEATH", "injured": "INJURY", "wounded": "INJURY", "hurt": "INJURY", "missing": "MOVE"}
@@ -113,8 +114,8 @@ def _act(tree: Tree, i: int, inner: int) -> str | None:
     if own and auxiliaries & {"will", "would", "'ll", "wo"}:
         if negated:
             return "120" if kind not in ("ASSAULT", "COERCE", "SANCTION", "PROTEST") else "030"
-        if kind is not None and kind in QUADS:
-            return "030" if QUADS[kind] <= 2 else "130" if QUADS[kind] == 4 else None
+        if kind is not None and kind in PLOVER_QUADS:
+            return "030" if PLOVER_QUADS[kind] <= 2 else "130" if PLOVER_QUADS[kind] == 4 else None
         return None
     if not own and not negated and auxiliaries & {"must", "should"}:
         return "100"

@@ -31,19 +31,17 @@ Piece = tuple[int, int, str]  # first token, the one after the last, label
 
 def named(doc: Doc, scores: Scores) -> list[Piece]:
     """Names as stretches of tokens with their label, in order."""
-    size = len(doc)
     columns = doc.to_array(["IDX", "LENGTH"]).astype(np.int64).reshape(-1, 2)
     labels, chances, begins = scores.token_names(columns[:, 0], columns[:, 0] + columns[:, 1])
     best = chances.argmax(axis=1)
     found: list[Piece] = []
-    at = 0
     for at in np.flatnonzero(best).tolist():
         label = labels[best[at] - 1]
         if found and found[-1][1] == at and found[-1][2] == label and not begins[at]:
             found[-1] = (found[-1][0], at + 1, label)
         else:
             found.append((at, at + 1, label))
-    return [piece for piece in found if piece[1] <= size and not doc[piece[0] : piece[1]].text.isspace()]
+    return found
 
 
 def _dated(page: Page) -> Iterator[Piece]:

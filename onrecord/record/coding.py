@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from onrecord.model import (
+    PLOVER_QUADS,
     Entity,
     EntityType,
     EventRecord,
@@ -29,25 +30,6 @@ from onrecord.model import (
 from onrecord.record.events import participant_name, same_name
 from onrecord.record.moments import REALISED, holds
 
-# PLOVER's types with its quad classes: 1 verbal cooperation, 2 material cooperation, 3 verbal, 4 material conflict.
-PLOVER = {
-    "AGREE": 1,
-    "CONSULT": 1,
-    "SUPPORT": 1,
-    "CONCEDE": 1,
-    "COOPERATE": 2,
-    "AID": 2,
-    "RETREAT": 2,
-    "REQUEST": 3,
-    "ACCUSE": 3,
-    "REJECT": 3,
-    "THREATEN": 3,
-    "PROTEST": 4,
-    "SANCTION": 4,
-    "MOBILIZE": 4,
-    "COERCE": 4,
-    "ASSAULT": 4,
-}
 # What two do together: where no recipient is told, the second actor is the other side.
 MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?=T|$)")
@@ -212,7 +194,7 @@ def code(event: EventRecord, facts: Mapping[str, ReportFacts], *, report_dates: 
         contexts=_unique(c for m in same for c in m.contexts),
         cameo=event.cameo,
         goldstein=next((m.goldstein for m in same if m.cameo == event.cameo and m.goldstein is not None), None),
-        quad=PLOVER.get(event.type or ""),
+        quad=PLOVER_QUADS.get(event.type or ""),
         actors=_parties(event, facts, event.actors, actors=True),
         recipients=_parties(event, facts, event.recipients, actors=False),
         place=place_of(event),

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePath
 
 from onrecord.errors import OptionError
-from onrecord.model import EventRecord
+from onrecord.model import PLOVER_QUADS, EventRecord
 from onrecord.record import export_gdelt, export_map, export_plover, export_polecat
-from onrecord.record.coding import PLOVER, Coded, LeftOut, ReportFacts, code, mentions_of, realised
+from onrecord.record.coding import Coded, LeftOut, ReportFacts, code, mentions_of, realised
 from onrecord.record.contract import event_to_contract
 from onrecord.record.export import json_line
 
@@ -78,7 +78,7 @@ class CodedExport:
         """What the format asks for and the event does not have."""
         if self.form == "gdelt":
             return None if coded.cameo else "without a CAMEO code"
-        if coded.event.type not in PLOVER:
+        if coded.event.type not in PLOVER_QUADS:
             return "without a PLOVER type"
         if self.form == "plover":
             if not coded.actors:

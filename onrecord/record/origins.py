@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.model import EventRecord, SourceKind, Testimony
-from onrecord.record.words import outlet_of
+from onrecord.record.words import outlet_of, plain_key
 
 Key = Callable[[str], str]
 _VERBS = ("copy of", "credits", "cites", "quotes")
@@ -68,11 +68,6 @@ class _Node:
     named: bool = True
     events: dict[str, None] = field(default_factory=dict)
     outlets: dict[str, None] = field(default_factory=dict)
-
-
-def plain_key(name: str) -> str:
-    """An outlet's name without case and article: what can be told without knowing which houses there are."""
-    return name.casefold().removeprefix("the ").strip()
 
 
 def origin_trees(events: Iterable[EventRecord], key: Key = plain_key) -> tuple[OriginTree, ...]:

@@ -27,7 +27,7 @@ from onrecord.record.moments import (
     rank,
     same_side,
 )
-from onrecord.record.words import because
+from onrecord.record.words import because, plain_key
 
 # To deny that it did not happen is to say that it did.
 _FIRM = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.PROMISES, Stance.DENIES})
@@ -303,19 +303,15 @@ def teller(testimony: Testimony) -> str:
 
 def _independent(state: State, named: Sequence[Held]) -> list[Held]:
     """Origins, but no outlet, speaking or cited, that attributes the event to somebody: it rests on them."""
-    tellers = {_outlet_key(name): keys for name, keys in state.tellers.items()}
+    tellers = {plain_key(name): keys for name, keys in state.tellers.items()}
     result = []
     for item in named:
         holder = item.best.claim.holder
         outlet = teller(item.best) if holder.own_voice else item.best.origin.name
-        told = tellers.get(_outlet_key(outlet), set()) - {item.best.origin.key}
+        told = tellers.get(plain_key(outlet), set()) - {item.best.origin.key}
         if not (holder.kind is SourceKind.OUTLET and told):
             result.append(item)
     return result
-
-
-def _outlet_key(name: str) -> str:
-    return name.casefold().removeprefix("the ").strip()
 
 
 def confirms_event(testimony: Testimony) -> bool:

@@ -77,6 +77,11 @@ def clip(text: str, longest: int) -> str:
     return (cut[:space] if space > longest // 2 else cut).rstrip(" ,;:–—-") + "…"
 
 
+def plain_key(name: str) -> str:
+    """An outlet's name without case and article: what can be told without knowing which houses there are."""
+    return name.casefold().removeprefix("the ").strip()
+
+
 def outlet_name(report: ReportHead) -> str:
     """The outlet's name, else the address the report was read from."""
     return report.outlet or report.address or report.id

@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from onrecord.ask import reading_from_contract, schema
-from onrecord.cli import main
 from onrecord.cli.app import app
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,20 +21,10 @@ Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def run(examples_ledger: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(examples_ledger: Path, monkeypatch: pytest.MonkeyPatch, program: Callable) -> Run:
     """Runs a command on the examples' ledger; gives status, output and errors."""
-    from onrecord.cli.output import console
-
     monkeypatch.setenv("ONRECORD_LEDGER", str(examples_ledger))
-
-    def go(*arguments: str) -> tuple[int, str, str]:
-        console.cache_clear()
-        status = main(list(arguments))
-        console.cache_clear()
-        done = capsys.readouterr()
-        return status, done.out, done.err
-
-    return go
+    return program
 
 
 def first(run: Run, command: str, key: str, *options: str) -> str:

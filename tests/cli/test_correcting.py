@@ -10,29 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.cli import main
-
 Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def run(
-    examples_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Run:
-    from onrecord.cli.output import console
-
+def run(examples_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: Callable) -> Run:
     monkeypatch.setenv("ONRECORD_LEDGER", str(examples_copy))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.delenv("ONRECORD_AUTHOR", raising=False)
-
-    def go(*arguments: str) -> tuple[int, str, str]:
-        console.cache_clear()
-        status = main(list(arguments))
-        console.cache_clear()
-        done = capsys.readouterr()
-        return status, done.out, done.err
-
-    return go
+    return program
 
 
 def events(run: Run) -> list[str]:

@@ -11,7 +11,6 @@ import pytest
 from icalendar import Calendar
 
 from onrecord.ask import CODED, Asker, Filter
-from onrecord.cli import main
 from onrecord.cli.exporting import FIXED
 from onrecord.pipeline import open_ledger
 
@@ -20,20 +19,10 @@ GONE_BY = ("happened", "ongoing")
 
 
 @pytest.fixture
-def run(examples_ledger: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    from onrecord.cli.output import console
-
+def run(examples_ledger: Path, monkeypatch: pytest.MonkeyPatch, program: Callable) -> Run:
     monkeypatch.setenv("ONRECORD_LEDGER", str(examples_ledger))
     monkeypatch.setenv("COLUMNS", "1000")
-
-    def go(*arguments: str) -> tuple[int, str, str]:
-        console.cache_clear()
-        status = main(list(arguments))
-        console.cache_clear()
-        done = capsys.readouterr()
-        return status, done.out, done.err
-
-    return go
+    return program
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,6 @@ from test_ask import fill
 from test_page import HOSTILE, check_harmless
 
 from onrecord.ask import Asker, Carrier, OriginTree
-from onrecord.cli import main
 from onrecord.cli.page import origins_drawing
 from onrecord.cli.page.origins import MOST_SPEAKERS, drawing
 from onrecord.errors import NotFoundError
@@ -104,21 +103,9 @@ def test_hostile_names_harm_nobody(words: str) -> None:
 
 
 @pytest.fixture
-def run(
-    examples_ledger: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Iterator[Callable]:
-    from onrecord.cli.output import console
-
+def run(examples_ledger: Path, monkeypatch: pytest.MonkeyPatch, program: Callable) -> Callable:
     monkeypatch.setenv("ONRECORD_LEDGER", str(examples_ledger))
-
-    def go(*arguments: str) -> tuple[int, str, str]:
-        console.cache_clear()
-        status = main(list(arguments))
-        console.cache_clear()
-        done = capsys.readouterr()
-        return status, done.out, done.err
-
-    yield go
+    return program
 
 
 def _claims(row: dict) -> int:

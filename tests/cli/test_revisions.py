@@ -47,19 +47,9 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def run(ledger: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable:
-    from onrecord.cli.output import console
-
+def run(ledger: Path, monkeypatch: pytest.MonkeyPatch, program: Callable) -> Callable:
     monkeypatch.setenv("ONRECORD_LEDGER", str(ledger))
-
-    def go(*arguments: str) -> tuple[int, str, str]:
-        console.cache_clear()
-        status = main(list(arguments))
-        console.cache_clear()
-        done = capsys.readouterr()
-        return status, done.out, done.err
-
-    return go
+    return program
 
 
 @pytest.mark.parametrize(

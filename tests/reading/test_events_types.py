@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from event_pages import event, page_of
 
-from onrecord.reading.event_lexicon import NEWS_TYPES, PLOVER_TYPES, QUADS, codes, patterns
+from onrecord.model import PLOVER_QUADS
+from onrecord.reading.event_lexicon import NEWS_TYPES, PLOVER_TYPES, codes, patterns
 
 GRID = """
 The rebels agreed to free the crew. | agreed | AGREE
@@ -113,7 +114,7 @@ def test_every_pattern_has_a_code_that_is_known() -> None:
     listed = [p.code for part in ("v", "n") for found in patterns(part).values() for p in found]
     assert set(listed) <= set(known)
     assert len(listed) > 1_000
-    assert all(t.quad == QUADS[t.type] for t in known.values() if t.scheme == "plover")
+    assert all(t.quad == PLOVER_QUADS[t.type] for t in known.values() if t.scheme == "plover")
     assert all(-10 <= t.goldstein <= 10 for t in known.values() if t.goldstein is not None)
     assert {t.type for t in known.values() if t.scheme == "news"} == set(NEWS_TYPES)
 

@@ -12,9 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.model import Part, PartKind, Reading, Report, Span, Standing, Status, TimeMark, TimeMention, TimeType
-from onrecord.reading.event_lexicon import QUADS
 from onrecord.record.coding import (
-    PLOVER,
     LeftOut,
     code,
     date_of,
@@ -167,10 +165,6 @@ def test_country_codes_are_whole():
         found = country(iso3)
         assert found and (found.fips, found.cameo, found.cow) == codes
     assert (fips("PSE", 34.45), fips("PSE", 35.2), fips("XXX"), fips(None)) == ("GZ", "WE", "", "")
-
-
-def test_plovers_quad_classes_are_the_readers():
-    assert PLOVER == QUADS
 
 
 def test_a_sentence_is_found_without_the_space_around_it():
