@@ -57,7 +57,7 @@ Work = Callable[[list[Report]], list[T | Failure]]
 BATCH_CHARACTERS = 24_000  # one batch for a worker: large enough for spaCy, small enough to be soon on record
 BATCH_REPORTS = 16
 AHEAD = 3  # batches a job has waiting or done, so that it reads on while its results are stored and linked
-LINKED_AT_ONCE = 32
+LINKED_AT_ONCE = 64
 CANDIDATES = 50
 MOST_JOINED = 5_000  # members that clustering follows judgements of sameness to
 LINKER = "onrecord linking 1"
@@ -267,11 +267,21 @@ def link_pending(ledger: Ledger) -> int:
     """Links every report that is on record but not linked yet: also those of a run that was killed. How many."""
     linked = 0
     while waiting := ledger.pending(LINKED_AT_ONCE):
-        with ledger.transaction():
+        with _one_thread(), ledger.transaction():
             _link(ledger, waiting)
             ledger.set_linked([d.report for d in waiting])
         linked += len(waiting)
     return linked
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Linking multiplies many small matrices: threads for each cost more than they save, most of all beside readers."""
+    import numpy  # noqa: F401 - the limit holds for what is loaded
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(1, user_api="blas"):
+        yield
 
 
 def _link(ledger: Ledger, waiting: Sequence[Digest]) -> None:

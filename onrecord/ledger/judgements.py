@@ -25,33 +25,41 @@ _JUDGEMENT = (
 
 def add_judgements(connection: Connection, judgements: Iterable[Judgement]) -> int:
     """Appends those whose id is not there yet; how many that were."""
-    pairs: list[tuple[Any, ...]] = []
+    offered = {j.id: j for j in judgements}
     with connection.transaction():
+        for known in connection.all(_KNOWN, json.dumps(list(offered))):
+            del offered[known[0]]
+        fresh = list(offered.values())
         last = _last_reading(connection)
-        for j in judgements:
-            cursor = connection.run(
-                "INSERT INTO judgements (id, kind, left_member, right_member, verdict, score, reasons, author, made,"
-                " last_reading) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
-                j.id,
-                j.kind,
-                j.left,
-                j.right,
-                j.verdict,
-                j.score,
-                pack(j.reasons),
-                j.author,
-                micros(j.made),
-                last,
-            )
-            if cursor.rowcount:
-                # No reading is newer than the last: the members' ids are the present ones.
-                pairs.append((cursor.lastrowid, j.kind, *sorted((j.left, j.right)), j.verdict))
-        connection.many("INSERT INTO judgement_pairs VALUES (?, ?, ?, ?, ?)", pairs)
-    return len(pairs)
+        first = _last_judgement(connection) + 1
+        connection.many(
+            "INSERT INTO judgements (number, id, kind, left_member, right_member, verdict, score, reasons, author,"
+            " made, last_reading) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ((number, *_columns(j), last) for number, j in enumerate(fresh, first)),
+        )
+        # No reading is newer than the last: the members' ids are the present ones.
+        connection.many(
+            "INSERT INTO judgement_pairs VALUES (?, ?, ?, ?, ?)",
+            ((number, j.kind, *sorted((j.left, j.right)), j.verdict) for number, j in enumerate(fresh, first)),
+        )
+    return len(fresh)
+
+
+_KNOWN = "SELECT id FROM judgements WHERE id IN (SELECT value FROM json_each(?))"
+
+
+def _columns(judgement: Judgement) -> tuple[Any, ...]:
+    j = judgement
+    return j.id, j.kind, j.left, j.right, j.verdict, j.score, pack(j.reasons), j.author, micros(j.made)
 
 
 def _last_reading(connection: Connection) -> int:
     last: int = connection.one("SELECT coalesce(max(number), 0) FROM readings")[0]
+    return last
+
+
+def _last_judgement(connection: Connection) -> int:
+    last: int = connection.one("SELECT coalesce(max(number), 0) FROM judgements")[0]
     return last
 
 

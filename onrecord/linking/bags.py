@@ -52,18 +52,22 @@ class Bag:
         return found
 
 
-def bag(rows: Sequence[Collection[str] | Mapping[str, float]]) -> Bag:
-    """Of one set of words a row, each weighing one, or of one table of words and whole weights a row."""
+def bag(rows: Sequence[Collection[str]]) -> Bag:
+    """Of one set of words a row, each weighing one."""
     words = np.fromiter(map(hash, chain.from_iterable(rows)), dtype=np.int64)
-    weights: Floats = np.ones(len(words))
-    if any(isinstance(row, Mapping) for row in rows):
-        weights = np.fromiter(chain.from_iterable(r.values() for r in rows if isinstance(r, Mapping)), dtype=np.float64)
-    return Bag(
-        np.repeat(np.arange(len(rows), dtype=np.int64), np.array([len(row) for row in rows], dtype=np.int64)),
-        words,
-        weights,
-        len(rows),
-    )
+    return Bag(_places(rows), words, np.ones(len(words)), len(rows))
+
+
+def weighted_bag(rows: Sequence[Mapping[str, float]]) -> Bag:
+    """Of one table of words and whole weights a row."""
+    weights = np.fromiter(chain.from_iterable(row.values() for row in rows), dtype=np.float64)
+    words = np.fromiter(map(hash, chain.from_iterable(rows)), dtype=np.int64, count=len(weights))
+    return Bag(_places(rows), words, weights, len(rows))
+
+
+def _places(rows: Sequence[Collection[str]]) -> Ints:
+    """The row of each word."""
+    return np.repeat(np.arange(len(rows), dtype=np.int64), np.fromiter(map(len, rows), dtype=np.int64, count=len(rows)))
 
 
 def stacked(bags: Sequence[Bag]) -> Bag:

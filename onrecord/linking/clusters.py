@@ -9,6 +9,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from onrecord.model import Cluster, Judgement, JudgementKind, Verdict, make_id
 
@@ -100,6 +101,7 @@ def cluster(
     )
 
 
+@lru_cache(maxsize=65_536)
 def cluster_id(kind: JudgementKind, first: str) -> str:
     """The id of the cluster that begins with this member."""
     return make_id(PREFIX[kind], first)

@@ -92,6 +92,7 @@ def independent(left: Origin, right: Origin) -> bool:
     return left.key != right.key
 
 
+@lru_cache(maxsize=8192)
 def outlet_key(name: str) -> str:
     """One key for an outlet's names and domains: ``valecourier`` for ``The Vale Courier``, ``www.valecourier.com``."""
     known = _families().get(_known_form(name))
@@ -143,6 +144,7 @@ def use_families(lines: Iterable[str]) -> None:
     if (given := tuple(lines)) != _own_families:
         _own_families = given
         _families.cache_clear()
+        outlet_key.cache_clear()
 
 
 @lru_cache(maxsize=1)

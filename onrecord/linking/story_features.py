@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 import numpy as np
 
-from onrecord.linking.bags import Bag, Floats, Ints, bag, stacked
+from onrecord.linking.bags import Bag, Floats, Ints, bag, stacked, weighted_bag
 from onrecord.linking.copies import PERMUTATIONS
 from onrecord.linking.words import stop_words, weight, words_of
 from onrecord.model import Digest
@@ -116,7 +116,7 @@ class Prepared:
         digest = self.digest
         names = _tenths(digest.names)
         top = digest.terms[:TOP]
-        tables: dict[str, Mapping[str, float] | list[str]] = {
+        tables: dict[str, dict[str, float] | list[str]] = {
             "terms": {word: float(round(FINE * value)) for word, value in digest.terms},
             "top": _fine(top),
             "rarity": _tenths(word for word, _ in top),
@@ -131,7 +131,7 @@ class Prepared:
             "amounts": self._of_kind("number", "block"),
             **{kind: self._of_kind(kind) for kind in KINDS},
         }
-        return {name: bag([row]) for name, row in tables.items()}
+        return {name: weighted_bag([r]) if isinstance(r, dict) else bag([r]) for name, r in tables.items()}
 
 
 _recent: dict[str, Prepared] = {}

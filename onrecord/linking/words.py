@@ -50,6 +50,7 @@ def _table() -> dict[str, float]:
     return {word: float(weight) for word, weight in pairs}
 
 
+@lru_cache(maxsize=65_536)
 def weight(term: str) -> float:
     """Natural log of the inverse document frequency in news, 0 … ``UNSEEN``; of a phrase, that of its rarest word."""
     table = _table()

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.linking.bags import Bag, Shared, bag, stacked
+from onrecord.linking.bags import Bag, Shared, bag, stacked, weighted_bag
 
 ROWS = st.lists(st.dictionaries(st.sampled_from("abcdefgh"), st.integers(1, 90).map(float), max_size=5), max_size=5)
 
@@ -25,7 +25,7 @@ def as_sets(found: Bag) -> list[dict[int, float]]:
 
 @given(ROWS, ROWS)
 def test_what_two_rows_share_is_what_sets_share(left: list[dict[str, float]], right: list[dict[str, float]]) -> None:
-    shared = Shared(bag(left), bag(right))
+    shared = Shared(weighted_bag(left), weighted_bag(right))
     i, j = pairs(len(left), len(right))
     both = [left[a].keys() & right[b].keys() for a, b in zip(i, j, strict=True)]
     assert shared.counts(i, j).tolist() == [len(words) for words in both]
@@ -40,7 +40,7 @@ def test_what_two_rows_share_is_what_sets_share(left: list[dict[str, float]], ri
 
 @given(ROWS, ROWS)
 def test_stacked_rows_keep_their_words(first: list[dict[str, float]], second: list[dict[str, float]]) -> None:
-    assert as_sets(stacked([bag(first), bag(second)])) == as_sets(bag([*first, *second]))
+    assert as_sets(stacked([weighted_bag(first), weighted_bag(second)])) == as_sets(weighted_bag([*first, *second]))
 
 
 @given(ROWS, st.randoms())
@@ -48,7 +48,9 @@ def test_picked_rows_keep_their_words(rows: list[dict[str, float]], random: st.D
     order = list(range(len(rows)))
     random.shuffle(order)  # type: ignore[attr-defined]
     picked = order[: len(order) // 2]
-    assert as_sets(bag(rows).at(np.array(picked, dtype=np.int64))) == as_sets(bag([rows[k] for k in picked]))
+    assert as_sets(weighted_bag(rows).at(np.array(picked, dtype=np.int64))) == as_sets(
+        weighted_bag([rows[k] for k in picked])
+    )
 
 
 def test_words_without_weights_weigh_one() -> None:
