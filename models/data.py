@@ -33,9 +33,18 @@ class Example:
     tags: np.ndarray | None = None
     to_cue: np.ndarray | None = None  # of content positions: the position of their cue's first piece, 0 outside
     to_source: np.ndarray | None = None  # of cue positions
+    soft: np.ndarray | None = None  # (positions, tags): how likely the larger network finds each
     factuality: np.ndarray | None = None
     anchors: np.ndarray | None = None  # (positions, schemes): 0, 1 or NaN
     types: list[tuple[int, int, int, tuple[int, ...]]] = field(default_factory=list)  # start, end, anchor or -1, types
+
+
+@dataclass
+class Soft:
+    """What the teacher makes of one document, per piece."""
+
+    tags: np.ndarray  # (pieces, 7), probabilities
+    value: np.ndarray  # factuality; NaN where no event is likely
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
@@ -104,7 +113,8 @@ def attribution_documents(path: Path, cutter: Cutter, nlp: Any, named: list[Name
 
 def _placed(window: Window, values: np.ndarray, empty: float) -> np.ndarray:
     """Values of pieces at their positions in the window."""
-    placed = np.where(window.pieces >= 0, values[window.pieces], empty)
+    inside = window.pieces >= 0
+    placed = np.where(inside if values.ndim == 1 else inside[:, None], values[window.pieces], empty)
     return placed.astype(values.dtype)
 
 
@@ -116,6 +126,7 @@ def _linked(window: Window, targets: np.ndarray) -> np.ndarray:
 
 
 def attribution_examples(documents: list[dict[str, Any]], seed: int, vary: bool = True) -> Iterator[Example]:
+    """With soft labels where a document has them."""
     chance = random.Random(seed)
     for doc in documents:
         first = chance.randrange(20, 180) if vary else 0
@@ -127,6 +138,7 @@ def attribution_examples(documents: list[dict[str, Any]], seed: int, vary: bool 
                 tags=_placed(window, doc["tags"], IGNORED),
                 to_cue=_linked(window, doc["to_cue"]),
                 to_source=_linked(window, doc["to_source"]),
+                soft=_placed(window, doc["soft"].tags, np.nan) if "soft" in doc else None,
             )
 
 
@@ -146,6 +158,28 @@ def plain_examples(documents: list[dict[str, Any]], seed: int, share: float) -> 
     for doc in chance.sample(documents, round(len(documents) * share)):
         for window in cut_windows(doc["pieces"], doc["starts"], first=chance.randrange(20, 180)):
             yield Example(window.ids, window.kinds, _placed(window, doc["names"], IGNORED))
+
+
+def unnamed_documents(texts: list[str], cutter: Cutter) -> list[dict[str, Any]]:
+    """Texts of which nothing is known."""
+    documents = plain_documents(texts, [Named((), ())] * len(texts), cutter)
+    for doc in documents:
+        doc["names"] = np.full(len(doc["pieces"].ids), IGNORED, dtype=np.int64)
+    return documents
+
+
+def soft_examples(documents: list[dict[str, Any]], seed: int, share: float) -> Iterator[Example]:
+    """Windows of some of the documents that the larger network labelled."""
+    chance = random.Random(seed)
+    for doc in chance.sample(documents, round(len(documents) * share)):
+        for window in cut_windows(doc["pieces"], doc["starts"], first=chance.randrange(20, 180)):
+            yield Example(
+                window.ids,
+                window.kinds,
+                _placed(window, doc["names"], IGNORED),
+                soft=_placed(window, doc["soft"].tags, np.nan),
+                factuality=_placed(window, doc["soft"].value.astype(np.float32), np.nan),
+            )
 
 
 def plain_texts(at: Path) -> list[str]:

@@ -24,14 +24,15 @@ from torch.nn import functional
 
 from models import data
 from models.data import IGNORED, Example
-from models.heads import ANCHORS, LINK, Network, link_scores
+from models.heads import ANCHORS, LINK, Heads, Network, Teacher, link_scores
 from models.names import name_all
 from models.parts import HELD_OUT_REPORTS
 
 WEIGHTS = {"names": 0.4, "tags": 1.0, "links": 0.25, "factuality": 0.5, "anchors": 0.4, "types": 0.4}
-REPEATS = {"uw": 1, "uds": 1, "ecb": 1, "plv": 3}
+REPEATS = {"uw": 2, "uds": 1, "ecb": 1, "plv": 3}
 STORIES = 700  # synthetic stories a pass
 PLAIN = 0.35  # of the texts a pass that serve the names head alone
+SOFT = 0.5  # of all plain texts a pass, where the larger network has labelled them
 MASKED = 0.07  # of the pieces hidden in each batch: the body has no dropout
 MASK_ID, SPECIAL = 103, (0, 101, 102)
 
@@ -51,6 +52,9 @@ class Options:
     threads: int = 2
     minutes: float = 0.0  # ends by then, the rate falling with the time left; 0: as long as the passes take
     tasks: tuple[str, ...] = ("attribution", "factuality", "events", "types", "names")
+    larger: Path | None = None  # a folder with MPNet's weights: trains the teacher on them instead
+    soft: Path | None = None  # what the teacher said, see ``models.soft``
+    start: Path | None = None  # the folder of a network to go on from
 
 
 def start_weights() -> Path:
@@ -99,6 +103,18 @@ def load_parts(options: Options) -> dict[str, Any]:
     return parts
 
 
+def _with_soft(parts: dict[str, Any], options: Options) -> dict[str, Any]:
+    """The parts with the teacher's labels, and the further texts it labelled."""
+    if options.soft is None:
+        return parts
+    kept = pickle.loads(options.soft.read_bytes())
+    parts["more"] = kept["documents"]
+    for name, labels in kept["soft"].items():
+        for doc, soft in zip(parts[name], labels, strict=True):
+            doc["soft"] = soft
+    return parts
+
+
 def pass_examples(parts: dict[str, Any], options: Options, number: int) -> list[list[Example]]:
     """One pass over all parts as shuffled batches of examples of like length."""
     cutter = data.Cutter(load_tokenizer())
@@ -119,7 +135,9 @@ def pass_examples(parts: dict[str, Any], options: Options, number: int) -> list[
         texts = random.Random(seed).sample(texts, round(len(texts) * options.share))
         groups.append(list(data.sentence_examples(texts, cutter, seed)))
     chance = random.Random(seed)
-    if "names" in options.tasks:
+    if "more" in parts:
+        groups.append(list(data.soft_examples(parts["plain"] + parts["more"], seed, SOFT)))
+    elif "names" in options.tasks:
         groups.append(list(data.plain_examples(parts["plain"], seed, PLAIN)))
     batches = [b for group in groups for b in _batches(group, options.pieces, chance)]
     chance.shuffle(batches)
@@ -165,29 +183,29 @@ def hidden_pieces(ids: Tensor) -> Tensor:
     return ids.masked_fill(hide, MASK_ID)
 
 
-def losses(network: Network, batch: list[Example]) -> dict[str, Tensor]:
+def losses(network: Heads, batch: list[Example]) -> dict[str, Tensor]:
     """Each task's mean loss over what the batch knows of it; a batch is all of one kind."""
     ids, kinds, mask = inputs(batch)
     tags, links, meaning, names = network(hidden_pieces(ids), kinds, mask)
+    found: dict[str, Tensor] = {}
     gold_names = padded([e.names for e in batch], IGNORED, torch.long)
-    loss = functional.cross_entropy(names.flatten(0, 1), gold_names.flatten(), ignore_index=IGNORED)
-    found: dict[str, Tensor] = {"names": loss}
-    if batch[0].tags is not None:
-        gold = padded([_known(e.tags) for e in batch], IGNORED, torch.long)
-        found["tags"] = functional.cross_entropy(tags.flatten(0, 1), gold.flatten(), ignore_index=IGNORED)
+    if (gold_names != IGNORED).any():
+        found["names"] = functional.cross_entropy(names.flatten(0, 1), gold_names.flatten(), ignore_index=IGNORED)
+    if batch[0].tags is not None or batch[0].soft is not None:
+        found["tags"] = _tag_loss(tags, batch)
+    if batch[0].to_cue is not None:
         found["links"] = _link_loss(links, mask, batch)
-        return found
-    if batch[0].factuality is None:
-        return found
-    gold_value = padded([_known(e.factuality) for e in batch], np.nan, torch.float)
-    known = ~gold_value.isnan()
-    if known.any():
-        found["factuality"] = functional.smooth_l1_loss(meaning[..., 0][known], gold_value[known])
-    gold_anchor = padded([_known(e.anchors) for e in batch], np.nan, torch.float)
-    known = ~gold_anchor.isnan()
-    if known.any():
-        scores = meaning[..., 1 : 1 + len(ANCHORS)]
-        found["anchors"] = functional.binary_cross_entropy_with_logits(scores[known], gold_anchor[known])
+    if batch[0].factuality is not None:
+        value = padded([_known(e.factuality) for e in batch], np.nan, torch.float)
+        known = ~value.isnan()
+        if known.any():
+            found["factuality"] = functional.smooth_l1_loss(meaning[..., 0][known], value[known])
+    if batch[0].anchors is not None:
+        anchors = padded([_known(e.anchors) for e in batch], np.nan, torch.float)
+        known = ~anchors.isnan()
+        if known.any():
+            scores = meaning[..., 1 : 1 + len(ANCHORS)]
+            found["anchors"] = functional.binary_cross_entropy_with_logits(scores[known], anchors[known])
     typed = [_type_loss(meaning[i], item) for i, e in enumerate(batch) for item in e.types]
     if typed:
         found["types"] = torch.stack(typed).mean()
@@ -197,6 +215,19 @@ def losses(network: Network, batch: list[Example]) -> dict[str, Tensor]:
 def _known(array: np.ndarray | None) -> np.ndarray:
     assert array is not None
     return array
+
+
+def _tag_loss(tags: Tensor, batch: list[Example]) -> Tensor:
+    """Against the annotation, against what the larger network says, or the mean of both."""
+    parts = []
+    if batch[0].tags is not None:
+        gold = padded([_known(e.tags) for e in batch], IGNORED, torch.long)
+        parts.append(functional.cross_entropy(tags.flatten(0, 1), gold.flatten(), ignore_index=IGNORED))
+    if batch[0].soft is not None:
+        soft = padded([_known(e.soft) for e in batch], np.nan, torch.float)
+        known = ~soft[..., 0].isnan()
+        parts.append(-(soft[known] * tags[known].log_softmax(-1)).sum(-1).mean())
+    return torch.stack(parts).mean()
 
 
 def _link_loss(links: Tensor, mask: Tensor, batch: list[Example]) -> Tensor:
@@ -227,22 +258,26 @@ def rate_at(progress: float, warm: float) -> float:
     return progress / warm if progress < warm else max(0.0, (1 - progress) / (1 - warm))
 
 
-def train(options: Options) -> Network:
+def train(options: Options) -> Heads:
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
     torch.set_flush_denormal(True)
-    parts = load_parts(options)
-    network = Network(start_weights())
+    parts = _with_soft(load_parts(options), options)
+    network: Any = Teacher(options.larger, start_weights()) if options.larger else Network(start_weights())
     body = [p for p in network.body.parameters() if p.requires_grad]
     heads = [p for n, p in network.named_parameters() if not n.startswith("body.")]
     optimiser = torch.optim.AdamW(
-        [{"params": body, "lr": options.rate}, {"params": heads, "lr": options.head_rate}], weight_decay=0.01
+        [{"params": body, "lr": options.rate}, {"params": heads, "lr": options.head_rate}],
+        weight_decay=0.01,
+        fused=True,
     )
     base = [group["lr"] for group in optimiser.param_groups]
     whole = int(-(-options.passes // 1))
     batches = [b for n in range(whole) for b in pass_examples(parts, options, n)]
     total = int(len(batches) * options.passes / whole)
     step = _resume(options, network, optimiser)
+    if options.start and not step:
+        network.load_state_dict(torch.load(options.start / "checkpoint.pt", weights_only=True)["network"])
     network.train()
     began, means = time.time(), dict.fromkeys(WEIGHTS, 0.0)
     print(f"{len(batches)} batches, {total} steps, from {step}", flush=True)
@@ -274,14 +309,14 @@ def train(options: Options) -> Network:
     return network
 
 
-def _save(options: Options, network: Network, optimiser: torch.optim.Optimizer, step: int) -> None:
+def _save(options: Options, network: Heads, optimiser: torch.optim.Optimizer, step: int) -> None:
     state = {"network": network.state_dict(), "optimiser": optimiser.state_dict(), "step": step}
     waiting = options.out / "checkpoint.tmp"
     torch.save(state, waiting)
     waiting.replace(options.out / "checkpoint.pt")
 
 
-def _resume(options: Options, network: Network, optimiser: torch.optim.Optimizer) -> int:
+def _resume(options: Options, network: Heads, optimiser: torch.optim.Optimizer) -> int:
     path = options.out / "checkpoint.pt"
     if not path.is_file():
         return 0
@@ -301,6 +336,11 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=0.0)
     parser.add_argument("--seed", type=int, default=20261122)
     parser.add_argument("--tasks", default="attribution,factuality,events,types,names")
+    parser.add_argument("--larger", type=Path, help="train a teacher on the MPNet weights in this folder")
+    parser.add_argument("--soft", type=Path, help="learn from the teacher's labels in this file too")
+    parser.add_argument("--start", type=Path, help="go on from the network in this folder")
+    parser.add_argument("--pieces", type=int, default=Options.pieces, help="pieces of a batch")
+    parser.add_argument("--rate", type=float, default=Options.rate)
     given = parser.parse_args()
     tasks = tuple(given.tasks.split(","))
     options = Options(
@@ -310,6 +350,11 @@ def main() -> None:
         threads=given.threads,
         minutes=given.minutes,
         seed=given.seed,
+        pieces=given.pieces,
+        rate=given.rate,
+        larger=given.larger,
+        soft=given.soft,
+        start=given.start,
         tasks=tasks,
         teachers=tuple(given.teacher or Options.teachers),
     )
