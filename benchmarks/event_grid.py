@@ -221,7 +221,7 @@ def _bounds(quantity: Quantity) -> str:
 
 
 def read(given: Sequence[Case], reader: Reader | None = None) -> dict[str, Reading]:
-    """Every case read from JSON Lines, the way a user's files are; one sentence is too short to tell its language by."""
+    """Every case read from JSON Lines, as a user's files are; one sentence is too short to tell its language by."""
     from onrecord.inputs import InputOptions, find_reports
     from onrecord.reading.reader import Reader
 

@@ -8,6 +8,7 @@ date expression.
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -52,17 +53,38 @@ _TYPES = {
     "AWARD": "receive",
 }
 _KINDS = {word: kind for kind, listed in reversed(_TYPES.items()) for word in listed.split()}
-_NEGATIONS = frozenset(["not", "n't", "never", "no", "nobody", "none", "neither", "nor", "without", "unable", "failed", "refused", "denied"])
-_MAYBE = frozenset(["may", "might", "could", "perhaps", "possibly", "possible", "if", "unless", "whether", "fears", "chance"])
+_NEGATIONS = frozenset(
+    {
+        "not",
+        "n't",
+        "never",
+        "no",
+        "nobody",
+        "none",
+        "neither",
+        "nor",
+        "without",
+        "unable",
+        "failed",
+        "refused",
+        "denied",
+    }
+)
+_MAYBE = frozenset(
+    {"may", "might", "could", "perhaps", "possibly", "possible", "if", "unless", "whether", "fears", "chance"}
+)
 _PROBABLY = frozenset(["probably", "reportedly", "allegedly", "likely", "apparently"])
 _AHEAD = frozenset(["will", "shall", "going", "plans", "plan", "planned", "to"])
 _EXPECTED = frozenset(["expected", "scheduled", "would", "should", "set", "due"])
-_WISHED = frozenset(["hopes", "hoping", "wants", "want", "must", "urged", "asked", "demanded", "demand", "called", "wish"])
+_WISHED = frozenset(
+    {"hopes", "hoping", "wants", "want", "must", "urged", "asked", "demanded", "demand", "called", "wish"}
+)
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]  # fmt: skip
+_MONTHS = tuple(name.lower() for name in month_name[1:])
 _DATE = re.compile(
     rf"\b(?:(?P<day>\d{{1,2}}) )?(?P<month>{'|'.join(_MONTHS)})(?: (?P<year>\d{{4}}))?\b"
-    rf"|\b(?P<weekday>{'|'.join(_DAYS)})\b|\b(?P<only>(?:19|20)\d\d)\b|\b(?P<near>yesterday|today|tomorrow|last night)\b",
+    rf"|\b(?P<weekday>{'|'.join(_DAYS)})\b|\b(?P<only>(?:19|20)\d\d)\b"
+    r"|\b(?P<near>yesterday|today|tomorrow|last night)\b",
     re.IGNORECASE,
 )
 _NEAR = {"yesterday": -1, "last night": -1, "today": 0, "tomorrow": 1}
