@@ -211,7 +211,13 @@ def _join_light_verbs(tree: Tree, found: dict[int, Anchor]) -> None:
         if dep == "conj" and verb in found and found[verb].kind == "noun":
             anchor.light = found[verb].light
             continue
-        if dep not in ("dobj", "nsubjpass") or tree.lemma[verb] not in lists["light_verbs"]:
+        if dep == "pobj" and tree.head[verb] != verb and tree.dep[verb] == "prep":
+            carrier = tree.head[verb]  # "entered into talks"
+            if f"{tree.lemma[carrier]} {tree.lower[verb]}" in lists["light_verbs"] and carrier in found:
+                anchor.light = carrier
+                found[carrier].kind = "light"
+            continue
+        if dep not in ("dobj", "nsubjpass") or not _light(tree, verb):
             continue
         if _has_own_reading(tree, verb, i) or tree.child(verb, "xcomp", "ccomp") is not None:
             continue
@@ -223,9 +229,28 @@ def _join_light_verbs(tree: Tree, found: dict[int, Anchor]) -> None:
             found[verb].kind = "light"
 
 
+def _light(tree: Tree, verb: int) -> bool:
+    """A verb that lends its form to a noun: "held", "carried out"."""
+    lists, lemma = words(), tree.lemma[verb]
+    particle = tree.child(verb, "prt")
+    whole = lemma if particle is None else f"{lemma} {tree.lower[particle]}"
+    return whole in lists["light_verbs"] or lemma in lists["light_verbs"]
+
+
 def _has_own_reading(tree: Tree, verb: int, noun: int) -> bool:
     """ "imposed a curfew": the verb's own pattern asks for this object, so the verb is no light one."""
-    if tree.lemma[verb] in ("offer", "impose", "reach", "lend", "put", "place", "extend", "provide", "launch"):
+    if tree.lemma[verb] in (
+        "offer",
+        "impose",
+        "reach",
+        "lend",
+        "put",
+        "place",
+        "extend",
+        "provide",
+        "launch",
+        "deliver",
+    ):
         return any(p.wants and wanted(p.wants, tree.lemma[noun]) for p in patterns("v").get(tree.lemma[verb], ()))
     return False
 

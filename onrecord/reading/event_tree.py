@@ -159,6 +159,8 @@ def build(doc: Doc, page: Page) -> Tree:
         at={s: i for i, s in enumerate(start)},
     )
     _join_bare_verbs(tree)
+    _mend_subjunctives(tree)
+    _mend_headline_infinitives(tree)
     return tree
 
 
@@ -179,6 +181,41 @@ def _join_bare_verbs(tree: Tree) -> None:
                 tree.kids[j].append(i)
                 tree.head[i] = j
                 break
+
+
+def _mend_subjunctives(tree: Tree) -> None:
+    """ "demanded that Keller resign": a bare verb after "that" which the tagger takes for a noun."""
+    for i, dep in enumerate(tree.dep):
+        if dep != "ccomp" or tree.tag[i] != "NN":
+            continue
+        mark = tree.child(i, "mark")
+        names = [k for k in tree.children(i, "compound", "nmod") if mark is not None and mark < k < i]
+        if mark is None or tree.lower[mark] != "that" or not names or tree.child(i, "det", "poss", "cop") is not None:
+            continue
+        tree.pos[i], tree.tag[i] = "VERB", "VB"
+        tree.dep[names[-1]] = "nsubj"
+
+
+def _mend_headline_infinitives(tree: Tree) -> None:
+    """ "Varland to expel envoy": "to" taken for a preposition, the verb for an attribute of its object."""
+    for i, tag in enumerate(tree.tag):
+        verb = i + 1
+        if tag != "TO" or tree.dep[i] != "prep" or verb >= len(tree) or tree.tag[verb] != "VB":
+            continue
+        thing, who = tree.head[verb], tree.head[i]
+        if tree.head[thing] != i or tree.dep[who] != "ROOT" or tree.pos[who] not in ("NOUN", "PROPN"):
+            continue
+        _hang(tree, verb, who, "acl")
+        _hang(tree, i, verb, "aux")
+        _hang(tree, thing, verb, "dobj")
+        tree.pos[verb] = "VERB"
+
+
+def _hang(tree: Tree, i: int, head: int, dep: str) -> None:
+    """Moves a token below another head."""
+    tree.kids[tree.head[i]].remove(i)
+    tree.kids[head] = sorted([*tree.kids[head], i])
+    tree.head[i], tree.dep[i] = head, dep
 
 
 def _sentences(start: list[int], page: Page) -> list[int]:

@@ -30,7 +30,8 @@ def _run(page: Page) -> None:
     tree = tree_of(page)
     anchors = [a for a in find_anchors(tree) if page.part_at(tree.start[a.token]) not in _NO_NEWS][:MOST_EVENTS]
     owners = _owners(anchors)
-    times, places = _placed(page, tree, owners, page.times), _placed(page, tree, owners, page.places)
+    dated = [t for t in page.times if t.type is not TimeType.DURATION or t.earliest is not None]  # "40 days" is no when
+    times, places = _placed(page, tree, owners, dated), _placed(page, tree, owners, page.places)
     innermost = _innermost(page)
     for number, anchor in enumerate(anchors, 1):
         page.events.append(_event(page, tree, anchor, number, times, places, innermost))
@@ -112,6 +113,8 @@ def _fill_in(page: Page, tree: Tree, owners: dict[int, int]) -> None:
     found = {tree.at[e.anchor.start]: e for e in page.events}
     places: dict[int, list[PlaceMention]] = {}
     for place in page.places:
+        if place.use != "location":
+            continue
         places.setdefault(page.sentence_at(place.start), []).append(place)
     for number, event in enumerate(page.events):
         i = tree.at[event.anchor.start]
@@ -144,7 +147,9 @@ def _raised_to(tree: Tree, found: dict[int, EventMention], i: int) -> EventMenti
     """ "The meeting is expected to take place in May": the infinitive below the verb whose subject the event is."""
     if tree.dep[i] not in ("nsubj", "nsubjpass"):
         return None
-    below = [found[j] for j in tree.children(tree.head[i], "xcomp") if j in found and tree.tag[j] == "VB"]
+    above = tree.head[i]
+    bearers = [above, *tree.children(above, "acomp", "oprd")]  # "is due to begin on Sunday"
+    below = [found[j] for k in bearers for j in tree.children(k, "xcomp") if j in found and tree.tag[j] == "VB"]
     return next((event for event in below if event.time or event.place), None)
 
 
