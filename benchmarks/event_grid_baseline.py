@@ -8,7 +8,7 @@ date expression.
 from __future__ import annotations
 
 import re
-from calendar import month_name
+from calendar import day_name, month_name
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -79,13 +79,12 @@ _EXPECTED = frozenset(["expected", "scheduled", "would", "should", "set", "due"]
 _WISHED = frozenset(
     {"hopes", "hoping", "wants", "want", "must", "urged", "asked", "demanded", "demand", "called", "wish"}
 )
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = tuple(name.lower() for name in month_name[1:])
+_DAYS = tuple(day_name)
+_MONTHS = tuple(month_name)[1:]
 _DATE = re.compile(
     rf"\b(?:(?P<day>\d{{1,2}}) )?(?P<month>{'|'.join(_MONTHS)})(?: (?P<year>\d{{4}}))?\b"
     rf"|\b(?P<weekday>{'|'.join(_DAYS)})\b|\b(?P<only>(?:19|20)\d\d)\b"
-    r"|\b(?P<near>yesterday|today|tomorrow|last night)\b",
-    re.IGNORECASE,
+    r"|\b(?P<near>yesterday|today|tomorrow|last night)\b"
 )
 _NEAR = {"yesterday": -1, "last night": -1, "today": 0, "tomorrow": 1}
 
@@ -156,11 +155,11 @@ def _first_date(text: str, *, ahead: bool) -> tuple[str, ...]:
         return ()
     today = date.fromisoformat(PUBLISHED[:10])
     if found["near"]:
-        return ((today + timedelta(days=_NEAR[found["near"].lower()])).isoformat(),)
+        return ((today + timedelta(days=_NEAR[found["near"]])).isoformat(),)
     if found["weekday"]:
-        gap = (_DAYS.index(found["weekday"].lower()) - today.weekday()) % 7
+        gap = (_DAYS.index(found["weekday"]) - today.weekday()) % 7
         return ((today + timedelta(days=gap if ahead or gap == 0 else gap - 7)).isoformat(),)
     if found["only"]:
         return (found["only"],)
-    stated = f"{found['year'] or today.year}-{_MONTHS.index(found['month'].lower()) + 1:02}"
+    stated = f"{found['year'] or today.year}-{_MONTHS.index(found['month']) + 1:02}"
     return (f"{stated}-{int(found['day']):02}" if found["day"] else stated,)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from onrecord.reading.event_lexicon import patterns, wanted, words
+from onrecord.reading.event_lexicon import patterns, title_stem, wanted, words
 from onrecord.reading.event_tree import Tree
 
 _NOT_PREDICATES = words()["event_anchors.not_predicates"]
@@ -252,7 +252,7 @@ def _has_own_reading(tree: Tree, verb: int, noun: int) -> bool:
         "deliver",
     ):
         return any(p.wants and wanted(p.wants, tree.lemma[noun]) for p in patterns("v").get(tree.lemma[verb], ()))
-    return False
+    return tree.lemma[verb] == "accept" and f"accept {tree.lemma[noun]}" in patterns("v")
 
 
 # --- titles ------------------------------------------------------------------------------------------------------
@@ -290,14 +290,3 @@ def _title_verbs(tree: Tree, first: int, last: int, found: dict[int, Anchor]) ->
         if stem and tree.pos[i] in ("PROPN", "NOUN") and i not in found and tree.pos[i - 1] in ("PROPN", "NOUN"):
             return [Anchor(i, "title")]
     return []
-
-
-def title_stem(lower: str) -> str | None:
-    """The verb of a form in -s, if the verb lexicon knows it."""
-    if not lower.endswith("s") or len(lower) < 5:
-        return None
-    known = patterns("v")
-    for stem in (lower[:-1], lower[:-2], lower[:-3] + "y"):
-        if stem in known:
-            return stem
-    return None

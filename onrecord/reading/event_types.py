@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from onrecord.model import PLOVER_QUADS
-from onrecord.reading.event_anchors import Anchor, title_stem
-from onrecord.reading.event_lexicon import Pattern, Typing, codes, patterns, wanted, words
+from onrecord.reading.event_anchors import Anchor
+from onrecord.reading.event_lexicon import Pattern, Typing, codes, patterns, title_stem, wanted, words
 from onrecord.reading.event_tree import Tree
 
 _ADJECTIVES = {"dead": "DEATH", "injured": "INJURY", "wounded": "INJURY", "hurt": "INJURY", "missing": "MOVE"}
@@ -211,6 +211,8 @@ def objects(tree: Tree, i: int) -> list[str]:
         lemmas += [tree.lemma[c] for c in tree.conjuncts(k)]
         lemmas += [tree.lemma[m] for m in tree.children(k, "compound")]
     for name, _, k in tree.preps(i):
+        if tree.entity[k] in ("DATE", "TIME"):
+            continue
         if name in ("for", "of", "on", "to", "from", "in", "with", "out", "against", "at", "into"):
             lemmas += [tree.lemma[c] for c in tree.conjuncts(k)]
     lemmas += [tree.lemma[k] for k in tree.children(i, "xcomp", "ccomp")]

@@ -12,6 +12,7 @@ from onrecord.reading.event_anchors import Anchor
 from onrecord.reading.event_lexicon import classes, patterns, words
 from onrecord.reading.event_tree import Tree
 from onrecord.reading.page import Page
+from onrecord.reading.status_signatures import signatures
 
 MOST = 6  # participants of one role
 _OBJECT_CONTROL = words()["participants.object_control"]
@@ -152,6 +153,8 @@ def subject(tree: Tree, i: int, depth: int = 0) -> int | None:
         return held
     if dep in ("advcl", "pcomp", "prep", "dep", "parataxis"):
         return subject(tree, _verb_above(tree, i), depth + 1)
+    if headline_infinitive(tree, i):
+        return head
     if dep == "acl":
         return _noun_controller(tree, i, head, depth)
     if dep in ("relcl", "amod"):
@@ -159,6 +162,19 @@ def subject(tree: Tree, i: int, depth: int = 0) -> int | None:
     if dep in ("acomp", "attr"):
         return subject(tree, head, depth + 1)
     return None
+
+
+def headline_infinitive(tree: Tree, i: int) -> bool:
+    """ "President to meet envoy", taken for an infinitive that says which president."""
+    head = tree.head[i]
+    if tree.tag[i] != "VB" or tree.dep[i] not in ("relcl", "acl", "advcl") or tree.dep[head] != "ROOT":
+        return False
+    bare = tree.pos[head] in ("PROPN", "NOUN") and tree.child(head, "det", "poss") is None
+    return (
+        bare
+        and any(tree.lower[k] == "to" for k in tree.children(i, "aux"))
+        and not signatures("n").get(tree.lemma[head])
+    )
 
 
 def _held_back(tree: Tree, preposition: int) -> int | None:
@@ -290,7 +306,7 @@ def _participants_in(tree: Tree, k: int) -> list[int]:
         if tree.dep[j] in ("poss", "compound", "amod", "nmod") and tree.entity[j] in _COUNTRY_ADJECTIVE:
             return [k] if tree.dep[j] != "poss" else [j]
     for name, _, j in tree.preps(k):
-        if name in ("of", "against", "with", "from", "to", "between", "in", "on") and participant_like(tree, j):
+        if name in ("of", "by", "against", "with", "from", "to", "between", "in", "on") and participant_like(tree, j):
             return [j]
     return []
 
@@ -377,7 +393,8 @@ def _light_roles(tree: Tree, verb: int, noun: int, roles: Roles) -> None:
     for k in tree.children(verb, "dative"):
         if tree.pos[k] != "ADP":
             roles.recipients.append(k)
-    _prepositional(tree, verb, _NOUN_PREPS - {"at", "on", "over"}, roles)
+    laid_on = tree.lemma[verb] in ("impose", "place", "put", "slap", "levy", "inflict", "wage")
+    _prepositional(tree, verb, _NOUN_PREPS - ({"at", "over"} if laid_on else {"at", "on", "over"}), roles)
 
 
 _OBJECT_NOUNS = words()["participants.object_nouns"]
@@ -394,11 +411,10 @@ def _names_actor(tree: Tree, k: int) -> bool:
 
 
 def _adjective_roles(tree: Tree, i: int, roles: Roles) -> None:
-    who = tree.child(tree.head[i], "nsubj", "nsubjpass") if tree.dep[i] in ("acomp", "oprd", "attr") else None
-    if tree.dep[i] == "oprd":
-        left = tree.child(tree.head[i], "dobj")  # "the quake left nine dead"
-        who = left if left is not None else who
     counted = tree.child(i, "nummod", "nsubj")
+    who = tree.child(tree.head[i], "nsubj", "nsubjpass") if tree.dep[i] in ("acomp", "attr") else None
+    if tree.dep[i] == "oprd":  # "the quake left nine dead"
+        who = tree.child(tree.head[i], "dobj", "nsubjpass") if counted is None else counted
     for k in (who, counted):
         if k is not None:
             roles.recipients.append(k)
@@ -427,9 +443,10 @@ def resolve(page: Page, tree: Tree, token: int) -> Participant:
     first, last = tree.edges(token)
     while tree.pos[first] in ("PUNCT", "SPACE") and first < token:
         first += 1
-    if tree.dep[first] in ("preconj", "cc") and first < token:
+    if (tree.dep[first] in ("preconj", "cc") or tree.tag[first] == "CC") and first < token:
         first += 1
-    for k in tree.children(token, "appos"):
+    beside = tree.children(tree.head[token], tree.dep[token]) if tree.head[token] != token else []
+    for k in (*tree.children(token, "appos"), *beside):
         low, high = tree.edges(k)
         if low == last + 1 and tree.entity[k] == "PERSON":
             last = high  # "the painter Ilse Maron"

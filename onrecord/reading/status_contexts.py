@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.reading.event_lexicon import words
-from onrecord.reading.participants import passive
+from onrecord.reading.participants import headline_infinitive, passive
 from onrecord.reading.status_marks import Marks
 from onrecord.reading.status_signatures import Signature, signatures
 from onrecord.reading.status_worlds import (
@@ -70,8 +70,10 @@ class Contexts(Marks):
         depth += 1
         if dep == "conj":
             return self._coordinate(i, head, depth)
-        if tree.pos[i] in ("VERB", "AUX") or dep in ("ccomp", "xcomp", "acomp", "attr", "oprd", "advcl"):
+        if tree.pos[i] in ("VERB", "AUX") or dep in ("ccomp", "xcomp", "acomp", "attr", "oprd"):
             return self._clause(i, head, dep, depth)
+        if dep == "advcl" and tree.child(i, "aux") is not None:
+            return self._clause(i, head, dep, depth)  # a verb taken for a noun: "should the dam break"
         return self._argument(i, head, dep, depth)
 
     def _coordinate(self, i: int, head: int, depth: int) -> World:
@@ -248,6 +250,8 @@ class Contexts(Marks):
 
     def _noun_clause(self, i: int, head: int, dep: str, depth: int) -> World:
         tree = self.tree
+        if headline_infinitive(tree, i):
+            return World(PLANNED, True, SURE, how="will")
         if dep == "acl" and self._has_to(i):
             if tree.lower[head] in _FACT_NOUNS_TO or any(tree.lower[k] in _FACT_NOUNS_TO for k in tree.kids[head]):
                 return self._phrase_world(head, depth)
@@ -303,6 +307,8 @@ class Contexts(Marks):
             and tree.tag[i] in ("VBZ", "VBP", "VBG", "VB")
         ):
             return World(above.mode, True, above.sure, above.said, above.how)
+        if headline_infinitive(tree, i):
+            return World(PLANNED, True, SURE, how="will")
         if self._has_to(i) and not marker:
             return self._purpose(i, head, above)
         if marker in ("so", "that") and self._modal(i):

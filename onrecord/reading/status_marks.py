@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from onrecord.reading.event_lexicon import words
 from onrecord.reading.event_tree import Tree
-from onrecord.reading.participants import participant_like, passive
-from onrecord.reading.status_signatures import signatures, status_words
+from onrecord.reading.participants import headline_infinitive, participant_like, passive
+from onrecord.reading.status_signatures import status_words
 from onrecord.reading.status_worlds import (
     CANCELLED,
     EXPECTED,
@@ -141,13 +141,15 @@ class Marks:
         modal = self._modal(i)
         if modal in self.words["possible_modals"]:
             past = tree.tag[i] == "VBN" and any(tree.lower[k] in ("have", "'ve") for k in tree.children(i, "aux"))
-            if modal == "could" and not past and outer.settled and any(map(self._negates, tree.kids[i])):
+            unable = modal == "could" and not past and any(map(self._negates, tree.kids[i]))
+            if unable and outer.settled and not self._in_condition(i):
                 return replace(outer, how="no")  # "could not reach a verdict": was unable to
             return World(
                 REAL if past else POSSIBLE, outer.positive, MAYBE, outer.said, "could" if modal == "could" else "may"
             )
         if not outer.settled:
-            return outer
+            ahead = outer.mode == UNKNOWN and modal in self.words["future_words"]
+            return replace(outer, ahead=True) if ahead else outer
         if modal in self.words["future_words"]:
             return World(
                 PLANNED if self._willed(i) else EXPECTED, outer.positive, min(outer.sure, SURE), outer.said, "will"
@@ -186,6 +188,11 @@ class Marks:
             return replace(outer, mode=ONGOING)
         return outer
 
+    def _in_condition(self, i: int) -> bool:
+        """Does a clause above begin with "if"?"""
+        tree = self.tree
+        return any(tree.lower[k] in ("if", "unless") for j in tree.ancestors(i) for k in tree.children(j, "mark"))
+
     def _would(self, i: int, outer: World) -> World:
         """ "would": a past's future below speech; after "if" or with "have", counter to fact."""
         tree = self.tree
@@ -218,14 +225,7 @@ class Marks:
         tree = self.tree
         if not self._has_to(i) or tree.tag[i] != "VB":
             return False
-        if tree.dep[i] == "ROOT":
-            return True
-        return (
-            tree.dep[i] in ("relcl", "acl")
-            and tree.dep[tree.head[i]] == "ROOT"
-            and tree.pos[tree.head[i]] in ("PROPN", "NOUN")
-            and not signatures("n").get(tree.lemma[tree.head[i]])
-        )
+        return tree.dep[i] == "ROOT" or headline_infinitive(tree, i)
 
     def _ahead(self, i: int) -> bool:
         tree = self.tree
