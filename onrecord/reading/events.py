@@ -30,7 +30,8 @@ def _run(page: Page) -> None:
     tree = tree_of(page)
     anchors = [a for a in find_anchors(tree) if page.part_at(tree.start[a.token]) not in _NO_NEWS][:MOST_EVENTS]
     owners = _owners(anchors)
-    dated = [t for t in page.times if t.type is not TimeType.DURATION or t.earliest is not None]  # "40 days" is no when
+    # "40 days" is no when; "the coming weeks" is one, though it may not be resolvable
+    dated = [t for t in page.times if t.type is not TimeType.DURATION or t.earliest is not None or not t.resolved]
     located = [p for p in page.places if p.use == "location"]  # "Nairobi said" and "Kenyan" are no places of events
     times, places = _placed(page, tree, owners, dated), _placed(page, tree, owners, located)
     innermost = _innermost(page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -55,6 +56,12 @@ def test_a_duration_without_dates_is_not_when_an_event_was() -> None:
     dated = "The union met in the past month."
     known = page_with(dated, time=time_in(dated, "the past month", TimeType.DURATION, "P1M", MAY))
     assert event(known, "met").time == "t1"
+
+
+def test_a_stretch_of_time_that_cannot_be_resolved_is_still_when() -> None:
+    text = "The union will meet in the coming weeks."
+    coming = replace(time_in(text, "the coming weeks", TimeType.DURATION, "PXW"), resolved=False)
+    assert event(page_with(text, time=coming), "meet").time == "t1"
 
 
 @pytest.mark.parametrize(
