@@ -1,6 +1,7 @@
 """``python -m benchmarks run [SET ...] [--check | --update [--lower]]`` – measure, compare with the floors, freeze.
 
 ``python -m benchmarks forms [--wrong]`` – the hand-made attributions, form by form.
+``python -m benchmarks grid [--wrong]`` – invented events, construction by status, beside a simple rule baseline.
 ``attribution``, ``misses``, ``ablation``, ``cost`` – attribution by outlet, form and position; a sample of what was
 missed, to read; by part of the method; its time.
 """
@@ -14,7 +15,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks import attribution_commands, attribution_forms, gate
+from benchmarks import attribution_commands, attribution_forms, event_grid, gate
 from benchmarks.runner import columns, measure, produce
 from benchmarks.sets import BENCH, SETS, BenchmarkSet
 
@@ -53,10 +54,15 @@ def main(argv: list[str] | None = None) -> int:
     run.add_argument("--work", type=Path, help="keep what the program prints in this folder")
     forms = commands.add_parser("forms", help="right cases of the hand-made attributions, by form")
     forms.add_argument("--wrong", action="store_true", help="print the cases that are wrong, and how")
+    grid = commands.add_parser("grid", help="right cases of the invented events, by construction and status")
+    grid.add_argument("--wrong", action="store_true", help="print the cases that are wrong, and how")
     attribution_commands.add(commands)
     options = parser.parse_args(argv)
     if options.command == "forms":
         attribution_forms.main(verbose=options.wrong)
+        return 0
+    if options.command == "grid":
+        event_grid.main(verbose=options.wrong)
         return 0
     if options.command != "run":
         return int(options.go(options))

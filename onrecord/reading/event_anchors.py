@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from onrecord.reading.event_lexicon import patterns, wanted, words
+from onrecord.reading.event_lexicon import patterns, title_stem, wanted, words
 from onrecord.reading.event_tree import Tree
 
 _NOT_PREDICATES = words()["event_anchors.not_predicates"]
@@ -211,7 +211,13 @@ def _join_light_verbs(tree: Tree, found: dict[int, Anchor]) -> None:
         if dep == "conj" and verb in found and found[verb].kind == "noun":
             anchor.light = found[verb].light
             continue
-        if dep not in ("dobj", "nsubjpass") or tree.lemma[verb] not in lists["light_verbs"]:
+        if dep == "pobj" and tree.head[verb] != verb and tree.dep[verb] == "prep":
+            carrier = tree.head[verb]  # "entered into talks"
+            if f"{tree.lemma[carrier]} {tree.lower[verb]}" in lists["light_verbs"] and carrier in found:
+                anchor.light = carrier
+                found[carrier].kind = "light"
+            continue
+        if dep not in ("dobj", "nsubjpass") or not _light(tree, verb):
             continue
         if _has_own_reading(tree, verb, i) or tree.child(verb, "xcomp", "ccomp") is not None:
             continue
@@ -223,11 +229,30 @@ def _join_light_verbs(tree: Tree, found: dict[int, Anchor]) -> None:
             found[verb].kind = "light"
 
 
+def _light(tree: Tree, verb: int) -> bool:
+    """A verb that lends its form to a noun: "held", "carried out"."""
+    lists, lemma = words(), tree.lemma[verb]
+    particle = tree.child(verb, "prt")
+    whole = lemma if particle is None else f"{lemma} {tree.lower[particle]}"
+    return whole in lists["light_verbs"] or lemma in lists["light_verbs"]
+
+
 def _has_own_reading(tree: Tree, verb: int, noun: int) -> bool:
     """ "imposed a curfew": the verb's own pattern asks for this object, so the verb is no light one."""
-    if tree.lemma[verb] in ("offer", "impose", "reach", "lend", "put", "place", "extend", "provide", "launch"):
+    if tree.lemma[verb] in (
+        "offer",
+        "impose",
+        "reach",
+        "lend",
+        "put",
+        "place",
+        "extend",
+        "provide",
+        "launch",
+        "deliver",
+    ):
         return any(p.wants and wanted(p.wants, tree.lemma[noun]) for p in patterns("v").get(tree.lemma[verb], ()))
-    return False
+    return tree.lemma[verb] == "accept" and f"accept {tree.lemma[noun]}" in patterns("v")
 
 
 # --- titles ------------------------------------------------------------------------------------------------------
@@ -265,14 +290,3 @@ def _title_verbs(tree: Tree, first: int, last: int, found: dict[int, Anchor]) ->
         if stem and tree.pos[i] in ("PROPN", "NOUN") and i not in found and tree.pos[i - 1] in ("PROPN", "NOUN"):
             return [Anchor(i, "title")]
     return []
-
-
-def title_stem(lower: str) -> str | None:
-    """The verb of a form in -s, if the verb lexicon knows it."""
-    if not lower.endswith("s") or len(lower) < 5:
-        return None
-    known = patterns("v")
-    for stem in (lower[:-1], lower[:-2], lower[:-3] + "y"):
-        if stem in known:
-            return stem
-    return None

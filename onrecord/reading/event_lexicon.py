@@ -103,3 +103,14 @@ def wanted(name: str, lemma: str) -> bool:
     """Does this object belong to the class a pattern asks for? A name without a class stands for itself."""
     members = classes().get(name)
     return lemma in members if members is not None else lemma == name
+
+
+def title_stem(lower: str) -> str | None:
+    """The verb of a form in -s, if the verb lexicon knows it."""
+    if not lower.endswith("s") or len(lower) < 5:
+        return None
+    known = patterns("v")
+    for stem in (lower[:-1], lower[:-2], lower[:-3] + "y"):
+        if stem in known:
+            return stem
+    return None

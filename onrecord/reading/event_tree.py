@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from onrecord.reading.event_lexicon import patterns, title_stem, words
 from onrecord.reading.page import Page
 from onrecord.reading.words import words_of
 
@@ -94,7 +95,7 @@ class Tree:
         while queue and seen < 200:
             k, depth = queue.pop()
             seen += 1
-            if self.dep[k] == "prep" and (self.lower[k] != "of" or depth > 3):
+            if self.dep[k] == "prep" and (self.lower[k] != "of" or depth > 3 or self.child(k, "pcomp") is not None):
                 continue
             if self.dep[k] == "prep" and self.pos[i] == "PROPN" and not self._named_of(k):
                 continue
@@ -133,7 +134,7 @@ def _string(strings: StringStore, number: int) -> str:
 
 
 def build(doc: Doc, page: Page) -> Tree:
-    words = words_of(page)
+    read = words_of(page)
     columns = doc.to_array(["HEAD", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE"]).T
     head = [i + h for i, h in enumerate(columns[0].astype("int64").tolist())]
     strings = doc.vocab.strings
@@ -142,10 +143,10 @@ def build(doc: Doc, page: Page) -> Tree:
     for i, h in enumerate(head):
         if h != i:
             kids[h].append(i)
-    start, word = words.start, words.text
+    start, word = read.start, read.text
     tree = Tree(
         word=word,
-        lower=words.lower,
+        lower=read.lower,
         lemma=[_lemma(found.lower(), w) for found, w in zip(lemma, word, strict=True)],
         pos=pos,
         tag=tag,
@@ -159,6 +160,10 @@ def build(doc: Doc, page: Page) -> Tree:
         at={s: i for i, s in enumerate(start)},
     )
     _join_bare_verbs(tree)
+    _mend_subjunctives(tree)
+    _mend_headline_infinitives(tree)
+    _mend_particles(tree)
+    _mend_headline_verbs(tree)
     return tree
 
 
@@ -179,6 +184,72 @@ def _join_bare_verbs(tree: Tree) -> None:
                 tree.kids[j].append(i)
                 tree.head[i] = j
                 break
+
+
+def _mend_subjunctives(tree: Tree) -> None:
+    """ "demanded that Keller resign": a bare verb after "that" which the tagger takes for a noun."""
+    for i, dep in enumerate(tree.dep):
+        if dep != "ccomp" or tree.tag[i] != "NN":
+            continue
+        mark = tree.child(i, "mark")
+        names = [k for k in tree.children(i, "compound", "nmod") if mark is not None and mark < k < i]
+        if mark is None or tree.lower[mark] != "that" or not names or tree.child(i, "det", "poss", "cop") is not None:
+            continue
+        tree.pos[i], tree.tag[i] = "VERB", "VB"
+        tree.dep[names[-1]] = "nsubj"
+
+
+def _mend_headline_infinitives(tree: Tree) -> None:
+    """ "Varland to expel envoy": "to" taken for a preposition, the verb for an attribute of its object."""
+    for i, tag in enumerate(tree.tag):
+        verb = i + 1
+        if tag != "TO" or tree.dep[i] != "prep" or verb >= len(tree) or tree.tag[verb] != "VB":
+            continue
+        thing, who = tree.head[verb], tree.head[i]
+        if tree.head[thing] != i or tree.dep[who] != "ROOT" or tree.pos[who] not in ("NOUN", "PROPN"):
+            continue
+        _hang(tree, verb, who, "acl")
+        _hang(tree, i, verb, "aux")
+        _hang(tree, thing, verb, "dobj")
+        tree.pos[verb] = "VERB"
+
+
+def _mend_particles(tree: Tree) -> None:
+    """ "calls off the strike": the particle takes no object, its verb does."""
+    for i, dep in enumerate(tree.dep):
+        if dep == "prt":
+            for k in tree.children(i, "pobj"):
+                _hang(tree, k, tree.head[i], "dobj")
+
+
+def _mend_headline_verbs(tree: Tree) -> None:
+    """ "Court rejects appeal by banker", taken for rejects that appeal."""
+    lists = words()
+    for i in range(1, len(tree) - 1):
+        stem = title_stem(tree.lower[i])
+        noun, own = i + 1, tree.head[i - 1] == i and tree.dep[i - 1] == "compound"
+        if stem is None or not own or tree.tag[i] != "NNS" or tree.dep[i] != "nsubj" or tree.head[i] != noun:
+            continue
+        if (
+            tree.dep[noun] != "ROOT"
+            or tree.tag[noun] != "VBP"
+            or tree.lemma[noun] not in lists["event_nouns"] | set(patterns("n"))
+        ):
+            continue
+        if any(tree.dep[k] not in ("nsubj", "prep", "npadvmod", "dep") for k in tree.kids[noun]):
+            continue
+        tree.kids[noun].remove(i)
+        tree.head[i], tree.dep[i], tree.pos[i], tree.tag[i], tree.lemma[i] = i, "ROOT", "VERB", "VBZ", stem
+        _hang(tree, i - 1, i, "nsubj")
+        tree.head[noun], tree.dep[noun], tree.pos[noun], tree.tag[noun] = i, "dobj", "NOUN", "NN"
+        tree.kids[i] = sorted([*tree.kids[i], noun])
+
+
+def _hang(tree: Tree, i: int, head: int, dep: str) -> None:
+    """Moves a token below another head."""
+    tree.kids[tree.head[i]].remove(i)
+    tree.kids[head] = sorted([*tree.kids[head], i])
+    tree.head[i], tree.dep[i] = head, dep
 
 
 def _sentences(start: list[int], page: Page) -> list[int]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from onrecord.model import PLOVER_QUADS
-from onrecord.reading.event_anchors import Anchor, title_stem
-from onrecord.reading.event_lexicon import Pattern, Typing, codes, patterns, wanted, words
+from onrecord.reading.event_anchors import Anchor
+from onrecord.reading.event_lexicon import Pattern, Typing, codes, patterns, title_stem, wanted, words
 from onrecord.reading.event_tree import Tree
 
 _ADJECTIVES = {"dead": "DEATH", "injured": "INJURY", "wounded": "INJURY", "hurt": "INJURY", "missing": "MOVE"}
@@ -32,6 +33,9 @@ _REFINED = {
     ("AGREE", "COOPERATE"): "031",
     ("AGREE", "CONCEDE"): "034",
 }
+_HARM = {"kill": "DEATH", "injure": "INJURY", "wound": "INJURY", "hurt": "INJURY"}
+_BEATING = frozenset({"beat", "thrash", "crush", "hammer", "rout", "edge", "stun", "down", "overcome", "sink"})
+_SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
 _CARRIERS = words()["event_types.carriers"]
 _LABOUR = words()["event_types.labour"]
 _BASE = {"130": "THREATEN", "100": "REQUEST", "120": "REJECT", "030": "AGREE"}
@@ -58,11 +62,39 @@ def type_of(tree: Tree, anchor: Anchor) -> Typing | None:
         found = _best(_verb_keys(tree, i), "v", objects(tree, i))
         if found is None and tree.lemma[i] == "call" and _phoned(tree, i):
             return codes()["041"]
+        if found is not None and tree.lemma[i] in _HARM and _by_no_one(tree, i):
+            return codes()[_HARM[tree.lemma[i]]]
+        if tree.lemma[i] in _BEATING and _scored(tree, i):
+            return codes()["SPORT"]
     if found is None and anchor.kind == "noun" and tree.lemma[i] in _CARRIERS:
         found = _by_modifier(tree, i)
     if found is None or found.code not in codes():
         return None
     return codes()[_refined(tree, i, found.code)]
+
+
+def _by_no_one(tree: Tree, i: int) -> bool:
+    """ "the fire killed three": harm done by a disaster, an accident or a disease, which attacks nobody."""
+    by = [k for name, _, k in tree.preps(i) if name == "by"]
+    if tree.child(i, "auxpass") is None:
+        by += tree.children(i, "nsubj")
+    for k in by:
+        found = _best(_noun_keys(tree, k), "n", [])
+        if found is not None and found.code in ("DISASTER", "ACCIDENT", "HEALTH"):
+            return True
+    return False
+
+
+def _scored(tree: Tree, i: int) -> bool:
+    """ "beat Oskan 3-1": a score stands behind the verb, in its sentence."""
+    for j in range(i + 1, min(i + 12, len(tree) - 1)):
+        if tree.sentence[j] != tree.sentence[i]:
+            return False
+        if _SCORE.fullmatch(tree.word[j]):
+            return True
+        if tree.word[j] in ("-", "–") and tree.word[j - 1].isdigit() and tree.word[j + 1].isdigit():
+            return True
+    return False
 
 
 def _phoned(tree: Tree, i: int) -> bool:
@@ -179,6 +211,8 @@ def objects(tree: Tree, i: int) -> list[str]:
         lemmas += [tree.lemma[c] for c in tree.conjuncts(k)]
         lemmas += [tree.lemma[m] for m in tree.children(k, "compound")]
     for name, _, k in tree.preps(i):
+        if tree.entity[k] in ("DATE", "TIME"):
+            continue
         if name in ("for", "of", "on", "to", "from", "in", "with", "out", "against", "at", "into"):
             lemmas += [tree.lemma[c] for c in tree.conjuncts(k)]
     lemmas += [tree.lemma[k] for k in tree.children(i, "xcomp", "ccomp")]

@@ -30,11 +30,15 @@ def _run(page: Page) -> None:
     tree = tree_of(page)
     anchors = [a for a in find_anchors(tree) if page.part_at(tree.start[a.token]) not in _NO_NEWS][:MOST_EVENTS]
     owners = _owners(anchors)
-    times, places = _placed(page, tree, owners, page.times), _placed(page, tree, owners, page.places)
+    # "40 days" is no when; "the coming weeks" is one, though it may not be resolvable
+    dated = [t for t in page.times if t.type is not TimeType.DURATION or t.earliest is not None or not t.resolved]
+    located = [p for p in page.places if p.use == "location"]  # "Nairobi said" and "Kenyan" are no places of events
+    times, places = _placed(page, tree, owners, dated), _placed(page, tree, owners, located)
     innermost = _innermost(page)
     for number, anchor in enumerate(anchors, 1):
         page.events.append(_event(page, tree, anchor, number, times, places, innermost))
-    _fill_in(page, tree, owners)
+    light = {a.token: a.light for a in anchors if a.light is not None}
+    _fill_in(page, tree, owners, light, located)
     page.events[:] = link_back(page, _with_past(page, tree, page.events))
     page.doc.user_data["onrecord_anchors"] = anchors
 
@@ -104,18 +108,22 @@ def _present(tree: Tree, i: int) -> bool:
     return False
 
 
-def _fill_in(page: Page, tree: Tree, owners: dict[int, int]) -> None:
+def _fill_in(
+    page: Page, tree: Tree, owners: dict[int, int], light: dict[int, int], located: list[PlaceMention]
+) -> None:
     """Times and places that an event shares with the one it is coordinate with or an argument of, else its sentence's.
 
     A time taken over so is marked as narrative; what is only said at a time did not happen then.
     """
     found = {tree.at[e.anchor.start]: e for e in page.events}
     places: dict[int, list[PlaceMention]] = {}
-    for place in page.places:
+    for place in located:
         places.setdefault(page.sentence_at(place.start), []).append(place)
     for number, event in enumerate(page.events):
         i = tree.at[event.anchor.start]
         near = _raised_to(tree, found, i) or _shares_with(tree, owners, found, i)
+        if near is None and i in light:
+            near = found.get(light[i])  # "entered into talks in May"
         if event.time is None and near is not None and near.time is not None:
             event = replace(event, time=near.time, time_mark=TimeMark.NARRATIVE)
         if event.place is None and event.type is not None:
@@ -144,7 +152,9 @@ def _raised_to(tree: Tree, found: dict[int, EventMention], i: int) -> EventMenti
     """ "The meeting is expected to take place in May": the infinitive below the verb whose subject the event is."""
     if tree.dep[i] not in ("nsubj", "nsubjpass"):
         return None
-    below = [found[j] for j in tree.children(tree.head[i], "xcomp") if j in found and tree.tag[j] == "VB"]
+    above = tree.head[i]
+    bearers = [above, *tree.children(above, "acomp", "oprd")]  # "is due to begin on Sunday"
+    below = [found[j] for k in bearers for j in tree.children(k, "xcomp") if j in found and tree.tag[j] == "VB"]
     return next((event for event in below if event.time or event.place), None)
 
 

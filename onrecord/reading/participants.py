@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from onrecord.model import Mention, Participant
 from onrecord.reading.event_anchors import Anchor
-from onrecord.reading.event_lexicon import words
+from onrecord.reading.event_lexicon import classes, patterns, words
 from onrecord.reading.event_tree import Tree
 from onrecord.reading.page import Page
+from onrecord.reading.status_signatures import signatures
 
 MOST = 6  # participants of one role
 _OBJECT_CONTROL = words()["participants.object_control"]
@@ -47,7 +49,12 @@ _RECEIVING = words()["participants.receiving"]
 _AGENT = re.compile(r"[a-z]{3}(?:er|or|ist|ian|man|woman|eer|ee)$")
 _NO_AGENTS = words()["participants.no_agents"]
 _FROM_PLACES = words()["participants.from_places"]
+_RUNNING = frozenset({"run", "stand", "campaign", "compete", "vie"})
+_PRIZES = frozenset({"prize", "award", "medal", "trophy"})
 _INVITING = frozenset({"invite", "summon", "welcome", "call", "receive", "host", "convene", "ask"})
+_SUFFERED = words()["participants.suffered_nouns"]
+_DONE_TO = words()["participants.done_to"]
+_FROM_DOING = frozenset({"from", "of", "into"})
 _SYMMETRIC = frozenset({"between", "among", "amongst"})
 
 
@@ -70,9 +77,24 @@ def roles_of(tree: Tree, anchor: Anchor) -> Roles:
         _adjective_roles(tree, anchor.token, roles)
     else:
         _verb_roles(tree, anchor.token, roles)
-    roles.actors = _spread(tree, roles.actors)
-    roles.recipients = [r for r in _spread(tree, roles.recipients) if r not in roles.actors]
+    roles.actors = [a for a in _spread(tree, roles.actors) if not _thing(tree, a)]
+    roles.recipients = [r for r in _spread(tree, roles.recipients) if r not in roles.actors and not _thing(tree, r)]
     return roles
+
+
+@lru_cache(maxsize=1)
+def _things() -> frozenset[str]:
+    """Nouns that stand for events, agreements, rules, goods and sums: they take part in nothing themselves."""
+    listed = classes()
+    named = ("talks", "visit", "deal", "peace", "sanctions", "curfew", "aid", "bill", "money", "verdict", "things")
+    single = {key for key in patterns("n") if " " not in key and "+" not in key}
+    return frozenset().union(words()["event_nouns"], single, _PRIZES, *(listed[name] for name in named)) - _PEOPLE
+
+
+def _thing(tree: Tree, i: int) -> bool:
+    if tree.lemma[i] in _PRIZES:
+        return True
+    return tree.pos[i] == "NOUN" and tree.entity[i] not in _NAMED and tree.lemma[i] in _things()
 
 
 def _spread(tree: Tree, heads: list[int]) -> list[int]:
@@ -90,7 +112,7 @@ def _spread(tree: Tree, heads: list[int]) -> list[int]:
 
 def passive(tree: Tree, i: int) -> bool:
     """Is a verb's form passive: "was invited", "troops sent by", "the city attacked on Monday"?"""
-    if tree.child(i, "nsubjpass", "auxpass", "csubjpass") is not None:
+    if tree.child(i, "nsubjpass", "auxpass", "csubjpass") is not None or _headline_passive(tree, i):
         return True
     if tree.dep[i] == "conj" and tree.tag[i] == "VBN" and tree.child(i, "nsubj", "aux", "dobj") is None:
         head = tree.head[i]
@@ -98,6 +120,20 @@ def passive(tree: Tree, i: int) -> bool:
     if tree.tag[i] == "VBN" and tree.dep[i] in ("acl", "amod", "relcl"):
         return tree.child(i, "nsubj", "aux") is None
     return False
+
+
+def _headline_passive(tree: Tree, i: int) -> bool:
+    """ "Minister arrested in bribery probe": a line without full stop, and nobody it was done to but the subject."""
+    if tree.tag[i] not in ("VBD", "VBN") or tree.dep[i] != "ROOT" or tree.lemma[i] not in _DONE_TO:
+        return False
+    if tree.child(i, "dobj", "aux", "ccomp", "xcomp", "dative") is not None:
+        return False
+    last = i
+    while last + 1 < len(tree) and tree.sentence[last + 1] == tree.sentence[i]:
+        last += 1
+    while last > i and tree.pos[last] == "SPACE":
+        last -= 1
+    return tree.word[last] not in (".", "!", "?", "”", '"')
 
 
 def subject(tree: Tree, i: int, depth: int = 0) -> int | None:
@@ -112,8 +148,13 @@ def subject(tree: Tree, i: int, depth: int = 0) -> int | None:
         return subject(tree, head, depth + 1)
     if dep in ("xcomp", "ccomp") and tree.pos[head] in ("VERB", "AUX", "ADJ", "NOUN"):
         return _controller(tree, head, depth)
+    held = _held_back(tree, head) if dep == "pcomp" else None
+    if held is not None:
+        return held
     if dep in ("advcl", "pcomp", "prep", "dep", "parataxis"):
         return subject(tree, _verb_above(tree, i), depth + 1)
+    if headline_infinitive(tree, i):
+        return head
     if dep == "acl":
         return _noun_controller(tree, i, head, depth)
     if dep in ("relcl", "amod"):
@@ -121,6 +162,29 @@ def subject(tree: Tree, i: int, depth: int = 0) -> int | None:
     if dep in ("acomp", "attr"):
         return subject(tree, head, depth + 1)
     return None
+
+
+def headline_infinitive(tree: Tree, i: int) -> bool:
+    """ "President to meet envoy", taken for an infinitive that says which president."""
+    head = tree.head[i]
+    if tree.tag[i] != "VB" or tree.dep[i] not in ("relcl", "acl", "advcl") or tree.dep[head] != "ROOT":
+        return False
+    bare = tree.pos[head] in ("PROPN", "NOUN") and tree.child(head, "det", "poss") is None
+    return (
+        bare
+        and any(tree.lower[k] == "to" for k in tree.children(i, "aux"))
+        and not signatures("n").get(tree.lemma[head])
+    )
+
+
+def _held_back(tree: Tree, preposition: int) -> int | None:
+    """ "prevented the marchers from storming", "accused rebels of attacking": the object is who does it."""
+    if tree.lower[preposition] not in _FROM_DOING:
+        return None
+    above = tree.head[preposition]
+    if tree.dep[above] == "dobj" and tree.lemma[tree.head[above]] in _OBJECT_CONTROL:
+        return above
+    return tree.child(above, "dobj") if tree.lemma[above] in _OBJECT_CONTROL else None
 
 
 def _antecedent(tree: Tree, i: int, own: int) -> int:
@@ -163,7 +227,8 @@ def _noun_controller(tree: Tree, i: int, head: int, depth: int) -> int | None:
     for name, _, k in tree.preps(head):
         if name in ("by", "of", "for", "to"):
             return k
-    return subject(tree, _verb_above(tree, i), depth + 1)
+    found = subject(tree, _verb_above(tree, i), depth + 1)
+    return found if found != head else None
 
 
 def _verb_roles(tree: Tree, i: int, roles: Roles) -> None:
@@ -177,7 +242,7 @@ def _verb_roles(tree: Tree, i: int, roles: Roles) -> None:
     elif understood is not None:
         (roles.recipients if _suffers(tree, i) else roles.actors).append(understood)
     for k in tree.children(i, "dative"):
-        if tree.pos[k] != "ADP":
+        if tree.pos[k] != "ADP" and tree.lower[k] not in _WHO:
             roles.recipients.append(k)
     direct = tree.children(i, "dobj")
     own = tree.child(i, "nsubj")
@@ -212,13 +277,18 @@ def _inherited(tree: Tree, i: int, inner: int, roles: Roles) -> None:
 
 
 def _suffers(tree: Tree, i: int) -> bool:
-    return tree.lemma[i] in _PATIENT_SUBJECT
+    """ "the ship sank", not "the navy sank the ship"."""
+    if tree.lemma[i] in ("burn", "sink", "explode", "capsize", "derail") and tree.child(i, "dobj") is not None:
+        return False
+    return tree.lemma[i] in _PATIENT_SUBJECT or tree.lemma[i] == "burn"
 
 
 def _prepositional(tree: Tree, i: int, wanted: frozenset[str], roles: Roles) -> None:
     for name, _, k in tree.preps(i):
         if name in _SYMMETRIC:
             roles.actors += tree.conjuncts(k)
+        elif name == "for" and tree.lemma[i] in _RUNNING and not tree.entity[k]:
+            continue  # "ran for president": an office, no one
         elif name in wanted and name != "by":
             inside = _participants_in(tree, k)
             if name in ("in", "at", "on", "from", "over", "about", "for", "of", "into") and roles.recipients:
@@ -236,7 +306,7 @@ def _participants_in(tree: Tree, k: int) -> list[int]:
         if tree.dep[j] in ("poss", "compound", "amod", "nmod") and tree.entity[j] in _COUNTRY_ADJECTIVE:
             return [k] if tree.dep[j] != "poss" else [j]
     for name, _, j in tree.preps(k):
-        if name in ("of", "against", "with", "from", "to", "between", "in", "on") and participant_like(tree, j):
+        if name in ("of", "by", "against", "with", "from", "to", "between", "in", "on") and participant_like(tree, j):
             return [j]
     return []
 
@@ -263,7 +333,8 @@ def _noun_roles(tree: Tree, anchor: Anchor, roles: Roles) -> None:
         if (tree.dep[k] == "poss" and participant_like(tree, k)) or (
             tree.dep[k] in ("compound", "amod", "nmod") and _names_actor(tree, k)
         ):
-            roles.actors.append(k)
+            suffered = tree.dep[k] == "poss" and tree.lemma[i] in _SUFFERED and not _of_someone(tree, i)
+            (roles.recipients if suffered else roles.actors).append(k)
     for name, _, k in tree.preps(i):
         if name == "by" or (name == "from" and not roles.actors and tree.lemma[i] not in _FROM_PLACES):
             roles.actors.append(k)
@@ -272,8 +343,11 @@ def _noun_roles(tree: Tree, anchor: Anchor, roles: Roles) -> None:
             ]
         elif name == "of" and participant_like(tree, k):
             (roles.recipients if roles.actors or _takes_object(tree, i) else roles.actors).append(k)
-    if anchor.light is not None:
-        _light_roles(tree, anchor.light, i, roles)
+    carrier = anchor.light
+    if carrier is None and tree.dep[i] in ("dobj", "nsubjpass") and tree.lemma[tree.head[i]] in words()["light_verbs"]:
+        carrier = tree.head[i]  # "imposed sanctions on": a verb of its own, with the same participants
+    if carrier is not None:
+        _light_roles(tree, carrier, i, roles)
     _prepositional(tree, i, _NOUN_PREPS, roles)
     if not roles.actors and not roles.recipients and tree.dep[i] == "pobj":
         _invited(tree, i, roles)
@@ -284,11 +358,18 @@ def _noun_roles(tree: Tree, anchor: Anchor, roles: Roles) -> None:
             roles.actors.append(above)
 
 
+def _of_someone(tree: Tree, i: int) -> bool:
+    """ "the rebels' release of hostages": the owner is who does it."""
+    return any(name == "of" and participant_like(tree, k) for name, _, k in tree.preps(i))
+
+
 def _invited(tree: Tree, i: int, roles: Roles) -> None:
     """ "invited her to a meeting": who invites and who is invited take part in the meeting."""
     verb = tree.head[tree.head[i]]
     if tree.lemma[verb] not in _INVITING or tree.lower[tree.head[i]] not in ("to", "for", "at"):
         return
+    if tree.child(verb, "dobj", "nsubjpass") is None:
+        return  # "called for a meeting" invites nobody
     host = subject(tree, verb)
     if passive(tree, verb):
         roles.recipients += [host] if host is not None else []
@@ -312,7 +393,8 @@ def _light_roles(tree: Tree, verb: int, noun: int, roles: Roles) -> None:
     for k in tree.children(verb, "dative"):
         if tree.pos[k] != "ADP":
             roles.recipients.append(k)
-    _prepositional(tree, verb, _NOUN_PREPS - {"at", "on", "over"}, roles)
+    laid_on = tree.lemma[verb] in ("impose", "place", "put", "slap", "levy", "inflict", "wage")
+    _prepositional(tree, verb, _NOUN_PREPS - ({"at", "over"} if laid_on else {"at", "on", "over"}), roles)
 
 
 _OBJECT_NOUNS = words()["participants.object_nouns"]
@@ -329,8 +411,10 @@ def _names_actor(tree: Tree, k: int) -> bool:
 
 
 def _adjective_roles(tree: Tree, i: int, roles: Roles) -> None:
-    who = tree.child(tree.head[i], "nsubj", "nsubjpass") if tree.dep[i] in ("acomp", "oprd", "attr") else None
     counted = tree.child(i, "nummod", "nsubj")
+    who = tree.child(tree.head[i], "nsubj", "nsubjpass") if tree.dep[i] in ("acomp", "attr") else None
+    if tree.dep[i] == "oprd":  # "the quake left nine dead"
+        who = tree.child(tree.head[i], "dobj", "nsubjpass") if counted is None else counted
     for k in (who, counted):
         if k is not None:
             roles.recipients.append(k)
@@ -359,6 +443,13 @@ def resolve(page: Page, tree: Tree, token: int) -> Participant:
     first, last = tree.edges(token)
     while tree.pos[first] in ("PUNCT", "SPACE") and first < token:
         first += 1
+    if (tree.dep[first] in ("preconj", "cc") or tree.tag[first] == "CC") and first < token:
+        first += 1
+    beside = tree.children(tree.head[token], tree.dep[token]) if tree.head[token] != token else []
+    for k in (*tree.children(token, "appos"), *beside):
+        low, high = tree.edges(k)
+        if low == last + 1 and tree.entity[k] == "PERSON":
+            last = high  # "the painter Ilse Maron"
     if tree.lower[last] in ("'s", "’s", "'") and last > token:
         last -= 1
     start, end = tree.start[first], tree.end[last]

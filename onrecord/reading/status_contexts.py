@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.reading.event_lexicon import words
-from onrecord.reading.participants import passive
+from onrecord.reading.participants import headline_infinitive, passive
 from onrecord.reading.status_marks import Marks
 from onrecord.reading.status_signatures import Signature, signatures
 from onrecord.reading.status_worlds import (
@@ -31,6 +31,9 @@ _GOING = frozenset({"go", "rise", "fall", "return", "come", "live", "grow", "cli
 _FACT_NOUNS_TO = words()["status_contexts.fact_nouns_to"]
 _NOT_OF_CLAUSES = frozenset({"off", "delayed", "no", "stopped", "try", "purpose", "ongoing", "allow", "noplan"})
 _NOUN_EFFECTS = words()["status_contexts.noun_effects"]
+_SPEECH_ACTS = words()["status_contexts.speech_acts"]
+_INQUIRIES = words()["status_contexts.inquiries"]
+_COUNTER = World(REAL, False, PROBABLE, how="counter")
 
 
 class Contexts(Marks):
@@ -69,6 +72,8 @@ class Contexts(Marks):
             return self._coordinate(i, head, depth)
         if tree.pos[i] in ("VERB", "AUX") or dep in ("ccomp", "xcomp", "acomp", "attr", "oprd"):
             return self._clause(i, head, dep, depth)
+        if dep == "advcl" and tree.child(i, "aux") is not None:
+            return self._clause(i, head, dep, depth)  # a verb taken for a noun: "should the dam break"
         return self._argument(i, head, dep, depth)
 
     def _coordinate(self, i: int, head: int, depth: int) -> World:
@@ -128,10 +133,31 @@ class Contexts(Marks):
         if tree.lemma[head] == "be" and tree.dep[i] in ("csubj", "ccomp"):
             return self._of_adjective(i, head, depth)
         above = self.world(head, depth + 1)
+        odd = self._odd_complement(i, head, above)
+        if odd is not None:
+            return odd
         if tree.lower[head] in ("going", "gon") and self._has_to(i) and tree.child(head, "aux") is not None:
             return World(PLANNED, above.positive, SURE, above.said, "will")
         effect = self._effect(i, head, above)
         return self._embedded(i, above, effect)
+
+    def _odd_complement(self, i: int, head: int, above: World) -> World | None:
+        """Complements whose form decides: "has yet to sign", "ought to have signed", "wish they had signed"."""
+        tree = self.tree
+        perfect = any(tree.lower[k] in ("have", "had") for k in tree.children(i, "aux"))
+        yet = any(tree.lower[k] == "yet" for k in tree.children(head, "advmod"))
+        if yet and tree.lemma[head] in ("have", "be", "remain") and self._has_to(i):
+            return World(REAL, False, SURE, above.said, "no")
+        if tree.lower[head] == "ought":
+            if perfect:
+                return replace(_COUNTER, positive=not above.positive, said=above.said)
+            return World(EXPECTED, above.positive, PROBABLE, above.said, "should")
+        past = tree.child(i, "nsubj", "nsubjpass") is not None and any(
+            tree.lower[k] == "had" for k in tree.children(i, "aux")
+        )
+        if tree.lemma[head] == "wish" and past:
+            return replace(_COUNTER, said=above.said)
+        return None
 
     def _of_adjective(self, i: int, head: int, depth: int) -> World:
         """ "it is possible that X", "that X is true"."""
@@ -182,6 +208,8 @@ class Contexts(Marks):
             return "no" if effect in ("no", "fact") else effect
         if lemma in ("forget", "regret", "mind") and not infinitive:
             return "fact"
+        if lemma in ("like", "love") and not infinitive:
+            return "fact"
         if finite and effect in ("plan", "noplan"):
             if lemma in ("decide", "agree", "determine", "mean", "resolve"):
                 return "said"
@@ -222,6 +250,8 @@ class Contexts(Marks):
 
     def _noun_clause(self, i: int, head: int, dep: str, depth: int) -> World:
         tree = self.tree
+        if headline_infinitive(tree, i):
+            return World(PLANNED, True, SURE, how="will")
         if dep == "acl" and self._has_to(i):
             if tree.lower[head] in _FACT_NOUNS_TO or any(tree.lower[k] in _FACT_NOUNS_TO for k in tree.kids[head]):
                 return self._phrase_world(head, depth)
@@ -255,9 +285,12 @@ class Contexts(Marks):
 
     def _adverbial(self, i: int, head: int, depth: int) -> World:
         tree = self.tree
-        mark = tree.child(i, "mark", "advmod")
-        marker = tree.lower[mark] if mark is not None else ""
+        marker = self._marker(i)
         above = self.world(head, depth + 1) if tree.pos[head] in ("VERB", "AUX", "ADJ", "NOUN") else World()
+        if marker in ("if", "whether") and i > head and self._inquires(head, above):
+            return World(UNKNOWN, True, OPEN, above.said, "unknown")
+        if marker == "if" and above.how == "counter" and self._had(i):
+            return replace(_COUNTER, said=above.said)
         if marker in ("if", "unless", "provided", "assuming", "lest") or tree.lower[i] in ("provided", "assuming"):
             return World(POSSIBLE, marker != "lest", OPEN if marker == "unless" else MAYBE, above.said, "if")
         if marker in ("whether",):
@@ -274,6 +307,8 @@ class Contexts(Marks):
             and tree.tag[i] in ("VBZ", "VBP", "VBG", "VB")
         ):
             return World(above.mode, True, above.sure, above.said, above.how)
+        if headline_infinitive(tree, i):
+            return World(PLANNED, True, SURE, how="will")
         if self._has_to(i) and not marker:
             return self._purpose(i, head, above)
         if marker in ("so", "that") and self._modal(i):
@@ -286,6 +321,28 @@ class Contexts(Marks):
             )
         return World(said=above.said)
 
+    def _marker(self, i: int) -> str:
+        """The conjunction of an adverbial clause; "if" for one told by inversion: "should the dam break"."""
+        tree = self.tree
+        mark = tree.child(i, "mark")
+        mark = mark if mark is not None else tree.child(i, "advmod")
+        if mark is not None and tree.dep[mark] == "mark":
+            return tree.lower[mark]
+        first = tree.child(i, "aux", "nsubj", "nsubjpass")
+        if first is not None and tree.lower[first] in ("should", "had", "were") and tree.dep[first] == "aux":
+            return "if"
+        return tree.lower[mark] if mark is not None else ""
+
+    def _had(self, i: int) -> bool:
+        return any(self.tree.lower[k] in ("had", "'d") for k in self.tree.children(i, "aux"))
+
+    def _inquires(self, head: int, above: World) -> bool:
+        """ "it was not known if", "asked if": an open question, no condition."""
+        tree = self.tree
+        if tree.lemma[head] in ("ask", "wonder", "check", "inquire"):
+            return True
+        return tree.lemma[head] in _INQUIRIES and not above.positive
+
     def _purpose(self, i: int, head: int, above: World) -> World:
         tree = self.tree
         found = signatures("v").get(tree.lemma[head])
@@ -297,6 +354,7 @@ class Contexts(Marks):
                 "refuse",
                 "decline",
                 "forget",
+                "hesitate",
             ):
                 return under(above, effect)
         adjective = tree.child(head, "acomp", "oprd") if tree.pos[head] in ("AUX", "VERB") else None
@@ -340,10 +398,16 @@ class Contexts(Marks):
             return World(above.mode if above.settled else REAL, False, SURE, above.said, "no")
         if preposition in ("instead of", "rather than"):
             return World(REAL, False, SURE, above.said, "no")
-        if preposition in ("in case of", "in event of"):
+        case = preposition == "of" and tree.lemma[governor] in ("event", "case")
+        if preposition in ("in case of", "in event of") or (case and tree.lower[tree.head[governor]] == "in"):
             return World(POSSIBLE, True, MAYBE, above.said, "if")
         part = {"VERB": "v", "AUX": "v", "ADJ": "a", "NOUN": "n", "PROPN": "n"}.get(tree.pos[governor])
         found = signatures(part).get(f"{tree.lemma[governor]} {preposition}") if part else None
+        verb = tree.head[governor]
+        near = signatures("v").get(f"{tree.lemma[verb]} {tree.lower[governor]} {preposition}")
+        if near is not None:  # "came close to signing"
+            above = self.world(verb, depth + 1)
+            return under(above, _chosen(near, above))
         if found is None and part and self._governs(preposition, governor, i):
             found = signatures(part).get(tree.lemma[governor])
             if found is None and part == "v":
@@ -426,7 +490,9 @@ class Contexts(Marks):
         if lemma == "be":
             return self._of_copula(i, head, above)
         raised = self._raised(head)
-        if lemma in words()["occur_verbs"] and not patient:
+        object_ = tree.child(head, "dobj")
+        whole = f"{lemma} {tree.lower[object_]}" if object_ is not None else lemma
+        if (lemma in words()["occur_verbs"] or whole in words()["occur_verbs"]) and not patient:
             return (
                 replace(above, mode=REAL, positive=True, sure=SURE)
                 if lemma in ("end", "follow") and above.settled
@@ -450,6 +516,8 @@ class Contexts(Marks):
             found = signatures("a").get(tree.lower[head]) or found
         if found is not None:
             effect = self._fitted(i, head, _chosen(found, above), False, False)
+            if effect == "denial" and tree.lemma[i] in _SPEECH_ACTS:
+                effect = "fact"  # an offer that is rejected was made
             if effect in ("fact", "same"):
                 return self._loose_noun(i, above)
             if effect == "said":

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from onrecord.reading.event_lexicon import words
 from onrecord.reading.event_tree import Tree
-from onrecord.reading.participants import participant_like, passive
-from onrecord.reading.status_signatures import signatures, status_words
+from onrecord.reading.participants import headline_infinitive, participant_like, passive
+from onrecord.reading.status_signatures import status_words
 from onrecord.reading.status_worlds import (
     CANCELLED,
     EXPECTED,
@@ -43,8 +43,11 @@ class Marks:
         return any(self.tree.lower[k] == "to" and self.tree.dep[k] == "aux" for k in self.tree.kids[i])
 
     def _negates(self, k: int) -> bool:
-        return self.tree.dep[k] == "neg" or (
-            self.tree.lower[k] in self.words["negators"] and self.tree.dep[k] in ("advmod", "neg", "preconj")
+        tree = self.tree
+        if tree.lower[k] in ("longer", "more") and tree.dep[k] == "advmod":
+            return any(tree.lower[m] == "no" for m in tree.kids[k]) or (k > 0 and tree.lower[k - 1] == "no")
+        return tree.dep[k] == "neg" or (
+            tree.lower[k] in self.words["negators"] and tree.dep[k] in ("advmod", "neg", "preconj")
         )
 
     def _modal(self, i: int) -> str:
@@ -59,14 +62,31 @@ class Marks:
         world = self._tense(i, outer)
         if self._negated(i) and not (world.settled and self._until(i)):
             world = world.turned() if world.mode != UNKNOWN else world
+            if self._softly(i):
+                world = replace(world, sure=min(world.sure, PROBABLE))
         world = self._adverbs(i, world)
         if world.settled and self._later(i):
             world = replace(world, mode=PLANNED, ahead=True) if world.positive else world
-        if tree.sentence[i] in self.questions and self._main(i):
+        if tree.sentence[i] in self.questions and self._main(i) and not (world.settled and self._asks_which(i)):
             return World(UNKNOWN, True, OPEN, world.said, "unknown")
         if self._imperative(i):
             return World(WISHED, world.positive, OPEN, world.said, "ask")
         return world
+
+    def _softly(self, i: int) -> bool:
+        """ "hardly", "seldom": nearly a negation, and the only one."""
+        found = [k for k in self.tree.kids[i] if self._negates(k)]
+        return bool(found) and all(self.tree.lower[k] in self.words["soft_negators"] for k in found)
+
+    def _asks_which(self, i: int) -> bool:
+        """ "Who killed him?", "Why was it banned?" take for granted that it is so."""
+        tree = self.tree
+        if self._modal(i) or any(tree.lower[k] in ("do", "does") for k in tree.children(i, "aux")):
+            return False
+        before = [k for k in tree.kids[i] if k < i]
+        below = [m for k in before for m in tree.kids[k]]
+        deeper = [m for k in below for m in tree.kids[k]]
+        return any(tree.tag[k] in ("WP", "WRB", "WDT", "WP$") for k in (*before, *below, *deeper))
 
     def _until(self, i: int) -> bool:
         """ "did not visit until July": no visit before, a visit then."""
@@ -94,8 +114,18 @@ class Marks:
                 for m in tree.kids[k]
             ):
                 return True
+            if tree.dep[k] in ("nsubj", "nsubjpass") and self._not_one(k):
+                return True
         first = min([i, *tree.kids[i]])
         return tree.lower[first] in ("neither", "nor") and first != i
+
+    def _not_one(self, k: int) -> bool:
+        """ "not a single shot", "not one of them", "none of the miners"."""
+        tree = self.tree
+        return any(
+            tree.lower[m] == "not" and m + 1 < len(tree) and tree.lower[m + 1] in ("a", "an", "one", "any")
+            for m in tree.kids[k]
+        )
 
     def _only(self, k: int) -> bool:
         """ "not only", "not just" deny nothing."""
@@ -110,12 +140,16 @@ class Marks:
         tree = self.tree
         modal = self._modal(i)
         if modal in self.words["possible_modals"]:
-            past = tree.tag[i] == "VBN"
+            past = tree.tag[i] == "VBN" and any(tree.lower[k] in ("have", "'ve") for k in tree.children(i, "aux"))
+            unable = modal == "could" and not past and any(map(self._negates, tree.kids[i]))
+            if unable and outer.settled and not self._in_condition(i):
+                return replace(outer, how="no")  # "could not reach a verdict": was unable to
             return World(
                 REAL if past else POSSIBLE, outer.positive, MAYBE, outer.said, "could" if modal == "could" else "may"
             )
         if not outer.settled:
-            return outer
+            ahead = outer.mode == UNKNOWN and modal in self.words["future_words"]
+            return replace(outer, ahead=True) if ahead else outer
         if modal in self.words["future_words"]:
             return World(
                 PLANNED if self._willed(i) else EXPECTED, outer.positive, min(outer.sure, SURE), outer.said, "will"
@@ -141,7 +175,8 @@ class Marks:
             return World(PLANNED, outer.positive, SURE, outer.said, "will")
         if self._headline_future(i):
             return World(PLANNED, outer.positive, SURE, outer.said, "will")
-        if tree.tag[i] == "VBG" and any(tree.lemma[k] == "be" for k in tree.children(i, "aux")):
+        being = any(tree.lower[k] == "being" for k in tree.children(i, "auxpass"))
+        if (tree.tag[i] == "VBG" or being) and any(tree.lemma[k] == "be" for k in tree.children(i, "aux")):
             ahead = self._ahead(i)
             past = any(tree.lower[k] in ("was", "were") for k in tree.children(i, "aux"))
             if ahead and not past:
@@ -152,6 +187,11 @@ class Marks:
         if tree.tag[i] in ("VBZ", "VBP") and outer.mode == REAL and tree.lemma[i] in words()["state_verbs"]:
             return replace(outer, mode=ONGOING)
         return outer
+
+    def _in_condition(self, i: int) -> bool:
+        """Does a clause above begin with "if"?"""
+        tree = self.tree
+        return any(tree.lower[k] in ("if", "unless") for j in tree.ancestors(i) for k in tree.children(j, "mark"))
 
     def _would(self, i: int, outer: World) -> World:
         """ "would": a past's future below speech; after "if" or with "have", counter to fact."""
@@ -185,14 +225,7 @@ class Marks:
         tree = self.tree
         if not self._has_to(i) or tree.tag[i] != "VB":
             return False
-        if tree.dep[i] == "ROOT":
-            return True
-        return (
-            tree.dep[i] in ("relcl", "acl")
-            and tree.dep[tree.head[i]] == "ROOT"
-            and tree.pos[tree.head[i]] in ("PROPN", "NOUN")
-            and not signatures("n").get(tree.lemma[tree.head[i]])
-        )
+        return tree.dep[i] == "ROOT" or headline_infinitive(tree, i)
 
     def _ahead(self, i: int) -> bool:
         tree = self.tree

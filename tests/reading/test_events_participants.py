@@ -38,6 +38,18 @@ After leaving Tarn, Rossi met Keller. | leaving | Rossi | Tarn
 The murder of a priest shocked the town. | murder | - | a priest
 Keller received an invitation from Rossi. | invitation | Rossi | Keller
 The army demanded that rebels leave. | leave | rebels | -
+Guards stopped the crowd from attacking Rossi. | attacking | the crowd | Rossi
+The senate accused Keller of bribing Rossi. | bribing | Keller | Rossi
+The plan to arrest Rossi failed. | arrest | - | Rossi
+Rossi's arrest shocked the town. | arrest | - | Rossi
+The treaty was ratified by Italy. | ratified | Italy | -
+Keller ran for president. | ran | Keller | -
+The editor called for a meeting. | meeting | - | -
+Neither Rossi nor Keller met the rebels. | met | Rossi + Keller | the rebels
+The storm left five dead. | dead | - | five
+The navy sank the ship. | sank | The navy | the ship
+Soldiers carried out a raid on the camp. | raid | Soldiers | the camp
+Italy imposed sanctions on Chad. | sanctions | Italy | Chad
 """
 CASES = [tuple(part.strip() for part in line.split("|")) for line in GRID.strip().splitlines()]
 
@@ -74,3 +86,22 @@ def test_a_definite_noun_takes_up_an_earlier_event() -> None:
 def test_another_event_of_the_kind_takes_up_nothing() -> None:
     page = page_of("Rebels attacked the port. Another attack hit the mill.")
     assert event(page, "attack").antecedent is None
+
+
+@pytest.mark.parametrize(
+    ("title", "anchor", "actors", "recipients"),
+    [
+        ("Ministry to expel banker", "expel", "Ministry", "banker"),
+        ("Editor arrested in fraud inquiry", "arrested", "-", "Editor"),
+        ("Court rejects appeal by banker", "rejects", "Court", "banker"),
+    ],
+)
+def test_participants_of_headlines(title: str, anchor: str, actors: str, recipients: str) -> None:
+    found = event(page_of(f"{title}\n\nThe news came on Thursday."), anchor)
+    assert [p.text for p in found.actors] == names(actors)
+    assert [p.text for p in found.recipients] == names(recipients)
+
+
+def test_a_close_apposition_is_part_of_its_participant() -> None:
+    found = event(page_of("The painter Anna Rossi died."), "died")
+    assert [p.text for p in found.recipients] == ["The painter Anna Rossi"]

@@ -77,6 +77,15 @@ The firm unveiled a new phone. | unveiled | LAUNCH
 The club won the championship. | won | SPORT
 Parliament passed the bill. | passed | LAW
 The shares plunged on Monday. | plunged | MARKET
+A blaze killed two people. | killed | DEATH
+Six people were injured by the flood. | injured | INJURY
+A bomb killed two people. | killed | ASSAULT
+Velmar beat Grell 2-0. | beat | SPORT
+The chain dismissed workers. | dismissed | DEAL
+The baker filed for bankruptcy. | filed | DEAL
+Keller was elected president in May. | elected | ELECTION
+A cyclist was hit by a truck. | hit | ACCIDENT
+The miners will strike on Monday. | strike | PROTEST
 """
 CASES = [tuple(part.strip() for part in line.split("|")) for line in GRID.strip().splitlines()]
 

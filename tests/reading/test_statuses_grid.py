@@ -149,6 +149,31 @@ coordinated modal | The company will close the plant and dismiss workers. | dism
 coordinated past | The army shelled the town and burned the mill. | burned | happened CT+
 relative clause | The soldiers who attacked the town fled. | attacked | happened CT+
 can | Members can visit the archive. | visit | ongoing CT+
+occurrence phrase negated | The march did not take place. | march | did_not_happen CT-
+yet to | The ministry has yet to publish the report. | publish | did_not_happen CT-
+no longer | The region no longer imports grain. | imports | did_not_happen CT-
+not true | It is not true that the bridge collapsed. | collapsed | did_not_happen CT-
+not clear | It is not clear that the rebels attacked the town. | attacked | unknown Uu
+not a | Not a single protester was arrested. | arrested | did_not_happen CT-
+softly negated | The rebels rarely attacked the town. | attacked | did_not_happen PR-
+could not | The firefighters could not save the mill. | save | did_not_happen CT-
+being done | Food is being distributed in the camp. | distributed | ongoing CT+
+even if | Even if the senate vetoes the bill, the minister will stay. | vetoes | possible PS+
+event of | The governor would resign in the event of a defeat. | defeat | possible PS+
+if had | If the pilot had landed, the crew would have survived. | landed | did_not_happen PR-
+wish had | Villagers wish the army had defended the bridge. | defended | did_not_happen PR-
+ought to have | The bank ought to have fired the director. | fired | did_not_happen PR-
+known if | It was not known if the minister had resigned. | resigned | unknown Uu
+who question | Who attacked the convoy? | attacked | happened CT+
+why question | Why was the editor arrested? | arrested | happened CT+
+would like to | The envoy would like to visit Tarn. | visit | possible Uu
+about to | The king is about to abdicate. | abdicate | expected PR+
+came close to | The army came close to capturing the town. | capturing | did_not_happen CT-
+hesitated | The king hesitated to sign the treaty. | sign | did_not_happen PR-
+did not hesitate | The king did not hesitate to sign the treaty. | sign | happened CT+
+abandoned plans | Plans for an invasion were abandoned. | invasion | cancelled CT-
+act rejected | The court dismissed the complaint. | complaint | happened CT+
+demanded that | The senate demanded that Keller resign. | resign | possible Uu
 """
 CASES = [tuple(part.strip() for part in line.split("|")) for line in GRID.strip().splitlines()]
 
