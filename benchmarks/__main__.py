@@ -3,6 +3,7 @@
 ``python -m benchmarks forms [--wrong]`` – the hand-made attributions, form by form.
 ``attribution``, ``misses``, ``ablation``, ``cost`` – attribution by outlet, form and position; a sample of what was
 missed, to read; by part of the method; its time.
+``newsroom`` – invented reports with known truth: written, and what the program makes of them measured.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks import attribution_commands, attribution_forms, gate
+from benchmarks.newsroom import command as newsroom
 from benchmarks.runner import columns, measure, produce
 from benchmarks.sets import BENCH, SETS, BenchmarkSet
 
@@ -54,6 +56,7 @@ def main(argv: list[str] | None = None) -> int:
     forms = commands.add_parser("forms", help="right cases of the hand-made attributions, by form")
     forms.add_argument("--wrong", action="store_true", help="print the cases that are wrong, and how")
     attribution_commands.add(commands)
+    newsroom.add(commands)
     options = parser.parse_args(argv)
     if options.command == "forms":
         attribution_forms.main(verbose=options.wrong)
