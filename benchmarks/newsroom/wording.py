@@ -131,6 +131,7 @@ class Writer:
     now: datetime
     random: Random
     used: set[str]
+    printed: set[str]  # background sentences of all reports of the world
     namer: Namer = field(init=False)
 
     def __post_init__(self) -> None:
@@ -142,14 +143,17 @@ class Writer:
         return capital(self._fill(frame, told, source, cited))
 
     def filler(self) -> str | None:
-        """A sentence of background that no other report of the event has; none if all were used."""
+        """A sentence of background that no other report has, or it would be a copy; none if all were used."""
         left = [f for f in (*self.cast.words["fillers"], *COMMON_FILLERS) if f not in self.used]
-        if not left:
-            return None
-        chosen: str = self.random.choice(left)
-        self.used.add(chosen)
-        chosen = chosen.replace("{n}", str(self.random.randint(2, 60))).replace("{k}", str(self.random.randint(2, 20)))
-        return capital(self.namer.fill(chosen))
+        self.random.shuffle(left)
+        for chosen in left:
+            numbered = chosen.replace("{n}", str(self.random.randint(2, 60))).replace("{k}", str(self.random.randint(2, 20)))
+            text = capital(self.namer.fill(numbered))
+            if text not in self.printed:
+                self.used.add(chosen)
+                self.printed.add(text)
+                return text
+        return None
 
     def follow_up(self, told: Told, source: Source) -> str | None:
         """More of the same claim, the event taken up by a noun; none if the event's reports have them all."""

@@ -63,6 +63,7 @@ class World:
 
     random: Random
     taken: set[str] = field(default_factory=set)
+    printed: set[str] = field(default_factory=set)  # sentences that no second event may have
     countries: list[Country] = field(default_factory=list)
     outlets: list[Outlet] = field(default_factory=list)
     agencies: list[Outlet] = field(default_factory=list)

@@ -191,7 +191,7 @@ def _write(world: World, event: TrueEvent) -> None:
 
 def _draft(world: World, event: TrueEvent, number: int, by: list[Outlet], now: datetime, used: set[str]) -> Draft:
     step = event.plot.steps[number]
-    writer = Writer(event.cast, by[number], now, world.random, used)
+    writer = Writer(event.cast, by[number], now, world.random, used, world.printed)
     if step.copies is not None:
         return _copy(world, event, number, event.drafts[step.copies], writer)
     if step.revises is not None:
