@@ -62,9 +62,15 @@ class Cast:
 
 
 def make_cast(world: World, act: str, happens: datetime) -> Cast:
-    """A cast of the world's people and places, new ones where the act asks for them."""
+    """A cast of the world's people and places, new ones where the act asks for them.
+
+    No two events of an act have one country, but for look-alikes: what cannot be told apart has no truth.
+    """
     random = world.random
-    x, y, z = random.sample(world.countries, 3)
+    free = [c for c in world.countries if (act, c.name) not in world.staged]
+    x = random.choice(free) if free else world.country()
+    world.staged.add((act, x.name))
+    y, z = random.sample([c for c in world.countries if c is not x], 2)
     countries = {"X": x, "Y": y, "Z": z}
     roles: dict[str, Person | str] = {}
     for role, asked in ACTS[act]["cast"].items():

@@ -160,7 +160,11 @@ class Writer:
         left = [f for f in FOLLOW_UPS[told.says] if f not in self.used]
         if not left:
             return None
-        return capital(self._fill(self._fresh(tuple(left)), told, source, None))
+        text = capital(self._fill(self._fresh(tuple(left)), told, source, None))
+        if text in self.printed:
+            return None
+        self.printed.add(text)
+        return text
 
     def headline(self, told: Told, source: Source | None) -> str:
         """The first claim in few words."""
@@ -182,6 +186,13 @@ class Writer:
     def _predicate(self) -> list[str]:
         return list(self.random.choice(self.cast.words["does"]))
 
+    def _fresh_predicate(self) -> list[str]:
+        """A way to tell the deed that no report of the event has used, as long as there is one."""
+        every = self.cast.words["does"]
+        chosen: list[str] = self.random.choice([d for d in every if " ".join(d) not in self.used] or every)
+        self.used.add(" ".join(chosen))
+        return chosen
+
     def _fresh(self, frames: tuple[str, ...]) -> str:
         left = [f for f in frames if f not in self.used] or list(frames)
         chosen = self.random.choice(left)
@@ -190,7 +201,7 @@ class Writer:
 
     def _fill(self, frame: str, told: Told, source: Source | None, cited: Outlet | None) -> str:
         """The parts of a frame in the order in which they stand, so that the first name is the full one."""
-        role, base, past, part, rest = self._predicate()
+        role, base, past, part, rest = self._fresh_predicate()
         result, at = "", 0
         parts = {
             "who": lambda: self.namer.source(source) if source else "",

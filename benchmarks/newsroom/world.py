@@ -63,6 +63,7 @@ class World:
 
     random: Random
     taken: set[str] = field(default_factory=set)
+    staged: set[tuple[str, str]] = field(default_factory=set)  # acts and the countries they were given
     printed: set[str] = field(default_factory=set)  # sentences that no second event may have
     countries: list[Country] = field(default_factory=list)
     outlets: list[Outlet] = field(default_factory=list)

@@ -157,7 +157,8 @@ def _plots(random: Random) -> Iterator[Plot]:
 
 def _event(world: World, plot: Plot, name: str, happens: datetime, made: list[TrueEvent]) -> TrueEvent:
     random = world.random
-    known = [e for e in made if plot.needs in ACTS[e.cast.act]["has"] and e.like is None]
+    liked = {e.like for e in made}
+    known = [e for e in made if plot.needs in ACTS[e.cast.act]["has"] and e.like is None and e.id not in liked]
     if known and random.random() < LOOK_ALIKES:
         like = random.choice(known)
         return TrueEvent(name, plot, look_alike(world, like.cast), like=like.id)
