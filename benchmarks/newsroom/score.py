@@ -205,9 +205,9 @@ def _wholeness(true: list[dict[str, Any]], matched: dict[str, FoundEvent]) -> tu
 def _origins(event: dict[str, Any], found: FoundEvent | None, name: str) -> Tally:
     true: dict[str, set[str]] = defaultdict(set)
     origin: dict[str, dict[str, Any]] = {}
-    quoted = {c["report"] for c in event["claims"] if c["origin"]["kind"] != "outlet"}
+    quoted = {c["report"] for c in event["claims"] if not c["own_voice"]}
     for claim in event["claims"]:
-        if claim["origin"]["kind"] != "outlet" or claim["report"] not in quoted:
+        if not (claim["own_voice"] and claim["report"] in quoted):
             true[claim["origin"]["key"]].add(claim["report"])
             origin[claim["origin"]["key"]] = claim["origin"]
     have: dict[FoundOrigin, set[str]] = defaultdict(set)

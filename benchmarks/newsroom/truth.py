@@ -1,6 +1,6 @@
 """What is true of a newsroom: standing, history and contradictions from its claims, by the record's own pure functions.
 
-A plot says by hand what they must be; ``tests/benchmarks`` holds both against each other.
+A plot says by hand what they must be; ``tests/test_newsroom.py`` holds both against each other.
 """
 
 from __future__ import annotations
@@ -164,6 +164,7 @@ def _claims(event: TrueEvent, draft: Draft) -> Iterator[dict[str, Any]]:
             "stance": claim.told.stance,
             "status": claim.told.says,
             "hedged": claim.told.hedged,
+            "own_voice": claim.told.who == "own",
             "authority": claim.source.authority if claim.source else "other",
             "origin": {
                 "key": claim.origin.key,
