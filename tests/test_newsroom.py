@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from benchmarks.newsroom.command import REPORTS, TRUTH, write
 from benchmarks.newsroom.plots import PLOTS
 from benchmarks.newsroom.score import (

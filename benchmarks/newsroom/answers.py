@@ -16,21 +16,19 @@ EVERY = 10_000_000
 
 
 def read_newsroom(reports: Path, ledger: Path, jobs: int = 1) -> None:
-    """Reads, stores and links the reports, and computes standings, as ``onrecord read`` does."""
+    """Reads, stores and links the reports, as ``onrecord read`` does."""
     with Ledger.open(ledger) as opened:
         run = read([str(reports)], opened, PipelineOptions(jobs=jobs))
         if run.failures:
             raise RuntimeError(f"not read: {run.failures[:3]}")
-        asker = Asker(opened)
-        while asker.refresh(EVERY):
-            pass
 
 
 def ask(ledger: Path, rows: Iterable[dict[str, Any]]) -> Answer:
-    """The record's answer, reports named by their keys."""
+    """The record's answer, reports named by their keys, standings computed if they are not yet."""
     keys = {(row["url"], row["body"]): row["key"] for row in rows}
-    with Ledger.open(ledger, "read") as opened:
+    with Ledger.open(ledger) as opened:
         asker = Asker(opened)
+        asker.refresh(EVERY)
         names = {h.id: keys[h.address, opened.report(h.id).text] for h in asker.reports()}
         return Answer(
             events=[_event(e, names) for e in asker.events(limit=EVERY)],

@@ -75,7 +75,7 @@ def make_cast(world: World, act: str, happens: datetime) -> Cast:
     roles: dict[str, Person | str] = {}
     for role, asked in ACTS[act]["cast"].items():
         what, where = asked.split()
-        roles[role] = _filled(world, what, countries[where], roles)
+        roles[role] = _filled(world, what, countries[where])
     town = random.choice([t for t in x.towns if t not in roles.values()])
     facts = {"X": x.name, "Y": y.name, "Z": z.name, "XC": x.capital, "T": town, "topic": random.choice(TOPICS)}
     facts |= {"k": str(random.randint(3, 14)), "n": str(random.randint(2, 40))}
@@ -100,7 +100,7 @@ def look_alike(world: World, cast: Cast) -> Cast:
     return made
 
 
-def _filled(world: World, what: str, country: Country, roles: dict[str, Person | str]) -> Person | str:
+def _filled(world: World, what: str, country: Country) -> Person | str:
     random = world.random
     if what == "leader":
         return country.leader
@@ -165,7 +165,11 @@ class Namer:
         if what == "suspect":
             return f"former {person.title} {person.name}"
         return self.random.choice(
-            (f"{country.name}'s {person.titled}", f"{person.titled} of {country.name}", f"{country.people} {person.titled}")
+            (
+                f"{country.name}'s {person.titled}",
+                f"{person.titled} of {country.name}",
+                f"{country.people} {person.titled}",
+            )
         )
 
     def source(self, source: Source) -> str:

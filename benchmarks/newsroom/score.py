@@ -4,8 +4,9 @@
 - **standing**: share of true events whose found event has the true standing at the end. Beside it ``history`` (every
   step right), ``status``, ``whole`` (share of an event's anchors that are in its found event) and ``apart`` (share of
   events whose found event holds no anchor of another).
-- **origins**: (event, report, origin) as items. A found origin counts as a true one if name and kind agree, each for one
-  only. An outlet's own voice rests on those it quotes in the same report, and is no item there (``docs/standing.md``).
+- **origins**: (event, report, origin) as items. A found origin counts as a true one if name and kind agree, each for
+  one only. An outlet's own voice rests on those it quotes in the same report: there it is no item
+  (``docs/standing.md``).
 - **revisions**: kinds of change, each where the true one's sentence is. All else that is told as changed is wrong.
 - **contradictions**: attribute, kind, and a sentence of either side. Found pairs beyond the first of a true one are
   neither right nor wrong; a pair that shows no true one is wrong.
@@ -103,7 +104,8 @@ class Score:
 def score(truth: dict[str, Any], answer: Answer) -> Score:
     """Figures, the figures of each event, and what was wrong, in words."""
     matched = match_events(truth["events"], answer.events)
-    origins, cases, errors = Tally(), {}, []
+    origins, errors = Tally(), list[str]()
+    cases: dict[str, tuple[float, ...]] = {}
     counts: Counter[str] = Counter()
     for event in truth["events"]:
         found, name = matched.get(event["event"]), _name(event)
@@ -225,9 +227,7 @@ def _origins(event: dict[str, Any], found: FoundEvent | None, name: str) -> Tall
             right[key] = used[other.key] = true[key] & have[other]
             tally.right += len(right[key])
     tally.missed = [f"{name}: {k} in {r}" for k in true for r in sorted(true[k] - right.get(k, set()))]
-    tally.wrong = [
-        f"{name}: {o.key} ({o.name}) in {r}" for o in have for r in sorted(have[o] - used.get(o.key, set()))
-    ]
+    tally.wrong = [f"{name}: {o.key} ({o.name}) in {r}" for o in have for r in sorted(have[o] - used.get(o.key, set()))]
     return tally
 
 

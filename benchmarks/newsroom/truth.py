@@ -209,7 +209,7 @@ def _revision(event: TrueEvent, draft: Draft) -> dict[str, Any]:
 
 
 def rows(newsroom: Newsroom) -> Iterator[dict[str, Any]]:
-    """The reports as ``onrecord read`` takes them, in order of arrival; ``key`` says which report of the truth it is."""
+    """The reports as ``onrecord read`` takes them, in order of arrival; ``key`` names them for the truth."""
     for draft in newsroom.drafts:
         row: dict[str, Any] = {
             "url": draft.address,

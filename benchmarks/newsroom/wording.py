@@ -15,7 +15,7 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
-_NUMBERS = "zero one two three four five six seven eight nine".split()
+_NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 WEEK = 6  # days within which a weekday's name is enough
 
 # By what is told: whole clauses ``{clause}``, reported ones ``{that}``, ``{who}`` says it, ``{on}`` a day.
@@ -147,7 +147,9 @@ class Writer:
         left = [f for f in (*self.cast.words["fillers"], *COMMON_FILLERS) if f not in self.used]
         self.random.shuffle(left)
         for chosen in left:
-            numbered = chosen.replace("{n}", str(self.random.randint(2, 60))).replace("{k}", str(self.random.randint(2, 20)))
+            numbered = chosen.replace("{n}", str(self.random.randint(2, 60))).replace(
+                "{k}", str(self.random.randint(2, 20))
+            )
             text = capital(self.namer.fill(numbered))
             if text not in self.printed:
                 self.used.add(chosen)

@@ -5,20 +5,14 @@ Names are made of syllables, so that a world has as many as its events need; eve
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
+from pathlib import Path
 from random import Random
 
-_FIRST_F = "Ilse Petra Una Mirel Anneke Soraya Dalia Vera Nadia Ingrid Talia Oona Katya Lucia Renata Maren Elif".split()
-_FIRST_M = "Tomas Anton Joren Emil Viktor Oskar Davor Ruben Stefan Milan Karel Henrik Pavel Marko Lukas Andrei".split()
-_ONSETS = "B Br D Dr F G Gr H K Kr L M N P R S St T Tr V Z".split()
-_NUCLEI = "a e i o u au ei".split()
-_CODAS = "l n r s nd rn lt rsk ld v m st".split()
-_SURNAME_TAILS = "en ik ov er ard ak ell ano".split()
-_TOWN_TAILS = "burg stad mouth haven ford mar wick dorf".split()
+_DATA: dict[str, str] = json.loads(Path(__file__).with_name("names.json").read_text("utf-8"))
+_NAMES = {kind: words.split() for kind, words in _DATA.items()}
 _COUNTRY_TAILS = (("ia", "ian"), ("land", "lander"), ("onia", "onian"), ("avia", "avian"), ("istria", "istrian"))
-_FIRM_TAILS = "Energy Shipping Foods Motors Steel Textiles Telecom Pharma".split()
-_OUTLETS = "Courier Post Herald Dispatch Gazette Chronicle Observer Tribune Ledger Sentinel Examiner".split()
-_OUTLET_PLACES = "Harbour Northern Vale Eastern Lantern Highland Meridian Coastal Capital Southern".split()
 _AGENCIES = ("Northline", "Transmar", "Pallas Wire", "Kestrel News Agency")
 
 
@@ -73,8 +67,8 @@ class World:
         """A capitalised name that this world does not have yet."""
         for _ in range(10_000):
             pick = self.random.choice
-            stem = pick(_ONSETS) + pick(_NUCLEI) + pick(_CODAS)
-            middle = pick(_NUCLEI)[0] + pick(_CODAS)[0] if self.random.random() < 0.35 else ""
+            stem = pick(_NAMES["onsets"]) + pick(_NAMES["nuclei"]) + pick(_NAMES["codas"])
+            middle = pick(_NAMES["nuclei"])[0] + pick(_NAMES["codas"])[0] if self.random.random() < 0.35 else ""
             name = stem + middle + pick(tails)
             if name not in self.taken:
                 self.taken.add(name)
@@ -83,14 +77,16 @@ class World:
 
     def person(self, title: str = "") -> Person:
         woman = self.random.random() < 0.5
-        first = self.random.choice(_FIRST_F if woman else _FIRST_M)
-        return Person(first, self.word(_SURNAME_TAILS), woman, title)
+        first = self.random.choice(_NAMES["first_f"] if woman else _NAMES["first_m"])
+        return Person(first, self.word(_NAMES["surname_tails"]), woman, title)
 
     def country(self) -> Country:
         tail, people = self.random.choice(_COUNTRY_TAILS)
         name = self.word([tail])
-        towns = tuple(self.word(_TOWN_TAILS) for _ in range(5))
-        firms = tuple(f"{self.word(_SURNAME_TAILS)} {self.random.choice(_FIRM_TAILS)}" for _ in range(4))
+        towns = tuple(self.word(_NAMES["town_tails"]) for _ in range(5))
+        firms = tuple(
+            f"{self.word(_NAMES['surname_tails'])} {self.random.choice(_NAMES['firm_tails'])}" for _ in range(4)
+        )
         leader = self.person(self.random.choice(("Prime Minister", "President", "Chancellor")))
         return Country(
             name, name.removesuffix(tail) + people, towns[0], towns[1:], leader, self.person("Foreign Minister"), firms
@@ -101,7 +97,7 @@ def make_world(random: Random, countries: int) -> World:
     """Countries, a dozen outlets and a few agencies."""
     world = World(random)
     world.countries = [world.country() for _ in range(max(3, countries))]
-    names = [f"The {place} {kind}" for place in _OUTLET_PLACES for kind in _OUTLETS]
+    names = [f"The {place} {kind}" for place in _NAMES["outlet_places"] for kind in _NAMES["outlets"]]
     for name in random.sample(names, 16):
         host = name.removeprefix("The ").replace(" ", "-").lower() + ".example"
         world.outlets.append(Outlet(name, host, month_first=random.random() < 0.5))

@@ -126,7 +126,9 @@ class Newsroom:
         arrives: dict[str, datetime] = {}
         for draft in (d for e in self.events for d in e.drafts):
             late = timedelta(hours=random.randint(12, 96)) if random.random() < LATE else timedelta()
-            before = [arrives[d.key] for e in self.events for d in e.drafts if d.address == draft.address and d.key in arrives]
+            before = [
+                arrives[d.key] for e in self.events for d in e.drafts if d.address == draft.address and d.key in arrives
+            ]
             arrives[draft.key] = max([draft.known + late, *before])
         return sorted((d for e in self.events for d in e.drafts), key=lambda d: (arrives[d.key], d.known, d.key))
 
@@ -197,7 +199,7 @@ def _draft(world: World, event: TrueEvent, number: int, by: list[Outlet], now: d
         return _copy(world, event, number, event.drafts[step.copies], writer)
     if step.revises is not None:
         return _revision(event, number, event.drafts[step.revises], writer, by)
-    sentences = [s for t in step.told for s in _sentences(event, t, step, number, by, writer)]
+    sentences = [s for t in step.told for s in _sentences(event, t, number, by, writer)]
     for _ in range(FILLERS):
         filler = writer.filler()
         if filler:
@@ -206,16 +208,15 @@ def _draft(world: World, event: TrueEvent, number: int, by: list[Outlet], now: d
     title = writer.headline(step.told[0], event.cast.sources.get(step.told[0].who))
     draft = _new(event, number, by[number], now, title, sentences, world.random)
     if by[number].agency:
-        place = next((v for k, v in event.cast.roles.items() if k == "C" and isinstance(v, str)), event.cast.facts["XC"])
-        draft.dateline = f"{place.upper()}, {writer.date(now)} ({by[number].name}) - "
+        town = event.cast.roles.get("C")
+        where = town if isinstance(town, str) else event.cast.facts["XC"]
+        draft.dateline = f"{where.upper()}, {writer.date(now)} ({by[number].name}) - "
     return draft
 
 
-def _sentences(
-    event: TrueEvent, told: Told, step: Step, number: int, by: list[Outlet], writer: Writer
-) -> Iterator[Sentence]:
+def _sentences(event: TrueEvent, told: Told, number: int, by: list[Outlet], writer: Writer) -> Iterator[Sentence]:
     """A claim's sentence, and now and then a second one that says more of the same."""
-    text, claim = _told(event, told, step, number, by, writer)
+    text, claim = _told(event, told, number, by, writer)
     yield Sentence(text, claim)
     source = event.cast.sources.get(told.who)
     plain = told.stance in ("asserts", "confirms") and told.says in FOLLOW_UPS and told.heard is None
@@ -225,9 +226,7 @@ def _sentences(
             yield Sentence(more, claim)
 
 
-def _told(
-    event: TrueEvent, told: Told, step: Step, number: int, by: list[Outlet], writer: Writer
-) -> tuple[str, int]:
+def _told(event: TrueEvent, told: Told, number: int, by: list[Outlet], writer: Writer) -> tuple[str, int]:
     """A claim's sentence, and the claim's number among the event's."""
     cited = by[int(told.who[1:])] if told.who.startswith("@") else None
     if told.heard is not None:
@@ -284,9 +283,9 @@ def _copy(world: World, event: TrueEvent, number: int, source: Draft, writer: Wr
 def _revision(event: TrueEvent, number: int, before: Draft, writer: Writer, by: list[Outlet]) -> Draft:
     """The report brought up to date: claims added after the lead, or put in the place of others."""
     step = event.plot.steps[number]
-    gone = {_claim_of(event, before, told) for told in step.replaced}
+    gone = {_claim_of(before, told) for told in step.replaced}
     writer.namer.seen |= set(event.cast.roles)
-    fresh = [Sentence(*_told(event, t, step, number, by, writer)) for t in step.told]
+    fresh = [Sentence(*_told(event, t, number, by, writer)) for t in step.told]
     sentences: list[Sentence] = []
     for sentence in before.sentences:
         if sentence.told is not None and sentence.told in gone:
@@ -306,7 +305,7 @@ def _revision(event: TrueEvent, number: int, before: Draft, writer: Writer, by: 
     )
 
 
-def _claim_of(event: TrueEvent, draft: Draft, told: int) -> int:
+def _claim_of(draft: Draft, told: int) -> int:
     numbers = [s.told for s in draft.sentences if s.told is not None]
     return sorted(numbers)[told]
 

@@ -33,6 +33,7 @@ CAUTIOUS = 0.44  # the most a pair scores with something against it and no share
 LIKELY, CLEAR = 0.65, 0.9  # what a pair within a report must score; where something makes it doubtful
 TELLING = frozenset(("repeated_in_one",))
 MOST_JUDGED = 30  # judgements kept for a pair of reports
+LONG_WINDOW = timedelta(days=32)
 SLACK = timedelta(days=1)  # time zones and the habit of dating by the report's day
 Pair = tuple[EventView, EventView]
 Judged = tuple[str, str, Finding]
@@ -146,11 +147,21 @@ def _decide(pair: Pair, score: float, same_report: bool, lacking: list[str]) -> 
         return Verdict.DIFFERENT, 0.0, (Reason("apart", 1.0, words), *speaks_for, *against)
     if same_report:
         return _decide_within(left, right, score, [*speaks_for, *against])
+    if _strangers(left, right):
+        words = f"each names others: {listed(sorted(left.names))}; {listed(sorted(right.names))}"
+        against = [Reason("names_differ", 0.0, words), *against]
+        score = min(score, CAUTIOUS)
     if not (meet(left, right) or _near(left, right)):
         if _recurs(left, right) or any(reason.name in TELLING for reason in against):
             score = min(score, CAUTIOUS)
         against = [Reason("no_shared_date", 0.0, "no shared date"), *against]
     return _verdict(score), score, (*speaks_for, *against)
+
+
+def _strangers(left: EventView, right: EventView) -> bool:
+    """Whether two sentences each name people, firms or places, and not one of the other's: two fires of one day."""
+    introduced = not (left.definite or right.definite)
+    return introduced and bool(left.names and right.names) and left.names.isdisjoint(right.names)
 
 
 def _verdict(score: float) -> Verdict:
@@ -215,7 +226,7 @@ def meet(left: EventView, right: EventView) -> bool:
     if not (left.dated and right.dated) or apart(left, right):
         return False
     (a, b), (c, d) = left.window, right.window
-    return bool(a and b and c and d and b - a < timedelta(days=32) and d - c < timedelta(days=32))
+    return bool(a and b and c and d and b - a < LONG_WINDOW and d - c < LONG_WINDOW)
 
 
 def related(left: EventView, right: EventView) -> bool:
@@ -239,9 +250,15 @@ def _recurs(left: EventView, right: EventView) -> bool:
 
 
 def _near(left: EventView, right: EventView) -> bool:
-    """Whether the windows, however known, are bounded and overlap: reports of the same days."""
+    """Whether the windows, however known, are bounded and overlap: reports of the same days.
+
+    An undated plan is open for months: what happens some day in them is not for that what was planned.
+    """
     (a, b), (c, d) = left.window, right.window
-    return None not in (a, b, c, d)
+    if a is None or b is None or c is None or d is None:
+        return False
+    wide = max(b - a, d - c) > LONG_WINDOW
+    return not wide or abs(a - c) <= LONG_WINDOW
 
 
 def _when(view: EventView) -> str:

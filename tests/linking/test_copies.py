@@ -58,6 +58,15 @@ def test_reports_that_share_no_text_are_no_copies() -> None:
     assert judge_copy(digested(AGENCY), digested(OTHER)) is None
 
 
+def test_a_dateline_is_no_part_of_the_sentence_after_it() -> None:
+    dateline = "PORT AMELIN, March 5 (Northline) - "
+    first = AGENCY.split(". ")[0] + "."
+    bare, dated = passages(AGENCY), passages(dateline + AGENCY, [len(dateline)])
+    assert [value for value, _, _ in bare] == [value for value, _, _ in dated]
+    assert (dateline + AGENCY)[dated[0][1] : dated[0][2]] == first
+    assert passages(dateline + AGENCY)[0][0] != bare[0][0]
+
+
 def test_likeness_by_chance_without_one_sentence_in_common_is_no_copy() -> None:
     left = digested("Police in Amelin said on Monday that two men had been arrested. The ferry was late again.")
     right = digested("Police in Amelin said on Monday that a thief had confessed. The bridge will open in May.")
