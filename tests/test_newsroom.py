@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks.newsroom.causes import causes
 from benchmarks.newsroom.command import REPORTS, TRUTH, write
 from benchmarks.newsroom.plots import PLOTS
 from benchmarks.newsroom.score import (
@@ -43,7 +44,8 @@ def perfect(true: dict[str, Any]) -> Answer:
             given = claim["origin"]
             chain = (given["outlet"],) if given["outlet"] else ()
             origin = FoundOrigin(given["key"], given["kind"], given["names"][0], chain)
-            claims += [FoundClaim((claim["report"], a, b), origin, claim["own_voice"]) for a, b in claim["anchors"]]
+            read = (claim["own_voice"], claim["status"], claim["authority"], claim["hedged"])
+            claims += [FoundClaim((claim["report"], a, b), origin, *read) for a, b in claim["anchors"]]
         events.append(FoundEvent(event["event"], event["standing"], tuple(event["history"]), event["status"], claims))
     return Answer(
         events,
@@ -120,6 +122,18 @@ def test_copies_share_sentences_and_other_reports_of_an_event_share_none(newsroo
                     assert bool(shared) == (frozenset((one.key, two.key)) in copied)
 
 
+def test_a_revision_drops_what_it_replaces_and_keeps_the_rest(newsroom: Newsroom) -> None:
+    for event in newsroom.events:
+        for change in event.changes:
+            earlier, later = (next(d for d in event.drafts if d.key == k) for k in (change.earlier, change.later))
+            old, new = ({t.claim for t in d.tellings} for d in (earlier, later))
+            step = event.plot.steps[later.step]
+            assert len(old - new) == len(step.replaced)
+            assert len(new - old) == len(step.told)
+            if step.change == "figure":
+                assert {event.claims[c].told.toll for c in old - new} == {0}
+
+
 def test_a_perfect_answer_scores_one(newsroom: Newsroom) -> None:
     true = truth(newsroom)
     result = score(true, perfect(true))
@@ -127,6 +141,20 @@ def test_a_perfect_answer_scores_one(newsroom: Newsroom) -> None:
     assert result.figures == dict.fromkeys(FIGURES, 1.0)
     assert result.errors == []
     assert set(result.cases.values()) == {(1.0, 1.0)}
+
+
+def test_what_was_read_amiss_is_counted_by_kind(small: dict[str, Any]) -> None:
+    answer = perfect(small)
+    right = causes(small, answer)
+    assert set(right) == {"tellings in all"}
+    office = next(c for e in answer.events for c in e.claims if c.authority == "responsible")
+    event = next(e for e in answer.events if office in e.claims)
+    event.claims = [replace(c, authority="other", own_voice=True) if c == office else c for c in event.claims]
+    assert causes(small, answer) - right == {
+        "authority: not seen": 1,
+        "holder: office read as the report's own voice": 1,
+    }
+    assert causes(small, Answer())["event: no claim read at its anchor"] == right["tellings in all"]
 
 
 def test_no_answer_scores_nothing(newsroom: Newsroom) -> None:

@@ -11,6 +11,7 @@ from onrecord.ask import Asker
 from onrecord.ledger import Ledger
 from onrecord.model import Contradiction, EventRecord, JudgementKind, Testimony, TextSpan, Verdict
 from onrecord.pipeline import PipelineOptions, read
+from onrecord.record.moments import hedged
 
 EVERY = 10_000_000
 
@@ -51,7 +52,8 @@ def _event(event: EventRecord, names: dict[str, str]) -> FoundEvent:
 def _claim(item: Testimony, names: dict[str, str]) -> FoundClaim:
     origin, anchor = item.origin, item.mention.anchor
     found = FoundOrigin(origin.key, origin.kind.value, origin.name, origin.chain)
-    return FoundClaim((names[item.report.id], anchor.start, anchor.end), found, item.claim.holder.own_voice)
+    claim, place = item.claim, (names[item.report.id], anchor.start, anchor.end)
+    return FoundClaim(place, found, claim.holder.own_voice, claim.status.value, claim.authority.value, hedged(item))
 
 
 def _contradiction(item: Contradiction, names: dict[str, str]) -> FoundContradiction:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.newsroom.answers import ask, read_newsroom
+from benchmarks.newsroom.causes import causes
 from benchmarks.newsroom.score import Score, score
 from benchmarks.newsroom.truth import rows, truth
 from benchmarks.newsroom.write import make_newsroom
@@ -30,9 +31,13 @@ def load_rows(folder: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (folder / REPORTS).read_text("utf-8").splitlines()]
 
 
+def load_truth(folder: Path) -> dict[str, Any]:
+    return dict(json.loads((folder / TRUTH).read_text("utf-8")))
+
+
 def measure(folder: Path, ledger: Path) -> Score:
     """What the ledger says of the newsroom in the folder, scored."""
-    return score(json.loads((folder / TRUTH).read_text("utf-8")), ask(ledger, load_rows(folder)))
+    return score(load_truth(folder), ask(ledger, load_rows(folder)))
 
 
 def add(commands: Any) -> None:
@@ -43,6 +48,7 @@ def add(commands: Any) -> None:
     command.add_argument("--to", type=Path, help="keep reports, truth and ledger in this folder")
     command.add_argument("--score", action="store_true", help="read them with the program, and measure")
     command.add_argument("--errors", action="store_true", help="with --score: name everything that was wrong")
+    command.add_argument("--causes", action="store_true", help="with --score: how claims were read amiss, counted")
     command.add_argument("--jobs", type=int, default=1)
     command.set_defaults(go=run)
 
@@ -56,10 +62,14 @@ def run(options: argparse.Namespace) -> int:
         ledger = folder / LEDGER
         if not ledger.exists():
             read_newsroom(folder / REPORTS, ledger, options.jobs)
-        result = measure(folder, ledger)
-    print(f"newsroom of seed {options.seed} ({len(load_rows(folder)) if options.to else options.reports} reports)")
+        true, answer = load_truth(folder), ask(ledger, load_rows(folder))
+    result = score(true, answer)
+    print(f"newsroom of seed {options.seed} ({true['reports']} reports, {len(true['events'])} events)")
     for name, value in result.figures.items():
         print(f"  {name:28} {value:.4f}")
     if options.errors:
         print("\n".join(result.errors))
+    if options.causes:
+        for cause, number in causes(true, answer).most_common():
+            print(f"  {number:5} {cause}")
     return 0

@@ -41,6 +41,9 @@ class FoundClaim:
     anchor: Span
     origin: FoundOrigin
     own_voice: bool = False
+    status: str = ""
+    authority: str = ""
+    hedged: bool = False
 
 
 @dataclass

@@ -130,6 +130,7 @@ def truth(newsroom: Newsroom) -> dict[str, Any]:
     return {
         "version": VERSION,
         "seed": newsroom.seed,
+        "reports": sum(len(e.drafts) for e in newsroom.events),
         "events": [_event(e) for e in newsroom.events],
         "contradictions": [c for e in newsroom.events for c in _contradictions(e)],
         "revisions": [_revision(e, d) for e in newsroom.events for d in e.drafts if d.updated],

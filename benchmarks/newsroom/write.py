@@ -306,8 +306,7 @@ def _revision(event: TrueEvent, number: int, before: Draft, writer: Writer, by: 
 
 
 def _claim_of(draft: Draft, told: int) -> int:
-    numbers = [s.told for s in draft.sentences if s.told is not None]
-    return sorted(numbers)[told]
+    return sorted({s.told for s in draft.sentences if s.told is not None})[told]
 
 
 def _change(event: TrueEvent, number: int, step: Step) -> TrueChange:
