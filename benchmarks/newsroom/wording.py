@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
@@ -16,6 +17,7 @@ _MONTHS = (
     "December",
 )  # fmt: skip
 _NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_FIGURE = re.compile(r"\{(?:n|k|year)\}")
 WEEK = 6  # days within which a weekday's name is enough
 
 # By what is told: whole clauses ``{clause}``, reported ones ``{that}``, ``{who}`` says it, ``{on}`` a day.
@@ -131,7 +133,7 @@ class Writer:
     now: datetime
     random: Random
     used: set[str]
-    printed: set[str]  # background sentences of all reports of the world
+    printed: set[str]  # background told in the world, figures apart
     namer: Namer = field(init=False)
 
     def __post_init__(self) -> None:
@@ -147,14 +149,13 @@ class Writer:
         left = [f for f in (*self.cast.words["fillers"], *COMMON_FILLERS) if f not in self.used]
         self.random.shuffle(left)
         for chosen in left:
-            numbered = chosen.replace("{n}", str(self.random.randint(2, 60))).replace(
-                "{k}", str(self.random.randint(2, 20))
-            )
-            text = capital(self.namer.fill(numbered))
-            if text not in self.printed:
-                self.used.add(chosen)
-                self.printed.add(text)
-                return text
+            plain = self.namer.fill(_FIGURE.sub("#", chosen))
+            if plain in self.printed:
+                continue  # said of the same place before: again it would be a copy, with other figures a contradiction
+            self.used.add(chosen)
+            self.printed.add(plain)
+            low, high = str(self.random.randint(2, 20)), str(self.random.randint(2, 60))
+            return capital(self.namer.fill(chosen.replace("{n}", high).replace("{k}", low)))
         return None
 
     def follow_up(self, told: Told, source: Source) -> str | None:

@@ -124,13 +124,13 @@ class Newsroom:
         """Reports in the order in which they arrive: some late, revisions after what they revise."""
         random = Random(f"{self.seed} arrival")
         arrives: dict[str, datetime] = {}
-        for draft in (d for e in self.events for d in e.drafts):
+        latest: dict[str, datetime] = {}  # of the revisions of an address so far
+        every = [d for e in self.events for d in e.drafts]
+        for draft in every:
             late = timedelta(hours=random.randint(12, 96)) if random.random() < LATE else timedelta()
-            before = [
-                arrives[d.key] for e in self.events for d in e.drafts if d.address == draft.address and d.key in arrives
-            ]
-            arrives[draft.key] = max([draft.known + late, *before])
-        return sorted((d for e in self.events for d in e.drafts), key=lambda d: (arrives[d.key], d.known, d.key))
+            arrives[draft.key] = max(draft.known + late, latest.get(draft.address, draft.known))
+            latest[draft.address] = arrives[draft.key]
+        return sorted(every, key=lambda d: (arrives[d.key], d.known, d.key))
 
 
 def make_newsroom(reports: int, seed: int) -> Newsroom:
