@@ -17,15 +17,15 @@ ACTS: dict[str, dict[str, Any]] = _DATA["acts"]
 COMMON_FILLERS: list[str] = _DATA["fillers"]
 TOPICS = ("pension", "land", "water", "tax", "housing", "harbour", "grain", "forest", "energy", "press")
 _TRADES = ("customs chief", "deputy mayor", "bank director", "army supplier", "port manager", "member of parliament")
-# Subjects that are told by what they are: the words, and whether they are plural.
+# Subjects that are told by what they are: the words, and whether they are plural. Some are the event's own anchor.
 PLAIN = {
     "police": ("police", True),
     "workers": ("workers", True),
     "lawmakers": ("lawmakers", True),
     "court": ("a court in {C}", False),
-    "fire": ("a fire", False),
+    "fire": ("a [fire]", False),
     "bomb": ("a bomb", False),
-    "explosion": ("an explosion", False),
+    "explosion": ("an [explosion]", False),
     "army": ("the army of {Y}", False),
     "farmers": ("thousands of farmers", True),
 }

@@ -258,7 +258,7 @@ def _copy(world: World, event: TrueEvent, number: int, source: Draft, writer: Wr
     """Another outlet's report that takes a text over: whole, with changes, or within its own."""
     random, mode = world.random, event.plot.steps[number].mode
     taken = list(source.sentences)
-    if mode == "edited":
+    if mode == "edited" and taken[-1].told is None:
         taken = taken[:-1]
     own = [Sentence(f) for f in (writer.filler() for _ in range({"inside": 3, "edited": 1}.get(mode, 0))) if f]
     if mode == "inside":

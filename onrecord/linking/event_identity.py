@@ -1,8 +1,9 @@
 """Pairs of event mentions: the same happening, different ones, or unsure; with reasons in words.
 
-A learned score over named features, then rules that only ever make it more careful: times that cannot meet set two
-events apart for good; and without a shared time a pair from two reports is at most *unsure* where something speaks
-against it, or where it is of a kind that recurs between the same parties: meetings, calls, invitations, demands.
+A learned score over named features, then rules that make it more careful: times that cannot meet set two events apart
+for good; and without a shared time a pair from two reports is at most *unsure* where something speaks against it, or
+where it is of a kind that recurs between the same parties: meetings, calls, invitations, demands. One rule makes it less
+careful: those who come together on one stated day do so once, whatever it is called.
 """
 
 from __future__ import annotations
@@ -151,6 +152,8 @@ def _decide(pair: Pair, score: float, same_report: bool, lacking: list[str]) -> 
         words = f"each names others: {listed(sorted(left.names))}; {listed(sorted(right.names))}"
         against = [Reason("names_differ", 0.0, words), *against]
         score = min(score, CAUTIOUS)
+    elif score >= UNSURE_EVENT and _one_meeting(left, right):
+        score = max(score, SAME_EVENT)
     if not (meet(left, right) or _near(left, right)):
         if _recurs(left, right) or any(reason.name in TELLING for reason in against):
             score = min(score, CAUTIOUS)
@@ -162,6 +165,18 @@ def _strangers(left: EventView, right: EventView) -> bool:
     """Whether two sentences each name people, firms or places, and not one of the other's: two fires of one day."""
     introduced = not (left.definite or right.definite)
     return introduced and bool(left.names and right.names) and left.names.isdisjoint(right.names)
+
+
+def _one_meeting(left: EventView, right: EventView) -> bool:
+    """Whether the same two or more come together on one stated day: "the talks" of one report, "met" of the other."""
+    a, b = left.event, right.event
+    if not (a.type == b.type == "CONSULT" and left.dated and right.dated):
+        return False
+    (first, last), (start, end) = left.window, right.window
+    if not (first and last and start and end and max(last - first, end - start) <= 2 * SLACK):
+        return False
+    shared = {*a.actors, *a.recipients} & {*b.actors, *b.recipients}
+    return first <= end and start <= last and len(shared) > 1
 
 
 def _verdict(score: float) -> Verdict:

@@ -170,6 +170,28 @@ def test_two_fires_of_one_day_that_name_other_places_and_firms_are_not_one() -> 
     assert [j.verdict for j in found] == [Verdict.SAME]
 
 
+def consulting(words: str, lemma: str, day: str, other: str = "Osk Brandel") -> Digest:
+    text = (
+        f"Premier Jurek Sand {words} President {other} in Port Amelin on {day}. They spoke for an hour of the straits."
+    )
+    source = report(text, title=f"Sand and {other} on the straits", day="2031-05-07")
+    told = event(
+        text, "v1", words.split()[-2] if " " in words else words, lemma, kind="CONSULT", actors=("Jurek Sand",),
+        recipients=(other,), time="t1",
+    )  # fmt: skip
+    return digest(reading(source, told, times=(time(text, "t1", day, f"2031-05-{day.split()[0]:0>2}"),)))
+
+
+def test_those_who_come_together_on_one_day_do_so_once_whatever_it_is_called() -> None:
+    met = consulting("met", "meet", "5 May")
+    assert [j.verdict for j in event_judgements(met, consulting("held talks with", "talk", "5 May"))] == [Verdict.SAME]
+    for other in (
+        consulting("held talks with", "talk", "7 May"),
+        consulting("held talks with", "talk", "5 May", "Corwin Hale"),
+    ):
+        assert Verdict.SAME not in [j.verdict for j in event_judgements(met, other)]
+
+
 def planned(words: str, day: str | None, published: str) -> Digest:
     text = f"Premier Jurek Sand will meet President Osk Brandel {words}. {words} of the meeting is all that is known."
     meets = event(
