@@ -1,9 +1,9 @@
 """Pairs of event mentions: the same happening, different ones, or unsure; with reasons in words.
 
-A learned score over named features, then rules that make it more careful: times that cannot meet set two events apart
-for good; and without a shared time a pair from two reports is at most *unsure* where something speaks against it, or
-where it is of a kind that recurs between the same parties: meetings, calls, invitations, demands. One rule makes it less
-careful: those who come together on one stated day do so once, whatever it is called.
+A learned score over named features, then rules that make it more careful: times that cannot meet set two events
+apart for good; and without a shared time a pair from two reports is at most *unsure* where something speaks against it,
+or where it is of a kind that recurs between the same parties: meetings, calls, invitations, demands. One rule makes it
+less careful: those who come together on one stated day do so once, whatever it is called.
 """
 
 from __future__ import annotations
