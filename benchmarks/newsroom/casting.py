@@ -21,7 +21,7 @@ _TRADES = ("customs chief", "deputy mayor", "bank director", "army supplier", "p
 PLAIN = {
     "police": ("police", True),
     "workers": ("workers", True),
-    "lawmakers": ("lawmakers", True),
+    "lawmakers": ("lawmakers in {X}", True),
     "court": ("a court in {C}", False),
     "fire": ("a [fire]", False),
     "bomb": ("a bomb", False),

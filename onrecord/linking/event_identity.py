@@ -162,9 +162,11 @@ def _decide(pair: Pair, score: float, same_report: bool, lacking: list[str]) -> 
 
 
 def _strangers(left: EventView, right: EventView) -> bool:
-    """Whether two sentences each name people, firms or places, and not one of the other's: two fires of one day."""
+    """Whether two sentences tell of different places, and neither names anybody of the other's: two fires of one day."""
     introduced = not (left.definite or right.definite)
-    return introduced and bool(left.names and right.names) and left.names.isdisjoint(right.names)
+    a, b = left.event.place, right.event.place
+    elsewhere = a is not None and b is not None and a != b
+    return introduced and elsewhere and bool(left.names and right.names) and left.names.isdisjoint(right.names)
 
 
 def _one_meeting(left: EventView, right: EventView) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -160,7 +162,8 @@ def blaze(place: str, firm: str) -> Digest:
     )
     burned = event(text, "v1", "fire", "fire", kind="DISASTER", time="t1")
     source = report(text, title=f"Fire in {place}", day="2031-05-06")
-    return digest(reading(source, burned, times=(time(text, "t1", "Monday", "2031-05-05"),)))
+    made = digest(reading(source, burned, times=(time(text, "t1", "Monday", "2031-05-05"),)))
+    return replace(made, events=(replace(made.events[0], place=place.casefold()),))
 
 
 def test_two_fires_of_one_day_that_name_other_places_and_firms_are_not_one() -> None:
