@@ -162,7 +162,7 @@ def _decide(pair: Pair, score: float, same_report: bool, lacking: list[str]) -> 
 
 
 def _strangers(left: EventView, right: EventView) -> bool:
-    """Whether two sentences tell of different places, and neither names anybody of the other's: two fires of one day."""
+    """Whether two sentences tell of different places, and neither names anybody of the other's: two fires a day."""
     introduced = not (left.definite or right.definite)
     a, b = left.event.place, right.event.place
     elsewhere = a is not None and b is not None and a != b
