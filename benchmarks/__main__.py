@@ -4,6 +4,7 @@
 ``python -m benchmarks grid [--wrong]`` – invented events, construction by status, beside a simple rule baseline.
 ``attribution``, ``misses``, ``ablation``, ``cost`` – attribution by outlet, form and position; a sample of what was
 missed, to read; by part of the method; its time.
+``newsroom`` – invented reports with known truth: written, and what the program makes of them measured.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks import attribution_commands, attribution_forms, event_grid, gate
+from benchmarks.newsroom import command as newsroom
 from benchmarks.runner import columns, measure, produce
 from benchmarks.sets import BENCH, SETS, BenchmarkSet
 
@@ -57,6 +59,7 @@ def main(argv: list[str] | None = None) -> int:
     grid = commands.add_parser("grid", help="right cases of the invented events, by construction and status")
     grid.add_argument("--wrong", action="store_true", help="print the cases that are wrong, and how")
     attribution_commands.add(commands)
+    newsroom.add(commands)
     options = parser.parse_args(argv)
     if options.command == "forms":
         attribution_forms.main(verbose=options.wrong)

@@ -12,7 +12,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from benchmarks.newsroom import command as newsroom
 from benchmarks.sets import BENCH, BenchmarkSet
+
+NEWSROOM_REPORTS, NEWSROOM_SEED = 120, 1
 
 Cases = dict[str, tuple[float, ...]]
 
@@ -48,7 +51,14 @@ def onrecord(*words: str | Path, out: Path | None = None) -> None:
 
 
 def produce(item: BenchmarkSet, work: Path, jobs: int) -> Path:
-    """What the program prints for this set, as a file of JSON lines."""
+    """What the program prints for this set, as a file of JSON lines; of the invented newsroom, the ledger it makes."""
+    if item.through == "ledger":
+        folder = work / item.name
+        newsroom.write(folder, NEWSROOM_REPORTS, NEWSROOM_SEED)
+        onrecord(
+            "read", folder / newsroom.REPORTS, "--ledger", folder / newsroom.LEDGER, "--jobs", str(jobs), "--quiet"
+        )
+        return folder / newsroom.LEDGER
     prepared, out = work / f"{item.name}.jsonl", work / f"{item.name}.out.jsonl"
     scorer().prepare(str(item.gold), str(prepared))
     if item.sample > 1:
@@ -74,6 +84,9 @@ def gold_rows(item: BenchmarkSet) -> list[dict[str, Any]]:
 
 def measure(item: BenchmarkSet, out: Path) -> tuple[dict[str, float], Cases]:
     """The set's figures, and its cases' figures by id."""
+    if item.through == "ledger":
+        result = newsroom.measure(out.parent, out)
+        return {f: result.figures[f] for f in item.figures}, result.cases
     score = scorer()
     gold = gold_rows(item)
     if item.through == "readings":

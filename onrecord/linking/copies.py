@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from onrecord.linking.words import LONGEST, fold
 from onrecord.model import Digest, Span
@@ -56,13 +56,17 @@ def similarity(left: tuple[int, ...], right: tuple[int, ...]) -> float:
     return sum(a == b for a, b in zip(left, right, strict=True)) / len(left)
 
 
-def passages(text: str) -> tuple[tuple[int, int, int], ...]:
-    """(hash, start, end) of each sentence-like passage of ``SHORTEST`` words or more."""
+def passages(text: str, datelines: Sequence[int] = ()) -> tuple[tuple[int, int, int], ...]:
+    """(hash, start, end) of each sentence-like passage of ``SHORTEST`` words or more.
+
+    ``datelines`` are the ends of datelines: a sentence begins after one, or its copy without it would be another.
+    """
     out: list[tuple[int, int, int]] = []
     start = 0
     body = text[:LONGEST]
     for end in _PASSAGE_END.finditer(body):
         stop = end.start() + (0 if end.group().startswith("\n") else len(end.group()))
+        start = max((end for end in datelines if start < end < stop), default=start)
         tokens = _TOKEN.findall(fold(body[start:stop]))
         if len(tokens) >= SHORTEST:
             lead = len(body[start:stop]) - len(body[start:stop].lstrip())

@@ -13,7 +13,7 @@ from onrecord.linking.copies import bands, passages, signature
 from onrecord.linking.event_digests import event_digests, event_keys
 from onrecord.linking.surface import Surface, surface
 from onrecord.linking.words import stop_words, weight, words_of
-from onrecord.model import Digest, Reading, Report
+from onrecord.model import Digest, PartKind, Reading, Report
 
 MOST_TERMS = 250
 LEAD = 600  # characters of a text whose words count more
@@ -41,7 +41,7 @@ def digest(reading: Reading) -> Digest:
     terms = weighted_terms(title, report.text)
     events = event_digests(reading)
     marks = signature(report.text)
-    paragraphs = passages(report.text)
+    paragraphs = passages(report.text, [p.end for p in report.parts if p.kind is PartKind.DATELINE])
     keys: dict[str, None] = dict.fromkeys(f"c:{band}" for band in bands(marks))
     keys.update(dict.fromkeys(f"p:{value:012x}" for value, _, _ in _longest(paragraphs)))
     keys.update(dict.fromkeys(_title_key(title)))

@@ -1,8 +1,9 @@
 """Pairs of event mentions: the same happening, different ones, or unsure; with reasons in words.
 
-A learned score over named features, then rules that only ever make it more careful: times that cannot meet set two
-events apart for good; and without a shared time a pair from two reports is at most *unsure* where something speaks
-against it, or where it is of a kind that recurs between the same parties: meetings, calls, invitations, demands.
+A learned score over named features, then rules that make it more careful: times that cannot meet set two events
+apart for good; and without a shared time a pair from two reports is at most *unsure* where something speaks against it,
+or where it is of a kind that recurs between the same parties: meetings, calls, invitations, demands. One rule makes it
+less careful: those who come together on one stated day do so once, whatever it is called.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ CAUTIOUS = 0.44  # the most a pair scores with something against it and no share
 LIKELY, CLEAR = 0.65, 0.9  # what a pair within a report must score; where something makes it doubtful
 TELLING = frozenset(("repeated_in_one",))
 MOST_JUDGED = 30  # judgements kept for a pair of reports
+LONG_WINDOW = timedelta(days=32)
 SLACK = timedelta(days=1)  # time zones and the habit of dating by the report's day
 Pair = tuple[EventView, EventView]
 Judged = tuple[str, str, Finding]
@@ -146,11 +148,37 @@ def _decide(pair: Pair, score: float, same_report: bool, lacking: list[str]) -> 
         return Verdict.DIFFERENT, 0.0, (Reason("apart", 1.0, words), *speaks_for, *against)
     if same_report:
         return _decide_within(left, right, score, [*speaks_for, *against])
+    if _strangers(left, right):
+        words = f"each names others: {listed(sorted(left.names))}; {listed(sorted(right.names))}"
+        against = [Reason("names_differ", 0.0, words), *against]
+        score = min(score, CAUTIOUS)
+    elif score >= UNSURE_EVENT and _one_meeting(left, right):
+        score = max(score, SAME_EVENT)
     if not (meet(left, right) or _near(left, right)):
         if _recurs(left, right) or any(reason.name in TELLING for reason in against):
             score = min(score, CAUTIOUS)
         against = [Reason("no_shared_date", 0.0, "no shared date"), *against]
     return _verdict(score), score, (*speaks_for, *against)
+
+
+def _strangers(left: EventView, right: EventView) -> bool:
+    """Whether two sentences tell of different places, and neither names anybody of the other's: two fires a day."""
+    introduced = not (left.definite or right.definite)
+    a, b = left.event.place, right.event.place
+    elsewhere = a is not None and b is not None and a != b
+    return introduced and elsewhere and bool(left.names and right.names) and left.names.isdisjoint(right.names)
+
+
+def _one_meeting(left: EventView, right: EventView) -> bool:
+    """Whether the same two or more come together on one stated day: "the talks" of one report, "met" of the other."""
+    a, b = left.event, right.event
+    if not (a.type == b.type == "CONSULT" and left.dated and right.dated):
+        return False
+    (first, last), (start, end) = left.window, right.window
+    if not (first and last and start and end and max(last - first, end - start) <= 2 * SLACK):
+        return False
+    shared = {*a.actors, *a.recipients} & {*b.actors, *b.recipients}
+    return first <= end and start <= last and len(shared) > 1
 
 
 def _verdict(score: float) -> Verdict:
@@ -215,7 +243,7 @@ def meet(left: EventView, right: EventView) -> bool:
     if not (left.dated and right.dated) or apart(left, right):
         return False
     (a, b), (c, d) = left.window, right.window
-    return bool(a and b and c and d and b - a < timedelta(days=32) and d - c < timedelta(days=32))
+    return bool(a and b and c and d and b - a < LONG_WINDOW and d - c < LONG_WINDOW)
 
 
 def related(left: EventView, right: EventView) -> bool:
@@ -239,9 +267,15 @@ def _recurs(left: EventView, right: EventView) -> bool:
 
 
 def _near(left: EventView, right: EventView) -> bool:
-    """Whether the windows, however known, are bounded and overlap: reports of the same days."""
+    """Whether the windows, however known, are bounded and overlap: reports of the same days.
+
+    An undated plan is open for months: what happens some day in them is not for that what was planned.
+    """
     (a, b), (c, d) = left.window, right.window
-    return None not in (a, b, c, d)
+    if a is None or b is None or c is None or d is None:
+        return False
+    wide = max(b - a, d - c) > LONG_WINDOW
+    return not wide or abs(a - c) <= LONG_WINDOW
 
 
 def _when(view: EventView) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 
@@ -98,10 +99,25 @@ def views(digest: Digest) -> list[EventView]:
     counts = Counter(event.lemma for event in digest.events)
     named = frozenset(w for name in digest.names for w in name.split() if len(w) > 2)
     sentences = {text: _sentence(text, named) for text in {event.sentence for event in digest.events}}
-    return [
+    found = [
         _view(event, order, counts[event.lemma], _window(event, published), sentences[event.sentence])
         for order, event in enumerate(digest.events)
     ]
+    return [_taking_up(view, found) for view in found]
+
+
+def _taking_up(view: EventView, found: Sequence[EventView]) -> EventView:
+    """ "The visit", without a time of its own, is when the visit was that the report spoke of and dated before."""
+    if view.dated or view.event.background or view.again:
+        return view
+    if view.event.antecedent is not None:
+        before = [v for v in found if v.event.id == view.event.antecedent and v.dated]
+    elif view.definite:
+        before = [v for v in found[: view.order] if v.dated and not v.family.isdisjoint(view.family)]
+    else:
+        return view
+    windows = {v.window for v in before if not v.event.background}
+    return replace(view, window=windows.pop()) if len(windows) == 1 else view
 
 
 def _view(event: EventDigest, order: int, count: int, window: _Window, sentence: _Sentence) -> EventView:

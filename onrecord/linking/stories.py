@@ -18,6 +18,7 @@ UNSURE_STORY = 0.25
 KEPT_STORY = 0.05  # below it a pair is not worth a row
 SAME_TEXT = 0.6  # MinHash similarity, or share of passages of the shorter text
 PARTLY = 0.2
+BY_CHANCE = 0.3  # MinHash similarity that short texts can seem to have without one whole passage in common
 LEAST_ALIKE = 0.04  # cosine of words below which no two reports of the training data were one story but 0.3 %
 LONG_HEADLINE = 5  # telling words
 MONTH = 31  # days
@@ -74,6 +75,8 @@ def judge_copy(left: Digest, right: Digest) -> Finding | None:
     if score < PARTLY:
         return None
     passages = len(shared_passages(left, right))
+    if not passages and score < BY_CHANCE:
+        return None
     reasons = [Reason("text", round(alike, 3), f"about {alike:.0%} of their three-word runs are the same")]
     if passages:
         plural = "passages are" if passages > 1 else "passage is"

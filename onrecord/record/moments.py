@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from onrecord.model import Authority, Certainty, Claim, Holder, SourceKind, Stance, Status, Testimony
@@ -49,18 +49,43 @@ def known_at(testimonies: Iterable[Testimony], as_of: datetime | None) -> list[T
     """
     if as_of is None:
         return list(testimonies)
-    return [p.testimony for p in in_order(testimonies) if p.moment.time <= as_of]
+    return [p.testimony for p in sorted(_placed(testimonies), key=Placed.key) if p.moment.time <= as_of]
 
 
 def in_order(testimonies: Iterable[Testimony]) -> list[Placed]:
-    """Testimonies in the order they became known: by time, then as the text tells it, then by id."""
+    """Testimonies in the order they became known: by time, then as the text tells it, then by id.
+
+    What a revision keeps word for word was known from when its address first said it: it is not said again.
+    """
+    placed = _placed(testimonies)
+    first: dict[tuple[str, ...], Moment] = {}
+    for item in sorted(placed, key=Placed.key):
+        first.setdefault(_said(item.testimony), item.moment)
+    return sorted((replace(p, moment=first[_said(p.testimony)]) for p in placed), key=Placed.key)
+
+
+def _said(testimony: Testimony) -> tuple[str, ...]:
+    """What is one saying, in whichever revision of its address it stands; the parts of a report stay apart."""
+    claim = testimony.claim
+    return (
+        testimony.report.address,
+        testimony.origin.key,
+        claim.stance,
+        claim.status,
+        str(claim.sequence),
+        str(claim.said_earliest),
+        " ".join(claim.words.text.split()),
+    )
+
+
+def _placed(testimonies: Iterable[Testimony]) -> list[Placed]:
     by_report: dict[str, list[Testimony]] = defaultdict(list)
     for testimony in testimonies:
         by_report[testimony.report.id].append(testimony)
     placed: list[Placed] = []
     for members in by_report.values():
         placed.extend(_place(members))
-    return sorted(placed, key=Placed.key)
+    return placed
 
 
 def _place(members: Sequence[Testimony]) -> list[Placed]:

@@ -315,14 +315,11 @@ def _independent(state: State, named: Sequence[Held]) -> list[Held]:
 
 
 def confirms_event(testimony: Testimony) -> bool:
-    """On the record, by a party or the office responsible, as a fact or a firm plan."""
+    """On the record, by a party or the office responsible, as a fact or a firm plan; or what is expected, confirmed."""
     claim = testimony.claim
-    return (
-        has_authority(testimony)
-        and not hedged(testimony)
-        and claim.stance in _FIRM
-        and claim.status in REALISED | {Status.PLANNED}
-    )
+    firm = claim.status in REALISED | {Status.PLANNED}
+    expected = claim.status is Status.EXPECTED and claim.stance is Stance.CONFIRMS
+    return has_authority(testimony) and not hedged(testimony) and claim.stance in _FIRM and (firm or expected)
 
 
 def confirms_words(testimony: Testimony) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 from datasketch import MinHash
 from hypothesis import given, settings
@@ -55,6 +56,22 @@ def test_agency_text_inside_a_longer_report_is_found_with_its_sentences() -> Non
 
 def test_reports_that_share_no_text_are_no_copies() -> None:
     assert judge_copy(digested(AGENCY), digested(OTHER)) is None
+
+
+def test_a_dateline_is_no_part_of_the_sentence_after_it() -> None:
+    dateline = "PORT AMELIN, March 5 (Northline) - "
+    first = AGENCY.split(". ")[0] + "."
+    bare, dated = passages(AGENCY), passages(dateline + AGENCY, [len(dateline)])
+    assert [value for value, _, _ in bare] == [value for value, _, _ in dated]
+    assert (dateline + AGENCY)[dated[0][1] : dated[0][2]] == first
+    assert passages(dateline + AGENCY)[0][0] != bare[0][0]
+
+
+def test_likeness_by_chance_without_one_sentence_in_common_is_no_copy() -> None:
+    left = digested("Police in Amelin said on Monday that two men had been arrested. The ferry was late again.")
+    right = digested("Police in Amelin said on Monday that a thief had confessed. The bridge will open in May.")
+    assert judge_copy(left, right) is None
+    assert judge_copy(replace(left, shingles=right.shingles), right) is not None
 
 
 def test_a_lightly_edited_copy_is_still_found() -> None:

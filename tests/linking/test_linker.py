@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -152,6 +154,73 @@ def test_publication_sets_undated_events_of_different_months_apart() -> None:
     _, right = visit("", "Monday", "2031-09-10")
     (found,) = event_judgements(left, right)
     assert found.verdict is Verdict.DIFFERENT
+
+
+def blaze(place: str, firm: str) -> Digest:
+    text = (
+        f"A fire destroyed a warehouse of {firm} in {place} on Monday. Nobody was hurt, and the cause is not known yet."
+    )
+    burned = event(text, "v1", "fire", "fire", kind="DISASTER", time="t1")
+    source = report(text, title=f"Fire in {place}", day="2031-05-06")
+    made = digest(reading(source, burned, times=(time(text, "t1", "Monday", "2031-05-05"),)))
+    return replace(made, events=(replace(made.events[0], place=place.casefold()),))
+
+
+def test_two_fires_of_one_day_that_name_other_places_and_firms_are_not_one() -> None:
+    left, right = blaze("Port Amelin", "Osk Brandel"), blaze("Lower Sallow", "Corwin Hale")
+    assert Verdict.SAME not in [j.verdict for j in event_judgements(left, right)]
+    found = event_judgements(left, blaze("Port Amelin", "the Brandel works"))
+    assert [j.verdict for j in found] == [Verdict.SAME]
+
+
+def consulting(words: str, lemma: str, day: str, other: str = "Osk Brandel") -> Digest:
+    text = (
+        f"Premier Jurek Sand {words} President {other} in Port Amelin on {day}. They spoke for an hour of the straits."
+    )
+    source = report(text, title=f"Sand and {other} on the straits", day="2031-05-07")
+    told = event(
+        text, "v1", words.split()[-2] if " " in words else words, lemma, kind="CONSULT", actors=("Jurek Sand",),
+        recipients=(other,), time="t1",
+    )  # fmt: skip
+    return digest(reading(source, told, times=(time(text, "t1", day, f"2031-05-{day.split()[0]:0>2}"),)))
+
+
+def test_those_who_come_together_on_one_day_do_so_once_whatever_it_is_called() -> None:
+    met = consulting("met", "meet", "5 May")
+    assert [j.verdict for j in event_judgements(met, consulting("held talks with", "talk", "5 May"))] == [Verdict.SAME]
+    for other in (
+        consulting("held talks with", "talk", "7 May"),
+        consulting("held talks with", "talk", "5 May", "Corwin Hale"),
+    ):
+        assert Verdict.SAME not in [j.verdict for j in event_judgements(met, other)]
+
+
+def planned(words: str, day: str | None, published: str) -> Digest:
+    text = f"Premier Jurek Sand will meet President Osk Brandel {words}. {words} of the meeting is all that is known."
+    meets = event(
+        text, "v1", "meet", "meet", kind="CONSULT", actors=("Jurek Sand", "Osk Brandel"), status=Status.PLANNED,
+        time="t1" if day else None,
+    )  # fmt: skip
+    times = (time(text, "t1", words, day),) if day else ()
+    return digest(reading(report(text, title="Sand to meet Brandel", day=published), meets, times=times))
+
+
+def test_an_undated_plan_is_not_for_its_long_window_what_happens_months_later() -> None:
+    plan = planned("some day", None, "2031-01-04")
+    (near,) = event_judgements(plan, planned("on 20 January", "2031-01-20", "2031-01-10"))
+    (far,) = event_judgements(plan, planned("on 20 April", "2031-04-20", "2031-04-10"))
+    assert near.verdict is Verdict.SAME
+    assert far.verdict is Verdict.UNSURE
+
+
+def test_a_noun_that_takes_up_a_dated_plan_is_not_set_apart_from_it() -> None:
+    text = "Premier Jurek Sand will resign on 20 May. His office gave no reason for the resignation."
+    resigns = event(text, "v1", "resign", "resign", kind="CONCEDE", status=Status.PLANNED, time="t1")
+    noun = event(text, "v2", "resignation", "resignation", kind="CONCEDE")
+    source = report(text, day="2031-05-02")
+    one = digest(reading(source, resigns, noun, times=(time(text, "t1", "20 May", "2031-05-20"),)))
+    found = by_kind(link(one, [], MACHINE, MADE), JudgementKind.EVENT)
+    assert "apart" not in [r.name for j in found for r in j.reasons]
 
 
 def test_a_mention_that_takes_up_an_earlier_one_is_the_same_event() -> None:

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.model import Certainty, Standing, Status, Testimony
+from onrecord.record.moments import known_at
 from onrecord.record.standing import history, standing, status_of, tell
 
-from .builders import at, head
+from .builders import at, head, stamp
 from .builders import testimony as say
 
 OFFICE = "office:the Ministry of Ports!"
@@ -69,6 +70,7 @@ CASES = [
     ("the office plans it", [(OFFICE, "planned")], "confirmed", "planned"),
     ("a party promises it", [(PARTY, "planned", {"stance": "promises"})], "confirmed", "planned"),
     ("the office expects it", [(OFFICE, "expected", {"stance": "expects"})], "reported", "expected"),
+    ("the office confirms what is expected", [("own:", "expected"), (OFFICE, "expected", CONFIRMS)], "reported confirmed", "expected"),
     ("an outlet tells of a plan", [("own:", "planned")], "reported", "planned"),
     ("a wish of a party", [(PARTY, "possible", WANTS)], "reported", "possible"),
     ("a wish of an unnamed person", [(LEAK, "possible", WANTS)], "rumoured", "possible"),
@@ -138,6 +140,17 @@ def test_every_change_names_its_claim_and_says_why():
             "confirmed as planned by the Ministry of Ports, the office responsible, in All Foo News",
         ),
     ]
+
+
+def test_what_a_revision_keeps_is_not_said_again():
+    first, later = head("Harbour Post", at(1)), head("Harbour Post", at(1), id="rlater", updated=stamp(at(3)))
+    told = [
+        say(LEAK, "planned", 1, report=first),
+        say(LEAK, "planned", 3, report=later),
+        say(OFFICE, "did_not_happen", 3, report=later, **DENIES),
+    ]
+    assert [(s.standing, s.since) for s in history(told)] == [(Standing.RUMOURED, at(1)), (Standing.DENIED, at(3))]
+    assert [t.report.id for t in known_at(told, at(2))] == [first.id]
 
 
 def test_order_comes_from_the_text_where_there_is_no_time():
