@@ -60,7 +60,7 @@ AHEAD = 3  # batches a job has waiting or done, so that it reads on while its re
 LINKED_AT_ONCE = 64
 CANDIDATES = 50
 MOST_JOINED = 5_000  # members that clustering follows judgements of sameness to
-LINKER = "onrecord linking 1"
+LINKER = "onrecord linking 2"
 _reader: Reader | None = None
 
 
