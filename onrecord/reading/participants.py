@@ -13,6 +13,7 @@ from onrecord.reading.event_tree import Tree
 from onrecord.reading.page import Page
 
 MOST = 6  # participants of one role
+_BEFALLS = frozenset({"death", "demise", "slaying", "homicide", "murder", "assassination", "manslaughter"})
 _OBJECT_CONTROL = words()["participants.object_control"]
 _RECIPIENT_PREPS = [
     "with",
@@ -216,7 +217,9 @@ def _suffers(tree: Tree, i: int) -> bool:
 
 
 def _prepositional(tree: Tree, i: int, wanted: frozenset[str], roles: Roles) -> None:
-    for name, _, k in tree.preps(i):
+    for name, at, k in tree.preps(i):
+        if name == "to" and tree.lower[tree.head[at]] == "according":
+            continue
         if name in _SYMMETRIC:
             roles.actors += tree.conjuncts(k)
         elif name in wanted and name != "by":
@@ -263,7 +266,8 @@ def _noun_roles(tree: Tree, anchor: Anchor, roles: Roles) -> None:
         if (tree.dep[k] == "poss" and participant_like(tree, k)) or (
             tree.dep[k] in ("compound", "amod", "nmod") and _names_actor(tree, k)
         ):
-            roles.actors.append(k)
+            befell = tree.dep[k] == "poss" and tree.lemma[i] in _BEFALLS and all(n != "of" for n, _, _ in tree.preps(i))
+            (roles.recipients if befell else roles.actors).append(k)
     for name, _, k in tree.preps(i):
         if name == "by" or (name == "from" and not roles.actors and tree.lemma[i] not in _FROM_PLACES):
             roles.actors.append(k)
