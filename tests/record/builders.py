@@ -178,4 +178,4 @@ def unresolved(text: str, note: str | None = "the report has no date of its own"
 
 
 def town(name: str, geonames: int, country: str = "ATL", kind: str = "city") -> PlaceMention:
-    return PlaceMention("p1", 0, 3, name, name, geonames, country, float(geonames), 2.0, kind)
+    return PlaceMention("p1", 0, 3, name, name, geonames, country, 1.0, 2.0, kind)

@@ -123,7 +123,7 @@ def test_neighbouring_days_may_be_one_day_in_two_time_zones():
 
 
 def test_places():
-    norda, suda, land = town("Norda", 7), town("Suda", 8), town("Atlantis", 1, kind="country")
+    norda, suda, land = town("Norda", 7), replace(town("Suda", 8), lat=3.0), town("Atlantis", 1, kind="country")
     assert found(say("own:", where=norda), say(LEAK, day=2, where=suda, outlet="B"))[0][:2] == ("place", D)
     assert found(say("own:", where=norda), say(LEAK, day=2, where=land, outlet="B")) == []
     assert found(say("own:", where=norda), say(OFFICE, day=2, where=town("Oz", 3, "OZZ"), outlet="B"))[0][:2] == (
