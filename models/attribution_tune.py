@@ -1,10 +1,10 @@
 """Sets how attributions are decoded: ``python -m models.attribution_tune --data ../shared/bench/data``.
 
 Counts by seam how annotated tags follow one another in PolNeAR's training part, and sets the scalars (weight of the
-counts, bias of each role …) by coordinate ascent on the reports that no training sees, with the installed weights. 42 reports are few for seven scalars:
-what is written lies halfway between the scalars of the file that is there and the height that was found.
-Writes ``onrecord/data/attribution-decoding.json``. The encoder reads each report once. No -dev part is read; nothing
-is drawn by chance, so the same weights give the same file.
+counts, bias of each role …) by coordinate ascent on the reports that no training sees, with the installed weights. 42
+reports are few for seven scalars: ``onrecord/data/attribution-decoding.json`` is written halfway between the scalars
+that stand there and the height that was found. The encoder reads each report once. No -dev part is read; nothing is
+drawn by chance, so the same weights and file give the same file.
 """
 
 from __future__ import annotations

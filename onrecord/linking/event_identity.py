@@ -1,9 +1,11 @@
 """Pairs of event mentions: the same happening, different ones, or unsure; with reasons in words.
 
-A learned score over named features, then rules that make it more careful: times that cannot meet set two events
-apart for good; and without a shared time a pair from two reports is at most *unsure* where something speaks against it,
-or where it is of a kind that recurs between the same parties: meetings, calls, invitations, demands. One rule makes it
-less careful: those who come together on one stated day do so once, whatever it is called.
+A learned score over named features, then rules that make it more careful: times that cannot meet set two events apart
+for good. A pair from two reports is at most *unsure* where it has nothing but the word in common, where nothing tells
+which of several happenings of a kind is meant, or where the reports are not clearly one story and own dates and
+participants do not agree; and without a shared time where something speaks against it, or where it is of a kind that
+recurs between the same parties: meetings, calls, invitations, demands. One rule makes it less careful: those who come
+together on one stated day do so once, whatever it is called.
 """
 
 from __future__ import annotations
@@ -11,14 +13,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 import numpy as np
 
 from onrecord.linking.event_candidates import compared
 from onrecord.linking.event_features import features
-from onrecord.linking.event_sheets import Told
+from onrecord.linking.event_grounds import in_common, tells_which
+from onrecord.linking.event_sheets import MOST_KEPT, Told
 from onrecord.linking.event_views import AHEAD, NOT_HAPPENING, EventView
-from onrecord.linking.stories import Finding, listed, shown_name
+from onrecord.linking.stories import SAME_STORY, Finding, listed, shown_name
 from onrecord.linking.trees import load_forest
 from onrecord.model import EventDigest, Quantity, Reason, Verdict
 
@@ -49,13 +53,16 @@ def judge_events(mine: Told, others: Sequence[tuple[Told, float]]) -> Iterator[J
     found = compared(mine, reports)
     scores = load_forest(MODEL).probabilities(features(found.pairing, found.chosen))
     starts = np.searchsorted(found.block, np.arange(len(reports) + 1))
-    for number, (report, _) in enumerate(reports):
+    for number, (report, story) in enumerate(reports):
         here = np.arange(starts[number], starts[number + 1])
         likely = here[scores[here] >= UNSURE_EVENT]  # a pair that did not look alike to begin with needs no row
         pairs = [
             ((mine.views[found.chosen.i[at]], report.views[found.row[at]]), float(scores[at])) for at in likely.tolist()
         ]
-        yield from _judged_within(pairs, taken) if report is mine else _judged_between(pairs, mine, report)
+        if report is mine:
+            yield from _judged_within(pairs, taken)
+        else:
+            yield from _judged_between(pairs, mine, report, story)
 
 
 def keeps_apart(finding: Finding) -> bool:
@@ -81,15 +88,16 @@ def _judged_within(pairs: list[tuple[Pair, float]], taken: set[tuple[str, str]])
     return _strongest([item for item in out if item[2][0] is not Verdict.DIFFERENT or keeps_apart(item[2])])
 
 
-def _judged_between(pairs: list[tuple[Pair, float]], mine: Told, other: Told) -> list[Judged]:
-    """Of mentions of two reports; the report with the lesser id comes first."""
+def _judged_between(pairs: list[tuple[Pair, float]], mine: Told, other: Told, story: float) -> list[Judged]:
+    """Of mentions of two reports, so likely one story; the report with the lesser id comes first."""
     turned = other.digest.report < mine.digest.report
     companions = Companions(*((other.views, mine.views) if turned else (mine.views, other.views))) if pairs else None
     out = []
     for pair, score in pairs:
         left, right = reversed(pair) if turned else pair
         lacking = companions.lacking((left, right)) if companions else []
-        out.append((left.event.id, right.event.id, _decide((left, right), score, False, lacking)))
+        doubt = _doubt_between((left, right), story, _several(mine) | _several(other)) if score >= SAME_EVENT else None
+        out.append((left.event.id, right.event.id, _decide((left, right), score, False, lacking, doubt)))
     return _strongest(out)
 
 
@@ -140,7 +148,33 @@ def _called(event: EventDigest) -> str:
     return f"an {word}" if word[:1] in "aeiou" else f"a {word}"
 
 
-def _decide(pair: Pair, score: float, same_report: bool, lacking: list[str]) -> Finding:
+@lru_cache(maxsize=MOST_KEPT)
+def _several(report: Told) -> frozenset[str]:
+    """The events of a report that tells another happening by the same word."""
+    alike: dict[str, list[EventView]] = defaultdict(list)
+    for view in report.views:
+        alike[view.event.lemma].append(view)
+    return frozenset(
+        one.event.id
+        for views in alike.values()
+        for one in views
+        if any(one is not other and (apart(one, other) or _told_apart(one, other)) for other in views)
+    )
+
+
+def _doubt_between(pair: Pair, story: float, several: frozenset[str]) -> str | None:
+    """Why two mentions of two reports that look like one happening may be two; None if enough speaks for it."""
+    left, right = pair
+    if not in_common(left, right):
+        return "little but the word in common"
+    if tells_which(left, right):
+        return None
+    if left.event.id in several or right.event.id in several:
+        return "several of the kind are told, and nothing tells which is meant"
+    return "the reports may not be one story" if story < SAME_STORY else None
+
+
+def _decide(pair: Pair, score: float, same_report: bool, lacking: list[str], doubt: str | None = None) -> Finding:
     left, right = pair
     speaks_for, against = _for(left, right), _against(left, right, lacking)
     if apart(left, right):
@@ -148,6 +182,9 @@ def _decide(pair: Pair, score: float, same_report: bool, lacking: list[str]) -> 
         return Verdict.DIFFERENT, 0.0, (Reason("apart", 1.0, words), *speaks_for, *against)
     if same_report:
         return _decide_within(left, right, score, [*speaks_for, *against])
+    if doubt:
+        score = min(score, CAUTIOUS)
+        against = [Reason("doubt", 0.0, doubt), *against]
     if _strangers(left, right):
         words = f"each names others: {listed(sorted(left.names))}; {listed(sorted(right.names))}"
         against = [Reason("names_differ", 0.0, words), *against]

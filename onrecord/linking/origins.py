@@ -20,6 +20,7 @@ _OUTLET_TAILS = tuple(
     f" {tail}" for tail in ("news agency", "newspaper", "website", "online", "news site", "magazine", "news", "agency")
 )
 _ARTICLES = re.compile(r"^(?:the|a|an|one|two|three|several|some|another|his|her|their|its)\s+")
+_INITIALS = re.compile(r"^(?:[Tt]he )?(?:[A-Z]\.?){3,8}$")
 _TITLES = re.compile(
     r"^(?:(?:mr|mrs|ms|dr|sir|president|prime minister|minister|secretary|senator|sen|rep|governor|gov|general|gen|"
     r"colonel|col|captain|capt|chief|officer|sheriff|mayor|judge|justice|king|queen|prince|princess|pope|chancellor|ambassador|"
@@ -70,7 +71,9 @@ def _origin(holder: Holder, outlet: str, links: list[str], how: list[str]) -> Or
         key = f"unnamed:{outlet_key(outlet)}:{name}"
         words = f"{told}; an unnamed source of {links[-1]}" if told else f"an unnamed source of {links[-1]}"
     else:
-        key = f"{holder.kind}:{(holder.country or '').lower()}:{name}"
+        # Initials are one body's own; other offices of one name are told apart by country.
+        country = "" if _INITIALS.search(holder.name.strip()) else (holder.country or "").lower()
+        key = f"{holder.kind}:{country}:{name}"
     return Origin(key, holder.name, holder.kind, named, chain, words)
 
 

@@ -49,6 +49,7 @@ _RESPONSIBLE: dict[str, str] = {
     "MOVE": f"{_POLICE}|{_RULERS}|{_RESCUE}",
     "SPORT": "club|league|federation|coach|manager|committee",
 }
+_OF_NEWS = frozenset({"news", "press"})  # an agency of these is nobody's office
 _RESPONSIBLE_WORDS = {kind: frozenset(listed.split("|")) for kind, listed in _RESPONSIBLE.items()}
 
 
@@ -124,9 +125,20 @@ def authority_of(page: Page, holder: Holder, source: str, event: EventMention) -
     words = {w.lower() for w in _WORD.findall(f"{holder.name} {source}"[:400])}
     words |= {w.lower() for w in _role_words(page.entity(holder.entity))}
     responsible = _RESPONSIBLE_WORDS.get(event.type or "", frozenset())
+    if words & _OF_NEWS:
+        responsible -= {"agency"}
+    if not _of_country(page, holder, event):
+        return Authority.OTHER
     if words & responsible or {w.removesuffix("s") for w in words} & responsible:
         return Authority.RESPONSIBLE
     return Authority.OTHER
+
+
+def _of_country(page: Page, holder: Holder, event: EventMention) -> bool:
+    """Whether the holder's country, if known, is one of those the event is told of."""
+    places = {place.country for place in page.places if place.id == event.place}
+    told = {c for c in (*places, *(p.country for p in (*event.actors, *event.recipients))) if c}
+    return not (holder.country and told) or holder.country in told
 
 
 def _role_words(entity: Entity | None) -> list[str]:
@@ -141,8 +153,9 @@ def _is_party(page: Page, holder: Holder, source: str, participant: Participant)
         return True
     spoken_for = (entity.name if entity else participant.text).split()
     if spoken_for and spoken_for[-1][:1].isupper() and len(spoken_for[-1]) > 2:
-        key = spoken_for[-1].lower()
-        if key in (w.lower() for w in _WORD.findall(f"{holder.name} {source}"[:400])):
+        person = entity is not None and entity.type is EntityType.PERSON
+        keys = {w.lower() for w in (spoken_for[-1:] if person else spoken_for) if w[:1].isupper()}
+        if keys <= {w.lower() for w in _WORD.findall(f"{holder.name} {source}"[:400])}:
             return True
     if entity is not None and holder.kind is SourceKind.OFFICE and _office_of(holder, entity):
         return True

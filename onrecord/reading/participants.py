@@ -284,7 +284,9 @@ def _suffers(tree: Tree, i: int) -> bool:
 
 
 def _prepositional(tree: Tree, i: int, wanted: frozenset[str], roles: Roles) -> None:
-    for name, _, k in tree.preps(i):
+    for name, at, k in tree.preps(i):
+        if name == "to" and tree.lower[tree.head[at]] == "according":
+            continue
         if name in _SYMMETRIC:
             roles.actors += tree.conjuncts(k)
         elif name == "for" and tree.lemma[i] in _RUNNING and not tree.entity[k]:

@@ -92,7 +92,22 @@ def mention_for(page: Page, span: Span, head: Token) -> Mention | None:
     ]
     if at_head:
         return max(at_head, key=lambda m: (min(m.end, span.end) - max(m.start, span.start), m.end - m.start))
-    return page.mention_of(span.start, span.end)
+    found = page.mention_of(span.start, span.end)
+    return None if found is not None and _beside_another(page, found, head) else found
+
+
+def _beside_another(page: Page, mention: Mention, head: Token) -> bool:
+    """ "people near Piet Maas": the person named below a preposition is not the one who speaks."""
+    entity = page.entity(mention.entity)
+    if entity is None or entity.type is not EntityType.PERSON or mention.start < head.idx:
+        return False
+    tokens = page.tokens(mention.start, mention.end)
+    up = head_of(tokens) if tokens else head
+    while up.i != head.i and up.head.i != up.i:
+        up = up.head
+        if up.dep_ == "prep":
+            return True
+    return False
 
 
 def kind_of(page: Page, span: Span, head: Token, mention: Mention | None, entity: Entity | None) -> SourceKind:
@@ -120,7 +135,7 @@ def kind_of(page: Page, span: Span, head: Token, mention: Mention | None, entity
     if head.pos_ == "PROPN" and is_outlet(text):
         return SourceKind.OUTLET
     if _is_press(head, text):
-        return SourceKind.OUTLET
+        return SourceKind.UNNAMED if _vague_press(page, span, head) else SourceKind.OUTLET
     if lemma in words["offices"] or head.lower_ in words["offices"]:
         return SourceKind.OFFICE
     if head.pos_ != "PROPN" and (lemma in words["unnamed"] or head.pos_ in {"ADJ", "NUM"}):
@@ -178,6 +193,13 @@ def _is_press(head: Token, text: str) -> bool:
     if head.lemma_.lower() in {"agency", "service"}:
         return any(c.lower_ in {"news", "press", "wire"} for c in head.lefts)
     return bool(forms & words["outlet_words"]) and (head.pos_ != "PROPN" or "news" in text.lower())
+
+
+def _vague_press(page: Page, span: Span, head: Token) -> bool:
+    """ "local media", "television stations": some outlets, none of them named or spoken of before."""
+    several = head.tag_ in {"NNS", "NNPS"} or head.lower_ == "media"
+    named = any(t.pos_ == "PROPN" for t in page.tokens(span.start, span.end))
+    return several and not named and not _definite(head)
 
 
 def _named_person(entity: Entity) -> bool:

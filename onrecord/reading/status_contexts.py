@@ -206,7 +206,7 @@ class Contexts(Marks):
             )
         if infinitive and lemma in ("forget", "neglect"):
             return "no" if effect in ("no", "fact") else effect
-        if lemma in ("forget", "regret", "mind") and not infinitive:
+        if lemma in ("forget", "remember", "regret", "mind") and not infinitive:
             return "fact"
         if lemma in ("like", "love") and not infinitive:
             return "fact"

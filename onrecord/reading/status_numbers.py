@@ -41,8 +41,8 @@ _BY_HOW = {
     "unlikely": 0.8,
 }
 _OF_REAL = {SURE: 2.8, PROBABLE: 2.1, MAYBE: 0.8}
-# Set on every fifth sentence of UDS-IH2's and every second of UW's training part, by r and macro-F1 of both; the encoder
-# has read those, so that of settings nearly as good the one that gives the rules most is taken.
+# Set on every fifth sentence of UDS-IH2's training part and every second of UW's, by r and macro-F1 of both; the
+# encoder has read those, so that of settings nearly as good the one that gives the rules most is taken.
 _RULES_SHARE = 0.2
 _RULES_SHARE_DENIED = 0.4  # where the rules see a negation, a cancellation or a counterfactual
 _DENIED = -0.5

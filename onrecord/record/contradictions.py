@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from math import cos, hypot, radians
 from typing import Generic, TypeVar
 
 from onrecord.model import (
@@ -29,6 +30,7 @@ from onrecord.record.words import holder_words, outlet_of, time_words
 T = TypeVar("T")
 
 MOST = 200  # claims of one event that are compared; the earliest and best placed come first
+_DEGREE, _NEAR = 111.0, 30.0  # kilometres: of one degree of latitude; from the middle of a town to its edge
 _COARSE = frozenset({"country", "admin1", "region"})
 # Counts that grow or are corrected while an event is still being counted.
 _TOLLS = frozenset({"dead", "injured", "arrested", "displaced", "missing", "participants", "votes", "percent"})
@@ -216,9 +218,19 @@ def _places_clash(one: PlaceMention, two: PlaceMention) -> bool:
         return True
     if one.kind in _COARSE or two.kind in _COARSE or one.kind != two.kind:
         return False
+    if _close(one, two):
+        return False
     if one.geonames is None or two.geonames is None or one.kind != "city":
         return False
     return one.geonames != two.geonames and one.name.casefold() != two.name.casefold()
+
+
+def _close(one: PlaceMention, two: PlaceMention) -> bool:
+    """Whether one may be a part of the other: a suburb of its town."""
+    if one.lat is None or one.lon is None or two.lat is None or two.lon is None:
+        return False
+    east = (one.lon - two.lon) * cos(radians((one.lat + two.lat) / 2))
+    return hypot(one.lat - two.lat, east) * _DEGREE < _NEAR
 
 
 def _participants(event: EventRecord, placed: Sequence[Placed]) -> Iterator[Contradiction]:
@@ -258,7 +270,13 @@ def _changes(
             found.setdefault((id(other), id(mine)), Clash(other, mine, value, kind))
             if kind is ContradictionKind.SUPERSEDED:
                 other.live, other.beaten_by = False, rank(value.testimony)
+    disputed: set[str] = set()
     for item in found.values():
+        if item.kind is ContradictionKind.DISPUTED:
+            # Three who stand apart are one dispute, told by its first pair.
+            if item.value.group in disputed:
+                continue
+            disputed.add(item.value.group)
         yield _value_pair(event, attribute, item)
 
 

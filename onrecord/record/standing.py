@@ -27,6 +27,7 @@ from onrecord.record.moments import (
     rank,
     same_side,
 )
+from onrecord.record.texts import one_text
 from onrecord.record.words import because, plain_key
 
 # To deny that it did not happen is to say that it did.
@@ -285,7 +286,8 @@ def _weigh_held(state: State, held: dict[str, Held], confirming: Callable[[Testi
     firm = [h for h in held.values() if not hedged(h.best)]
     named = [h for h in firm if _is_named(h.best)]
     independent = _independent(state, named)
-    unnamed = 1 if len(named) < len(firm) else 0  # unnamed holders cannot be told apart: together they are one
+    apart = [h for h in firm if not _is_named(h.best) and not any(one_text(h.best, i.best) for i in independent)]
+    unnamed = 1 if apart else 0  # unnamed holders cannot be told apart: together they are one
     if len(independent) + unnamed >= 2 and independent:
         best = _best(independent)
         others = [h for h in firm if h.best.origin.key != best.origin.key]
@@ -307,11 +309,20 @@ def _independent(state: State, named: Sequence[Held]) -> list[Held]:
     result = []
     for item in named:
         holder = item.best.claim.holder
-        outlet = teller(item.best) if holder.own_voice else item.best.origin.name
-        told = tellers.get(plain_key(outlet), set()) - {item.best.origin.key}
+        outlets = {plain_key(item.best.origin.name)} | ({plain_key(teller(item.best))} if holder.own_voice else set())
+        told = set().union(*(tellers.get(o, set()) for o in outlets)) - {item.best.origin.key}
         if not (holder.kind is SourceKind.OUTLET and told):
             result.append(item)
-    return result
+    return _one_of_each_text(result)
+
+
+def _one_of_each_text(items: Sequence[Held]) -> list[Held]:
+    """Of those who tell it in nearly the same sentence the first: they have one text between them."""
+    kept: list[Held] = []
+    for item in sorted(items, key=lambda h: (h.first, h.best.id)):
+        if not any(one_text(item.best, other.best) for other in kept):
+            kept.append(item)
+    return [item for item in items if item in kept]
 
 
 def confirms_event(testimony: Testimony) -> bool:

@@ -96,3 +96,13 @@ def test_outlets_of_no_known_family_stay_themselves() -> None:
     assert family_of("Harbour Ledger") == "Harbour Ledger"
     assert outlet_key("Harbour Ledger") != outlet_key("The Vale Courier")
     assert family_of("foxbusiness.com") == "Fox News"
+
+
+def test_initials_are_one_office_with_and_without_a_country() -> None:
+    known = origin_of(
+        claim(Holder("OHRA", SourceKind.OFFICE, country="ORV"), own(COURIER)), report("x", outlet=COURIER)
+    )
+    unknown = origin_of(claim(Holder("the OHRA", SourceKind.OFFICE), own(COURIER)), report("x", outlet=COURIER))
+    assert known.key == unknown.key
+    police = [Holder("police", SourceKind.OFFICE, country=country) for country in ("ORV", "TES")]
+    assert len({origin_of(claim(p, own(COURIER)), report("x", outlet=COURIER)).key for p in police}) == 2

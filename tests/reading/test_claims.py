@@ -11,14 +11,19 @@ from event_pages import attribution, event, page_of
 from onrecord.model import (
     Authority,
     Claim,
+    EventMention,
+    Holder,
     Part,
+    Participant,
     PartKind,
     Report,
     SourceKind,
     Stamp,
     Stance,
     Status,
+    TextSpan,
 )
+from onrecord.reading.holders import authority_of
 from onrecord.reading.page import Page
 
 OUTLET = "The Tarn Courier"
@@ -128,6 +133,38 @@ def test_police_are_responsible_for_a_robbery() -> None:
     text = "Police said two men robbed a bank."
     made = attribution(text, "Police", "said", "two men robbed a bank", Stance.ASSERTS, source_kind=SourceKind.OFFICE)
     assert claim_at(page_of(text, (made,)), "robbed").authority is Authority.RESPONSIBLE
+
+
+def authority(holder: Holder, country: str | None) -> Authority:
+    text = "The robbery shook two men."
+    men = Participant(19, 25, "two men", country=country)
+    robbery = EventMention("v1", TextSpan(4, 11, "robbery"), 0, "robbery", type="CRIME", recipients=(men,))
+    return authority_of(page_of(text), holder, holder.name, robbery)
+
+
+def test_the_office_responsible_is_of_the_country_of_the_event() -> None:
+    police = Holder("police", SourceKind.OFFICE, country="ORV")
+    assert authority(police, "ORV") is Authority.RESPONSIBLE
+    assert authority(police, None) is Authority.RESPONSIBLE
+    assert authority(police, "TES") is Authority.OTHER
+
+
+@pytest.mark.parametrize(
+    ("name", "place"), [("Velia space agency", Authority.RESPONSIBLE), ("Velia news agency", Authority.OTHER)]
+)
+def test_a_news_agency_is_no_office_responsible(name: str, place: Authority) -> None:
+    launch = EventMention("v1", TextSpan(4, 10, "launch"), 0, "launch", type="LAUNCH")
+    assert authority_of(page_of("The launch failed."), Holder(name, SourceKind.OFFICE), name, launch) is place
+
+
+def test_a_last_word_shared_makes_no_party_of_a_state() -> None:
+    text = "South Velia's ministry said North Velia's army attacked the port."
+    page = page_of(text)
+    attacked = EventMention(
+        "v1", TextSpan(49, 57, "attacked"), 0, "attack", type="ASSAULT", actors=(Participant(28, 39, "North Velia"),)
+    )
+    ministry = Holder("South Velia's archive", SourceKind.OFFICE)
+    assert authority_of(page, ministry, ministry.name, attacked) is Authority.OTHER
 
 
 def test_a_passer_by_is_neither() -> None:

@@ -32,6 +32,8 @@ def first(reader: Reader, text: str) -> Reading:
         ("Someone said the ferry sank.", SourceKind.UNNAMED, "one"),
         ("Reuters said the ferry sank.", SourceKind.OUTLET, "one"),
         ("The newspaper said the ferry sank.", SourceKind.OUTLET, "one"),
+        ("Local media said the ferry sank.", SourceKind.UNNAMED, "several"),
+        ("Television stations said the ferry sank.", SourceKind.UNNAMED, "several"),
         ("The Halden Gazette said the ferry sank.", SourceKind.OUTLET, "one"),
         ("The inquiry's report said the ferry sank.", SourceKind.DOCUMENT, "one"),
         ("A study said the ferry sank.", SourceKind.DOCUMENT, "one"),
@@ -100,3 +102,10 @@ def test_via(reader: Reader) -> None:
     reading = first(reader, "Petra Lindqvist told Reuters that the ferry sank.")
     found = next(a for a in reading.attributions if a.source and a.source[0].text == "Petra Lindqvist")
     assert found.via == "Reuters"
+
+
+def test_a_person_below_a_preposition_is_not_the_one_who_speaks(reader: Reader) -> None:
+    reading = first(reader, "Otto Brandvik fell on Monday. People near Otto Brandvik said the pier broke.")
+    (said,) = reading.attributions
+    assert said.source_kind is SourceKind.UNNAMED
+    assert said.source_entity is None

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from onrecord.model import ContradictionKind
@@ -121,7 +123,7 @@ def test_neighbouring_days_may_be_one_day_in_two_time_zones():
 
 
 def test_places():
-    norda, suda, land = town("Norda", 7), town("Suda", 8), town("Atlantis", 1, kind="country")
+    norda, suda, land = town("Norda", 7), replace(town("Suda", 8), lat=3.0), town("Atlantis", 1, kind="country")
     assert found(say("own:", where=norda), say(LEAK, day=2, where=suda, outlet="B"))[0][:2] == ("place", D)
     assert found(say("own:", where=norda), say(LEAK, day=2, where=land, outlet="B")) == []
     assert found(say("own:", where=norda), say(OFFICE, day=2, where=town("Oz", 3, "OZZ"), outlet="B"))[0][:2] == (
@@ -171,3 +173,14 @@ def test_plain_counts_are_compared_only_by_unit():
     ]
     assert [c[:2] for c in found(*ships)] == [("number", S)]
     assert found(*bare) == []
+
+
+def test_three_who_stand_apart_are_one_dispute():
+    towns = [replace(town(name, n), lat=10.0 * n, lon=0.0) for n, name in enumerate(("Norda", "Suda", "Westa", "Osta"))]
+    told = [say("own:", where=at, outlet=f"O{n}", number=n, day=n + 1) for n, at in enumerate(towns)]
+    assert [f[:2] for f in found(*told)] == [("place", D)]
+
+
+def test_a_suburb_is_a_part_of_its_town():
+    norda, suburb = (replace(town(name, n), lat=n / 10, lon=0.0) for n, name in ((1, "Norda"), (2, "Old Norda")))
+    assert found(say("own:", where=norda), say(LEAK, day=2, where=suburb, outlet="B")) == []

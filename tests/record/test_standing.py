@@ -36,6 +36,7 @@ def case(*rows: tuple[object, ...]) -> list[Testimony]:
 DENIES = {"stance": "denies"}
 CONFIRMS = {"stance": "confirms"}
 WANTS = {"stance": "wants"}
+SENTENCE = "The harbour ferry Osprey sank in the strait of Tessaly early on a stormy Sunday."
 ONE = {"day": 1, "outlet": "Outlet 1", "number": 1}
 
 # (what happens, the claims in the order they became known, the standing after each moment that changed it, status)
@@ -53,6 +54,7 @@ CASES = [
     ("a hedge, then plain words of the same outlet", [("own:", "happened?", {"origin": "o"}), ("own:", "happened", {"origin": "o"})], "rumoured reported", "happened"),
     ("two outlets, one origin", [("own:", "happened", {"origin": "agency"}), ("own:", "happened", {"origin": "agency"})], "reported", "happened"),
     ("two outlets, two origins", [("own:", "happened"), ("own:", "happened")], "reported corroborated", "happened"),
+    ("two outlets tell it in nearly the same sentence: one text", [("own:", "happened", {"text": SENTENCE}), ("own:", "happened", {"text": SENTENCE.replace("early", "late")})], "reported", "happened"),
     ("two named persons", [(EXPERT, "happened"), ("named:Una Reed", "happened")], "reported corroborated", "happened"),
     ("an outlet's own voice rests on the person it quotes", [(EXPERT, "happened", ONE), ("own:", "happened", ONE)], "reported", "happened"),
     ("another outlet cites the outlet whose source is unnamed", [(LEAK, "happened", ONE), ("outlet:The Outlet 1", "happened")], "rumoured reported", "happened"),
