@@ -58,6 +58,7 @@ BATCH_CHARACTERS = 24_000  # one batch for a worker: large enough for spaCy, sma
 BATCH_REPORTS = 16
 AHEAD = 3  # batches a job has waiting or done, so that it reads on while its results are stored and linked
 LINKED_AT_ONCE = 64
+LINKED_AT_LAST = 16  # when all is handed out: linking then goes on beside the last readings, not after them
 CANDIDATES = 50
 MOST_JOINED = 5_000  # members that clustering follows judgements of sameness to
 LINKER = "onrecord linking 2"
@@ -87,6 +88,7 @@ class Run:
     unlinked: int = 0  # on record, and not yet compared with the rest
     failures: list[Failure] = field(default_factory=list)
     interrupted: bool = False
+    handed_out: bool = False  # all that is to be read has been given to those who read
 
 
 Progress = Callable[[Run], None]
@@ -115,7 +117,8 @@ def _readings(options: PipelineOptions, reports: list[Report]) -> list[Reading |
         # Tables and weights live as long as the process: the collector need not look through them again and again.
         gc.collect()
         gc.freeze()
-    return list(_reader.read_many(reports))
+    with _undisturbed():
+        return list(_reader.read_many(reports))
 
 
 def _entries(options: PipelineOptions, reports: list[Report]) -> list[Entry | Failure]:
@@ -123,7 +126,8 @@ def _entries(options: PipelineOptions, reports: list[Report]) -> list[Entry | Fa
     from onrecord.ledger import prepare
 
     read_now = _readings(options, reports)
-    return [r if isinstance(r, Failure) else prepare(r, make_digest(r)) for r in read_now]
+    with _undisturbed():
+        return [r if isinstance(r, Failure) else prepare(r, make_digest(r)) for r in read_now]
 
 
 def _quiet_worker() -> None:
@@ -133,6 +137,10 @@ def _quiet_worker() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"):
         os.environ[name] = "1"
+    import numpy  # noqa: F401 - where the caller's program has loaded it, the environment comes too late
+    from threadpoolctl import threadpool_limits
+
+    threadpool_limits(1)
 
 
 class Mapper(Protocol):
@@ -191,6 +199,7 @@ def _batches(reports: Iterable[Report | Failure], run: Run, keep: Callable[[list
             if kept := keep(batch):
                 yield kept
             batch, size = [], 0
+    run.handed_out = True
     if batch and (kept := keep(batch)):
         yield kept
 
@@ -236,7 +245,7 @@ def read(
     with mapper(options.jobs) as over:
         try:
             for results in over(partial(_entries, options), _batches(found, run, keep=unknown)):
-                _store(ledger, run, results)
+                _store(ledger, run, results, LINKED_AT_LAST if run.handed_out else LINKED_AT_ONCE)
                 if progress:
                     progress(run)
         except KeyboardInterrupt:
@@ -245,7 +254,7 @@ def read(
     return run
 
 
-def _store(ledger: Ledger, run: Run, results: list[Entry | Failure]) -> None:
+def _store(ledger: Ledger, run: Run, results: list[Entry | Failure], at_once: int) -> None:
     run.failures.extend(r for r in results if isinstance(r, Failure))
     fresh = [r for r in results if not isinstance(r, Failure)]
     if not fresh:
@@ -258,7 +267,7 @@ def _store(ledger: Ledger, run: Run, results: list[Entry | Failure]) -> None:
     run.not_analysed += sum(not entry.analysed for entry in fresh)
     # Linked in batches: what a batch touches is clustered once, and what waits is linked by the next run at the latest.
     run.unlinked += len(fresh)
-    if run.unlinked >= LINKED_AT_ONCE:
+    if run.unlinked >= at_once:
         run.unlinked = 0
         link_pending(ledger)
 
@@ -267,7 +276,7 @@ def link_pending(ledger: Ledger) -> int:
     """Links every report that is on record but not linked yet: also those of a run that was killed. How many."""
     linked = 0
     while waiting := ledger.pending(LINKED_AT_ONCE):
-        with _one_thread(), ledger.transaction():
+        with _undisturbed(), ledger.transaction():
             _link(ledger, waiting)
             ledger.set_linked([d.report for d in waiting])
         linked += len(waiting)
@@ -275,13 +284,23 @@ def link_pending(ledger: Ledger) -> int:
 
 
 @contextmanager
-def _one_thread() -> Iterator[None]:
-    """Linking multiplies many small matrices: threads for each cost more than they save, most of all beside readers."""
+def _undisturbed() -> Iterator[None]:
+    """One batch without linear algebra's threads and without the collector.
+
+    Readers and linking multiply many small matrices: threads for each cost more than they save, most of all beside
+    other readers. And what a batch makes lives until its end: looking for cycles in it takes a tenth of the time.
+    """
     import numpy  # noqa: F401 - the limit holds for what is loaded
     from threadpoolctl import threadpool_limits
 
-    with threadpool_limits(1, user_api="blas"):
-        yield
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        with threadpool_limits(1, user_api="blas"):
+            yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _link(ledger: Ledger, waiting: Sequence[Digest]) -> None:

@@ -124,6 +124,9 @@ class _Finder:
         return next((t for last in range(stop, i, -1) if self.words.capital(i) and (t := self._span(i, last))), None)
 
     def _span(self, i: int, last: int) -> _Toponym | None:
+        lower = self.words.lower
+        if not (self.words.capital(last - 1) or lower[last - 1] in _STREETS or lower[i] in _ROUTES):
+            return None
         text = self.words.joined(i, last)
         if self._person(i, last) or "\n" in text:
             return None

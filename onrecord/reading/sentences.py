@@ -37,19 +37,20 @@ def lines(doc: Doc) -> Doc:
     newlines = 0
     after = iter(sorted(doc.user_data.get(BOUNDARIES, ())))
     boundary = next(after, None)
-    for token in doc:
-        if boundary is not None and token.idx >= boundary and not token.is_space:
-            boundary = next((b for b in after if b > token.idx), None)
-            token.is_sent_start = True if token.i else None
-        if token.is_space and "\n" in token.text:
-            newlines += token.text.count("\n")
-            if token.i:
-                token.is_sent_start = False
+    # Columns, since a token object for each would cost as much as all the rest.
+    columns = doc.to_array(["IDX", "IS_SPACE", "ORTH"]).reshape(-1, 3).T.tolist()
+    for i, (start, blank, word) in enumerate(zip(*columns, strict=True)):
+        if blank:
+            ended = doc.vocab.strings[word].count("\n") if word else 0
+            newlines += ended
+            if ended and i:
+                doc[i].is_sent_start = False
             continue
-        if token.is_space:
-            continue
-        if newlines >= needed and token.i:
-            token.is_sent_start = True
+        if boundary is not None and start >= boundary:
+            boundary = next((b for b in after if b > start), None)
+            doc[i].is_sent_start = True if i else None
+        if newlines >= needed and i:
+            doc[i].is_sent_start = True
         newlines = 0
     return doc
 

@@ -7,6 +7,7 @@ comes out is the same, token by token, as without the memory (a test holds that)
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,7 +24,7 @@ _PAIRS = (("ai", "gon", "got", "let", "c'm", "y", "y'"), ("n't", "nt", "na", "ta
 _APART = "¤"  # stands between words that are ruled on together, so that none is the other's neighbour
 _GIVEN: list[int | str] = ["TAG", "POS", "MORPH", "LEMMA"]
 
-Key = tuple[int, int, int, bool]  # word, tag, dependency, does it follow an expletive
+Key = tuple[int, int, int, bool]  # word, tag, dependency (one for all that no rule tells apart), after an expletive?
 
 
 class WordMemo:
@@ -35,6 +36,9 @@ class WordMemo:
         self._strings = nlp.vocab.strings
         self._firsts, self._seconds = (np.array([self._strings.add(w) for w in ws], dtype=np.uint64) for ws in _PAIRS)
         self._known: dict[Key, tuple[int, ...]] = {}
+        self._asked = _dependencies_asked(nlp.get_pipe("attribute_ruler").patterns)  # type: ignore[attr-defined]
+        self._alike: dict[tuple[bool, ...], int] = {}  # the first dependency met that answers all rules so
+        self._stands_for: dict[int, int] = {}
 
     @staticmethod
     def fits(nlp: Language) -> bool:
@@ -51,7 +55,8 @@ class WordMemo:
             return self._ruled(doc)
         expletive = self._strings["expl"]
         follows = np.concatenate(([False], columns[:-1, 2] == expletive))
-        keys: list[Key] = list(zip(*columns[:, :3].T.tolist(), follows.tolist(), strict=True))
+        orths, tags, deps = columns[:, :3].T.tolist()
+        keys: list[Key] = list(zip(orths, tags, map(self._kind, deps), follows.tolist(), strict=True))
         if len(self._known) > MOST:
             self._known.clear()
         missing = list(dict.fromkeys(k for k in keys if k not in self._known))
@@ -62,6 +67,15 @@ class WordMemo:
         for i in np.flatnonzero(columns[:, 1] == self._strings["_SP"]).tolist():
             doc[i].dep_ = "dep"
         return doc
+
+    def _kind(self, dep: int) -> int:
+        """A dependency that all rules take for this one."""
+        kind = self._stands_for.get(dep)
+        if kind is None:
+            name = self._strings[dep] if dep else ""
+            answers = tuple((name in names) == wanted for wanted, names in self._asked)
+            kind = self._stands_for[dep] = self._alike.setdefault((not dep, *answers), dep)
+        return kind
 
     def _ruled(self, doc: Doc) -> Doc:
         ruled: Doc = self._lemmatizer(self._ruler(doc))
@@ -84,6 +98,23 @@ class WordMemo:
         found: NDArray[Any] = made.to_array(_GIVEN)
         for key, row in zip(keys, found[at].tolist(), strict=True):
             self._known[key] = tuple(row)
+
+
+def _dependencies_asked(patterns: Iterable[dict[str, Any]]) -> list[tuple[bool, frozenset[str]]]:
+    """What the rules ask of a token's dependency: to be, or not to be, one of some names.
+
+    Raises:
+        ValueError: if they ask for anything else.
+    """
+    found: dict[tuple[bool, frozenset[str]], None] = {}
+    for rule in patterns:
+        for token in (token for pattern in rule["patterns"] for token in pattern if "DEP" in token):
+            asked = token["DEP"]
+            terms = {"IN": [asked]} if isinstance(asked, str) else asked
+            if not terms.keys() <= {"IN", "NOT_IN"}:
+                raise ValueError(f"a rule asks of dependencies what is not understood: {asked}")
+            found.update(((how == "IN", frozenset(names)), None) for how, names in terms.items())
+    return list(found)
 
 
 __all__ = ["WordMemo"]
