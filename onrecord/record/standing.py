@@ -57,6 +57,11 @@ class State:
     tellers: dict[str, set[str]] = field(default_factory=dict)  # the same by outlet
     realised: int | None = None  # the moment from which it is told as having happened, after a plan
 
+    @property
+    def has_spoken(self) -> bool:
+        """Whether anybody has held, denied or called it off."""
+        return bool(self.held or self.denied or self.cancelled or self.withdrawn)
+
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
@@ -129,10 +134,11 @@ def _steps(state: State, placed: Sequence[Placed]) -> Iterator[StandingChange]:
     for number, (_, group) in enumerate(groupby(placed, key=lambda p: p.moment.key())):
         members = list(group)
         repeated = last is not None and all(_repeats(state, p.testimony) for p in members)
+        silent = state.has_spoken and all(_silent(p.testimony) for p in members)
         for item in _strongest_last(members):
             _take(state, item.testimony, number)
         moved_on = state.realised == number
-        if last is not None and not moved_on and (repeated or _adds_nothing(state, last, members)):
+        if last is not None and not moved_on and (repeated or silent or _adds_nothing(state, last, members)):
             continue
         weighed = weigh(state)
         if last is weighed.standing and not moved_on:
@@ -168,7 +174,7 @@ def _strongest_last(members: Sequence[Placed]) -> list[Placed]:
 
 def _take(state: State, testimony: Testimony, number: int) -> None:
     key = testimony.origin.key
-    if not testimony.claim.holder.own_voice:
+    if not testimony.claim.holder.own_voice and not _silent(testimony):
         state.reports.setdefault(testimony.report.id, set()).add(key)
         state.tellers.setdefault(teller(testimony), set()).add(key)
     if cancels(testimony):
@@ -379,6 +385,11 @@ def _repeats(state: State, testimony: Testimony) -> bool:
         return False
     known = testimony.claim.holder.own_voice or testimony.report.id in state.reports
     return known and mine.told.claim.status is testimony.claim.status and _force(testimony) <= _force(mine.best)
+
+
+def _silent(testimony: Testimony) -> bool:
+    """Neither held, denied nor called off: a wish, a question, no comment."""
+    return not (cancels(testimony) or denies(testimony) or holds(testimony))
 
 
 def _adds_nothing(state: State, now: Standing, members: Sequence[Placed]) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from onrecord.model import Certainty, Standing, Status, Testimony
@@ -255,6 +255,14 @@ def test_history_is_total_grows_and_never_names_an_unknown_claim(rows):
 
 @settings(max_examples=100, deadline=None)
 @given(st.lists(ROWS, min_size=1, max_size=6), st.sampled_from(WHO))
+@example(
+    [
+        ("unnamed:a port official", "happened", "asserts", 1),
+        ("own:", "happened", "asserts", 2),
+        ("office:the Ministry of Ports!", "possible", "asserts", 2),
+    ],
+    "office:the Ministry of Ports!",
+)
 def test_a_silence_changes_nothing_once_somebody_spoke(rows, who):
     told = _told(rows)
     if all(t.claim.stance.value in {"wants", "declines_to_comment"} or t.claim.status.value == "unknown" for t in told):
