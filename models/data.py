@@ -153,11 +153,15 @@ def plain_documents(texts: list[str], named: list[Named], cutter: Cutter) -> lis
 
 
 def plain_examples(documents: list[dict[str, Any]], seed: int, share: float) -> Iterator[Example]:
-    """Windows of some of the documents."""
+    """Windows of some of the documents, with soft labels where a document has them."""
     chance = random.Random(seed)
     for doc in chance.sample(documents, round(len(documents) * share)):
         for window in cut_windows(doc["pieces"], doc["starts"], first=chance.randrange(20, 180)):
-            yield Example(window.ids, window.kinds, _placed(window, doc["names"], IGNORED))
+            example = Example(window.ids, window.kinds, _placed(window, doc["names"], IGNORED))
+            if "soft" in doc:
+                example.soft = _placed(window, doc["soft"].tags, np.nan)
+                example.factuality = _placed(window, doc["soft"].value.astype(np.float32), np.nan)
+            yield example
 
 
 def unnamed_documents(texts: list[str], cutter: Cutter) -> list[dict[str, Any]]:
@@ -166,20 +170,6 @@ def unnamed_documents(texts: list[str], cutter: Cutter) -> list[dict[str, Any]]:
     for doc in documents:
         doc["names"] = np.full(len(doc["pieces"].ids), IGNORED, dtype=np.int64)
     return documents
-
-
-def soft_examples(documents: list[dict[str, Any]], seed: int, share: float) -> Iterator[Example]:
-    """Windows of some of the documents that the larger network labelled."""
-    chance = random.Random(seed)
-    for doc in chance.sample(documents, round(len(documents) * share)):
-        for window in cut_windows(doc["pieces"], doc["starts"], first=chance.randrange(20, 180)):
-            yield Example(
-                window.ids,
-                window.kinds,
-                _placed(window, doc["names"], IGNORED),
-                soft=_placed(window, doc["soft"].tags, np.nan),
-                factuality=_placed(window, doc["soft"].value.astype(np.float32), np.nan),
-            )
 
 
 def plain_texts(at: Path) -> list[str]:

@@ -22,7 +22,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from models.heads import ANCHORS, LINK, NAME_TAGS, TAGS, TYPES, Network
-from models.train import load_tokenizer, start_weights
+from models.train import checkpoint, load_tokenizer, start_weights
 
 FORMAT = 2
 INPUTS = ("ids", "kinds")
@@ -72,7 +72,7 @@ class Lean(nn.Module):
 
 
 def trained(folder: Path) -> tuple[Network, int]:
-    state = torch.load(folder / "checkpoint.pt", weights_only=True)
+    state = checkpoint(folder)
     network = Network(start_weights())
     network.load_state_dict(state["network"])
     return network.eval(), int(state["step"])

@@ -1,4 +1,4 @@
-"""Labels text by the larger network: ``python -m models.soft --data … --parts /tmp/encoder --teacher /tmp/teacher``.
+"""Labels text by the larger network: ``python -m models.soft --data … --parts … --teacher … --larger …``.
 
 What it writes (``soft.pickle`` beside the teacher) is what ``models.train --soft`` learns from: of each piece how
 likely each tag is, and factuality where an event is likely (Hinton, Vinyals and Dean 2015). Its links are no better
@@ -20,7 +20,7 @@ import torch
 from models import data
 from models.data import Soft
 from models.heads import ANCHORS, TAGS, Teacher
-from models.train import load_tokenizer, padded, start_weights
+from models.train import checkpoint, inputs, load_tokenizer, start_weights
 from onrecord.reading.encoder_windows import Window, cut_windows
 
 AT_ONCE = 16  # windows
@@ -34,7 +34,7 @@ def blank(size: int) -> Soft:
 
 def trained(folder: Path, larger: Path) -> Teacher:
     network = Teacher(larger, start_weights())
-    network.load_state_dict(torch.load(folder / "checkpoint.pt", weights_only=True)["network"])
+    network.load_state_dict(checkpoint(folder)["network"])
     return network.eval()
 
 
@@ -53,11 +53,8 @@ def label(network: Teacher, documents: list[dict[str, Any]]) -> list[Soft]:
 
 
 def _label_batch(network: Teacher, batch: list[tuple[int, Window]], found: list[Soft]) -> None:
-    ids = padded([w.ids for _, w in batch], 0, torch.long)
-    kinds = padded([w.kinds for _, w in batch], 0, torch.long)
-    mask = padded([np.ones_like(w.ids) for _, w in batch], 0, torch.long)
     with torch.inference_mode():
-        tags, _, meaning, _ = network(ids, kinds, mask)
+        tags, _, meaning, _ = network(*inputs([window for _, window in batch]))
         chances = tags.softmax(-1)
         events = meaning[..., 1 : 1 + len(ANCHORS)].sigmoid().amax(-1)
     for row, (number, window) in enumerate(batch):
@@ -71,7 +68,7 @@ def _label_batch(network: Teacher, batch: list[tuple[int, Window]], found: list[
 
 
 def more_texts(at: Path) -> list[str]:
-    """News beyond what the names head reads, none of it from a part that is reported on."""
+    """News beyond what the names head reads; none of its own labels are used."""
     found = [r["text"][:2500] for i, r in enumerate(data.rows(at / "same-event.gva-news.jsonl.gz")) if i % 6 in (2, 4)]
     stories = data.rows(at / "event-types.ngec-synthetic.jsonl.gz")
     return found + [r["text"][:2000] for i, r in enumerate(stories) if i % 20 in (3, 7, 11, 15)]

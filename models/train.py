@@ -10,7 +10,7 @@ import json
 import pickle
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -27,6 +27,7 @@ from models.data import IGNORED, Example
 from models.heads import ANCHORS, LINK, Heads, Network, Teacher, link_scores
 from models.names import name_all
 from models.parts import HELD_OUT_REPORTS
+from onrecord.reading.encoder_windows import Window
 
 WEIGHTS = {"names": 0.4, "tags": 1.0, "links": 0.25, "factuality": 0.5, "anchors": 0.4, "types": 0.4}
 REPEATS = {"uw": 2, "uds": 1, "ecb": 1, "plv": 3}
@@ -135,10 +136,9 @@ def pass_examples(parts: dict[str, Any], options: Options, number: int) -> list[
         texts = random.Random(seed).sample(texts, round(len(texts) * options.share))
         groups.append(list(data.sentence_examples(texts, cutter, seed)))
     chance = random.Random(seed)
-    if "more" in parts:
-        groups.append(list(data.soft_examples(parts["plain"] + parts["more"], seed, SOFT)))
-    elif "names" in options.tasks:
-        groups.append(list(data.plain_examples(parts["plain"], seed, PLAIN)))
+    if options.soft or "names" in options.tasks:
+        plain = parts["plain"] + parts.get("more", [])
+        groups.append(list(data.plain_examples(plain, seed, SOFT if options.soft else PLAIN)))
     batches = [b for group in groups for b in _batches(group, options.pieces, chance)]
     chance.shuffle(batches)
     return batches
@@ -168,7 +168,7 @@ def padded(arrays: list[np.ndarray], empty: float, dtype: torch.dtype) -> Tensor
     return torch.as_tensor(full, dtype=dtype)
 
 
-def inputs(batch: list[Example]) -> tuple[Tensor, Tensor, Tensor]:
+def inputs(batch: Sequence[Example | Window]) -> tuple[Tensor, Tensor, Tensor]:
     ids = padded([e.ids for e in batch], 0, torch.long)
     kinds = padded([e.kinds for e in batch], 0, torch.long)
     mask = padded([np.ones_like(e.ids) for e in batch], 0, torch.long)
@@ -277,7 +277,7 @@ def train(options: Options) -> Heads:
     total = int(len(batches) * options.passes / whole)
     step = _resume(options, network, optimiser)
     if options.start and not step:
-        network.load_state_dict(torch.load(options.start / "checkpoint.pt", weights_only=True)["network"])
+        network.load_state_dict(checkpoint(options.start)["network"])
     network.train()
     began, means = time.time(), dict.fromkeys(WEIGHTS, 0.0)
     print(f"{len(batches)} batches, {total} steps, from {step}", flush=True)
@@ -316,11 +316,16 @@ def _save(options: Options, network: Heads, optimiser: torch.optim.Optimizer, st
     waiting.replace(options.out / "checkpoint.pt")
 
 
+def checkpoint(folder: Path) -> dict[str, Any]:
+    """What was last saved in a folder of training: ``network``, ``optimiser``, ``step``."""
+    state: dict[str, Any] = torch.load(folder / "checkpoint.pt", weights_only=True)
+    return state
+
+
 def _resume(options: Options, network: Heads, optimiser: torch.optim.Optimizer) -> int:
-    path = options.out / "checkpoint.pt"
-    if not path.is_file():
+    if not (options.out / "checkpoint.pt").is_file():
         return 0
-    state = torch.load(path, weights_only=True)
+    state = checkpoint(options.out)
     network.load_state_dict(state["network"])
     optimiser.load_state_dict(state["optimiser"])
     return int(state["step"])
