@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from onrecord.linking.event_views import EventView
 from onrecord.linking.words import weight
+from onrecord.model import Quantity
 
 ALIKE = 0.15  # share of both sentences' words, by weight, from which they speak of one thing
 CLOSE = 0.3  # the same where several happenings of a kind are told
@@ -67,17 +68,28 @@ def _named_alike(left: EventView, right: EventView) -> bool:
     return any(len(name) > 4 for name in shared)
 
 
+def quantities(left: tuple[Quantity, ...], right: tuple[Quantity, ...]) -> tuple[int, int]:
+    """How many quantities of the same kind agree, and how many do not."""
+    pairs = [(a, b) for a in left for b in right if a.kind == b.kind]
+    agree = sum((a.low, a.high) == (b.low, b.high) for a, b in pairs)
+    return agree, len(pairs) - agree
+
+
 def _one_figure(left: EventView, right: EventView) -> bool:
-    mine = {(q.kind, q.low, q.high) for q in left.event.quantities}
-    return not mine.isdisjoint((q.kind, q.low, q.high) for q in right.event.quantities)
+    return quantities(left.event.quantities, right.event.quantities)[0] > 0
+
+
+def on_one_day(left: EventView, right: EventView) -> bool:
+    """Whether both are dated by their own time, to a day or so, and overlap."""
+    (a, b), (c, d) = left.window, right.window
+    if not (left.dated and right.dated and a and b and c and d):
+        return False
+    return b - a <= SHORT and d - c <= SHORT and a <= d and c <= b
 
 
 def _one_date(left: EventView, right: EventView) -> bool:
     """Whether both are dated by their own time: to one year in so many words, or to a day with a participant shared."""
-    (a, b), (c, d) = left.window, right.window
-    if not (left.dated and right.dated and a and b and c and d):
-        return False
-    if (a, b) == (c, d) and b - a <= YEAR and b - a > SHORT and (left.event.background or right.event.background):
-        return True
-    close = b - a <= SHORT and d - c <= SHORT and a <= d and c <= b
-    return close and not left.people.isdisjoint(right.people)
+    a, b = left.window
+    if left.dated and right.dated and a and b and left.window == right.window and SHORT < b - a <= YEAR:
+        return left.event.background or right.event.background
+    return on_one_day(left, right) and not left.people.isdisjoint(right.people)

@@ -19,12 +19,12 @@ import numpy as np
 
 from onrecord.linking.event_candidates import compared
 from onrecord.linking.event_features import features
-from onrecord.linking.event_grounds import in_common, tells_which
+from onrecord.linking.event_grounds import in_common, on_one_day, quantities, tells_which
 from onrecord.linking.event_sheets import MOST_KEPT, Told
 from onrecord.linking.event_views import AHEAD, NOT_HAPPENING, EventView
 from onrecord.linking.stories import SAME_STORY, Finding, listed, shown_name
 from onrecord.linking.trees import load_forest
-from onrecord.model import EventDigest, Quantity, Reason, Verdict
+from onrecord.model import EventDigest, Reason, Verdict
 
 MODEL = "linking-events.json"
 SAME_EVENT = 0.45
@@ -92,11 +92,13 @@ def _judged_between(pairs: list[tuple[Pair, float]], mine: Told, other: Told, st
     """Of mentions of two reports, so likely one story; the report with the lesser id comes first."""
     turned = other.digest.report < mine.digest.report
     companions = Companions(*((other.views, mine.views) if turned else (mine.views, other.views))) if pairs else None
+    looks_same = any(score >= SAME_EVENT for _, score in pairs)
+    several = _several(mine) | _several(other) if looks_same else frozenset[str]()
     out = []
     for pair, score in pairs:
         left, right = reversed(pair) if turned else pair
         lacking = companions.lacking((left, right)) if companions else []
-        doubt = _doubt_between((left, right), story, _several(mine) | _several(other)) if score >= SAME_EVENT else None
+        doubt = _doubt_between((left, right), story, several) if score >= SAME_EVENT else None
         out.append((left.event.id, right.event.id, _decide((left, right), score, False, lacking, doubt)))
     return _strongest(out)
 
@@ -209,13 +211,8 @@ def _strangers(left: EventView, right: EventView) -> bool:
 def _one_meeting(left: EventView, right: EventView) -> bool:
     """Whether the same two or more come together on one stated day: "the talks" of one report, "met" of the other."""
     a, b = left.event, right.event
-    if not (a.type == b.type == "CONSULT" and left.dated and right.dated):
-        return False
-    (first, last), (start, end) = left.window, right.window
-    if not (first and last and start and end and max(last - first, end - start) <= 2 * SLACK):
-        return False
     shared = {*a.actors, *a.recipients} & {*b.actors, *b.recipients}
-    return first <= end and start <= last and len(shared) > 1
+    return a.type == b.type == "CONSULT" and len(shared) > 1 and on_one_day(left, right)
 
 
 def _verdict(score: float) -> Verdict:
@@ -286,13 +283,6 @@ def meet(left: EventView, right: EventView) -> bool:
 def related(left: EventView, right: EventView) -> bool:
     """Whether two words are forms of one: ``invite`` and ``invitation``."""
     return not left.family.isdisjoint(right.family)
-
-
-def quantities(left: tuple[Quantity, ...], right: tuple[Quantity, ...]) -> tuple[int, int]:
-    """How many quantities of the same kind agree, and how many do not."""
-    pairs = [(a, b) for a in left for b in right if a.kind == b.kind]
-    agree = sum((a.low, a.high) == (b.low, b.high) for a, b in pairs)
-    return agree, len(pairs) - agree
 
 
 def _people(names: tuple[str, ...]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 from math import inf
 
 import numpy as np
@@ -13,7 +13,7 @@ import numpy as np
 from onrecord.linking import bags
 from onrecord.linking.bags import Bag, Floats, Ints, bag, weighted_bag
 from onrecord.linking.event_views import AHEAD, NOT_HAPPENING, EventView, views
-from onrecord.linking.words import weight
+from onrecord.linking.words import tenths, weight
 from onrecord.model import Digest, Quantity
 
 MOST_KEPT = 500  # reports whose events are kept in memory ready for comparing, the last used ones
@@ -84,13 +84,7 @@ def _figure(quantity: Quantity) -> str:
     return f"{quantity.kind}:{quantity.low}:{quantity.high}"
 
 
-@lru_cache(maxsize=65_536)
-def _tenths(term: str) -> int:
-    return round(10 * weight(term))
-
-
 def sheet_of(found: Sequence[EventView]) -> Sheet:
-    tenths = [{term: _tenths(term) for term in v.event.terms} for v in found]
     return Sheet(
         ids={
             **{name: _hashes([value(v) for v in found]) for name, value in IDS.items()},
@@ -98,7 +92,7 @@ def sheet_of(found: Sequence[EventView]) -> Sheet:
         },
         plain={name: np.array([value(v) for v in found], dtype=np.float64) for name, value in PLAIN.items()},
         bags={name: bag([value(v) for v in found]) for name, value in BAGS.items()},
-        terms=weighted_bag(tenths),
+        terms=weighted_bag([{term: tenths(term) for term in v.event.terms} for v in found]),
     )
 
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from onrecord.linking.bags import Bag, Floats, Ints, bag, stacked, weighted_bag
 from onrecord.linking.copies import PERMUTATIONS
-from onrecord.linking.words import stop_words, weight, words_of
+from onrecord.linking.words import stop_words, tenths, weight, words_of
 from onrecord.model import Digest
 
 TOP = 25
@@ -73,7 +73,7 @@ def _fine(weights: Iterable[tuple[str, float]]) -> dict[str, float]:
 
 
 def _tenths(words: Iterable[str]) -> dict[str, float]:
-    return {word: float(round(10 * weight(word))) for word in words}
+    return {word: tenths(word) for word in words}
 
 
 @dataclass(frozen=True, eq=False)

@@ -62,6 +62,12 @@ def weight(term: str) -> float:
     return min(UNSEEN + 1.0, max(table.get(part, UNSEEN) for part in term.split()) + 0.5)
 
 
+@lru_cache(maxsize=65_536)
+def tenths(term: str) -> int:
+    """The weight in tenths: whole numbers, whose sums are the same in any order."""
+    return round(10 * weight(term))
+
+
 def is_known(term: str) -> bool:
     return term in _table()
 
