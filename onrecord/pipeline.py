@@ -137,10 +137,6 @@ def _quiet_worker() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"):
         os.environ[name] = "1"
-    import numpy  # noqa: F401 - where the caller's program has loaded it, the environment comes too late
-    from threadpoolctl import threadpool_limits
-
-    threadpool_limits(1)
 
 
 class Mapper(Protocol):
