@@ -75,12 +75,20 @@ def event_line(event: EventMention, reading: Reading) -> Text:
         times.get(event.time or "", ""),
         places.get(event.place or "", ""),
         ", ".join(f"{q.kind} {one_line(q.text)}" for q in event.quantities),
+        _cause(event),
         words.held(event),
     ]
     line = Text()
     line.append(one_line(event.anchor.text), style=EVENT)
     line.append("".join(f" · {one_line(f)}" for f in facts if f), style=DIM)
     return line
+
+
+def _cause(event: EventMention) -> str:
+    if event.cause is None:
+        return ""
+    how = "not because of" if event.cause.excluded else "perhaps because of" if event.cause.hedged else "because of"
+    return f"{how} {one_line(event.cause.text)}"
 
 
 def _paragraphs(reading: Reading) -> Iterator[tuple[Span, list[int]]]:

@@ -81,6 +81,7 @@ ATTRIBUTE_WORDS = {
     "place": "the place",
     "number": "the number",
     "participant": "who took part",
+    "cause": "its cause",
 }
 
 

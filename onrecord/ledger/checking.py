@@ -200,6 +200,8 @@ def _spans(found: Reading) -> Iterator[tuple[str, int, int, str | None]]:
             yield e.id, part.start, part.end, part.text
         for quantity in e.quantities:
             yield e.id, quantity.start, quantity.end, quantity.text
+        if e.cause is not None:
+            yield e.id, e.cause.start, e.cause.end, e.cause.text
     for c in found.claims:
         yield c.id, c.words.start, c.words.end, c.words.text
 

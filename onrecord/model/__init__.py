@@ -16,6 +16,7 @@ from onrecord.model.linking import (
 )
 from onrecord.model.reading import (
     Attribution,
+    Cause,
     Claim,
     Entity,
     EventMention,
@@ -75,6 +76,7 @@ __all__ = [
     "PLOVER_QUADS",
     "Attribution",
     "Authority",
+    "Cause",
     "Certainty",
     "Change",
     "Claim",

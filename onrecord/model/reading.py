@@ -127,6 +127,19 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
+class Cause:
+    """What is said to have caused an event, or to be ruled out as its cause."""
+
+    start: int
+    end: int
+    text: str
+    lemmas: tuple[str, ...]  # of its telling words, sorted
+    kind: str  # deliberate, technical, natural, mistake, other
+    excluded: bool = False  # "was not caused by", "ruled out arson as the cause of"
+    hedged: bool = False  # "may have been caused by", "is believed to be due to"
+
+
+@dataclass(frozen=True, slots=True)
 class EventMention:
     """An anchor with what it says happened. Status is according to the holder (``attribution``, else the report)."""
 
@@ -155,6 +168,7 @@ class EventMention:
     headline: bool = False
     antecedent: str | None = None  # id of an earlier mention in the report that this one takes up
     future: bool = False  # told as lying ahead, whatever its status: "may meet next week" is possible and ahead
+    cause: Cause | None = None  # as stated; what merely came before is none
 
 
 @dataclass(frozen=True, slots=True)

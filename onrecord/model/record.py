@@ -90,7 +90,7 @@ class Contradiction:
 
     id: str
     event: str
-    attribute: str  # occurrence, date, place, number, participant
+    attribute: str  # occurrence, date, place, number, participant, cause
     kind: ContradictionKind
     earlier: Testimony
     later: Testimony

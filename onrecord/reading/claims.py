@@ -163,10 +163,15 @@ def _own_intention(telling: _Telling, event: EventMention, attribution: Attribut
 
 def _stance(telling: _Telling, event: EventMention, attribution: Attribution | None) -> Stance:
     """The attribution's stance; a denial where the words above the event deny it, whatever else the source does."""
-    if attribution is None:
+    if attribution is None or _other_cause(event):
         return Stance.ASSERTS
     world = telling.page.doc.user_data.get("onrecord_worlds", {}).get(event.id)
     return Stance.DENIES if world is not None and world.how == "denial" else attribution.stance
+
+
+def _other_cause(event: EventMention) -> bool:
+    """Who denies a cause, or rules it out, takes the event for granted."""
+    return event.cause is not None and event.cause.excluded
 
 
 def _with_people(telling: _Telling, event: EventMention) -> EventMention:
@@ -207,7 +212,7 @@ def _under_stance(telling: _Telling, event: EventMention, attribution: Attributi
 def _heads_content(telling: _Telling, event: EventMention, attribution: Attribution) -> bool:
     """Is the event what the content says, rather than something it takes for granted on the way?"""
     tree, i = telling.tree, telling.tree.at.get(event.anchor.start)
-    if i is None:
+    if i is None or _other_cause(event):
         return False
     worlds = telling.page.doc.user_data.get("onrecord_worlds", {})
     if event.id in worlds and worlds[event.id].how in ("denial", "no"):

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from onrecord.model import EventMention, PartKind, PlaceMention, TimeMark, TimeMention, TimeType
+from onrecord.reading.causes import causes_in
 from onrecord.reading.event_anchors import Anchor, find_anchors
 from onrecord.reading.event_lexicon import Typing, words
 from onrecord.reading.event_references import link_back
@@ -39,8 +40,18 @@ def _run(page: Page) -> None:
         page.events.append(_event(page, tree, anchor, number, times, places, innermost))
     light = {a.token: a.light for a in anchors if a.light is not None}
     _fill_in(page, tree, owners, light, located)
+    _add_causes(page, tree)
     page.events[:] = link_back(page, _with_past(page, tree, page.events))
     page.doc.user_data["onrecord_anchors"] = anchors
+
+
+def _add_causes(page: Page, tree: Tree) -> None:
+    causes = causes_in(tree)
+    for number, event in enumerate(page.events):
+        cause = causes.get(tree.at[event.anchor.start])
+        if cause is not None:
+            piece = page.text[cause.start : cause.end]
+            page.events[number] = replace(event, cause=replace(cause, text=piece))
 
 
 def _event(page: Page, tree: Tree, anchor: Anchor, number: int, times, places, innermost) -> EventMention:  # type: ignore[no-untyped-def]

@@ -551,8 +551,9 @@ class Contexts(Marks):
         if adjective is None or adjective == i:
             return above
         found = signatures("a").get(self.tree.lower[adjective])
-        if found is None:
-            return self._loose_noun(i, above)
+        cause = any(self.tree.lower[k] == "to" for k in self.tree.children(adjective, "pcomp", "prep"))
+        if found is None or cause:
+            return self._loose_noun(i, above)  # "was due to a leak", not "is due to begin"
         below = self.tree.child(adjective, "xcomp")
         return self.world(below) if below is not None else under(above, _chosen(found, above))
 

@@ -31,7 +31,11 @@ def _run(page: Page) -> None:
         i = tree.at.get(event.anchor.start)
         if i is None:
             continue
-        world = worlds[event.id] = contexts.world(i)
+        world = contexts.world(i)
+        if event.cause is not None and not world.positive:
+            # "the fire was not caused by": what is denied is the cause, the fire is taken for granted
+            world, event = World(said=world.said), replace(event, cause=replace(event.cause, excluded=True))
+        worlds[event.id] = world
         page.events[number] = _stamped(page, event, world)
     page.doc.user_data["onrecord_worlds"] = worlds
 

@@ -13,6 +13,7 @@ from math import cos, hypot, radians
 from typing import Generic, TypeVar
 
 from onrecord.model import (
+    Cause,
     Contradiction,
     ContradictionKind,
     EventRecord,
@@ -83,7 +84,7 @@ def contradictions(event: EventRecord) -> tuple[Contradiction, ...]:
     """The contradictions of an event, occurrence first, each pair of origins once."""
     placed = in_order(event.testimonies)[:MOST]
     found = [*_occurrence(event, placed), *_numbers(event, placed), *_dates(event, placed), *_places(event, placed)]
-    return (*found, *_participants(event, placed))
+    return (*found, *_participants(event, placed), *_causes(event, placed))
 
 
 def all_contradictions(events: Iterable[EventRecord]) -> tuple[Contradiction, ...]:
@@ -243,6 +244,29 @@ def _participants(event: EventRecord, placed: Sequence[Placed]) -> Iterator[Cont
                 (Value(item, " ".join(actors[0].text.split()), item.testimony.mention.lemma), actors[0].country)
             )
     yield from _changes(event, "participant", values, lambda one, two: one != two)
+
+
+def _causes(event: EventRecord, placed: Sequence[Placed]) -> Iterator[Contradiction]:
+    """Causes of different classes, told without a hedge, and causes that others rule out.
+
+    Two causes of one class may be one cause in two degrees of detail: a short circuit is an electrical fault.
+    """
+    told = [(item, item.testimony.mention.cause) for item in placed if _firm(item.testimony)]
+    firm = [(item, cause) for item, cause in told if cause is not None and not cause.hedged]
+    excluded = {lemma for _, cause in firm if cause.excluded for lemma in cause.lemmas}
+    values = [
+        (Value(item, f"not {words}" if cause.excluded else words), cause)
+        for item, cause in firm
+        for words in (" ".join(cause.text.split()),)
+        if cause.excluded or cause.kind != "other" or excluded & set(cause.lemmas)
+    ]
+    yield from _changes(event, "cause", values, _causes_clash)
+
+
+def _causes_clash(one: Cause, two: Cause) -> bool:
+    if one.excluded != two.excluded:
+        return one.kind == two.kind != "other" or bool(set(one.lemmas) & set(two.lemmas))
+    return not one.excluded and "other" not in (one.kind, two.kind) and one.kind != two.kind
 
 
 def _changes(

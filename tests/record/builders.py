@@ -155,6 +155,7 @@ _MENTION = {
     "time",
     "time_mark",
     "place",
+    "cause",
 }
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from onrecord.model import ContradictionKind
+from onrecord.model import Cause, ContradictionKind
 from onrecord.record.contradictions import contradictions
 from onrecord.record.events import event_record
 
@@ -184,3 +184,37 @@ def test_three_who_stand_apart_are_one_dispute():
 def test_a_suburb_is_a_part_of_its_town():
     norda, suburb = (replace(town(name, n), lat=n / 10, lon=0.0) for n, name in ((1, "Norda"), (2, "Old Norda")))
     assert found(say("own:", where=norda), say(LEAK, day=2, where=suburb, outlet="B")) == []
+
+
+def cause(text, kind, **more):
+    return Cause(0, len(text), text, tuple(sorted(text.split()[-1:])), kind, **more)
+
+
+ARSON, FAULT = cause("arson", "deliberate"), cause("an electrical fault", "technical")
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "clash"),
+    [
+        (ARSON, FAULT, True),
+        (FAULT, cause("a short circuit", "technical"), False),  # may be one cause in two degrees of detail
+        (ARSON, replace(ARSON, excluded=True), True),  # ruled out by another
+        (FAULT, replace(ARSON, excluded=True), False),
+        (ARSON, replace(FAULT, hedged=True), False),
+        (ARSON, cause("an old quarrel", "other"), False),
+        (cause("an old quarrel", "other"), cause("the quarrel", "other", excluded=True), True),
+    ],
+)
+def test_causes_of_different_classes_clash(one, two, clash):
+    told = [say("named:Mara Dell", day=1, cause=one), say(LEAK, day=1, outlet="Lantern", cause=two)]
+    assert [c.attribute for c in contradictions(event_record("e1", told))] == (["cause"] if clash else [])
+
+
+def test_an_office_replaces_an_earlier_cause_with_both_sentences():
+    told = [say("own:", day=1, cause=ARSON), say(OFFICE, day=2, outlet="Lantern", cause=FAULT)]
+    (item,) = contradictions(event_record("e1", told))
+    assert (item.kind, item.earlier.id, item.later.id) == (S, told[0].id, told[1].id)
+    assert item.words == (
+        "arson according to Harbour Post in its own voice;"
+        " an electrical fault according to the Ministry of Ports (in Lantern), later"
+    )
