@@ -12,6 +12,7 @@ from datetime import timedelta
 from onrecord.model import EventMention, PartKind, PlaceMention, TimeMark, TimeMention, TimeType
 from onrecord.reading.causes import causes_in
 from onrecord.reading.event_anchors import Anchor, find_anchors
+from onrecord.reading.event_contexts import ContextFinder
 from onrecord.reading.event_lexicon import Typing, words
 from onrecord.reading.event_references import link_back
 from onrecord.reading.event_tree import Tree, tree_of
@@ -41,6 +42,7 @@ def _run(page: Page) -> None:
     light = {a.token: a.light for a in anchors if a.light is not None}
     _fill_in(page, tree, owners, light, located)
     _add_causes(page, tree)
+    _add_contexts(page, tree)
     page.events[:] = link_back(page, _with_past(page, tree, page.events))
     page.doc.user_data["onrecord_anchors"] = anchors
 
@@ -52,6 +54,15 @@ def _add_causes(page: Page, tree: Tree) -> None:
         if cause is not None:
             piece = page.text[cause.start : cause.end]
             page.events[number] = replace(event, cause=replace(cause, text=piece))
+
+
+def _add_contexts(page: Page, tree: Tree) -> None:
+    finder = ContextFinder(tree)
+    for number, event in enumerate(page.events):
+        if event.scheme == "plover":
+            people = (*event.actors, *event.recipients)
+            found = finder.contexts(event.sentence, event.contexts, people)
+            page.events[number] = replace(event, contexts=found)
 
 
 def _event(page: Page, tree: Tree, anchor: Anchor, number: int, times, places, innermost) -> EventMention:  # type: ignore[no-untyped-def]
