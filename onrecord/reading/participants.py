@@ -165,9 +165,10 @@ def subject(tree: Tree, i: int, depth: int = 0) -> int | None:
 
 
 def headline_infinitive(tree: Tree, i: int) -> bool:
-    """ "President to meet envoy", taken for an infinitive that says which president."""
+    """ "President to meet envoy", "Ferry to be revived", taken for an infinitive that says which president."""
     head = tree.head[i]
-    if tree.tag[i] != "VB" or tree.dep[i] not in ("relcl", "acl", "advcl") or tree.dep[head] != "ROOT":
+    infinitive = tree.tag[i] == "VB" or any(tree.lower[k] == "be" for k in tree.children(i, "auxpass"))
+    if not infinitive or tree.dep[i] not in ("relcl", "acl", "advcl", "xcomp") or tree.dep[head] != "ROOT":
         return False
     bare = tree.pos[head] in ("PROPN", "NOUN") and tree.child(head, "det", "poss") is None
     return (

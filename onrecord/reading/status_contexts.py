@@ -33,6 +33,10 @@ _NOT_OF_CLAUSES = frozenset({"off", "delayed", "no", "stopped", "try", "purpose"
 _NOUN_EFFECTS = words()["status_contexts.noun_effects"]
 _SPEECH_ACTS = words()["status_contexts.speech_acts"]
 _INQUIRIES = words()["status_contexts.inquiries"]
+_ANSWERS = frozenset({"response", "reaction", "answer", "reply"})
+_DEALING = words()["status_contexts.dealing"]
+# Of what there is; "it is better to wait" wishes.
+_VALUED = frozenset({"better", "best", "free", "hard", "difficult", "easy", "tough", "dangerous", "safe"})
 _COUNTER = World(REAL, False, PROBABLE, how="counter")
 
 
@@ -125,9 +129,11 @@ class Contexts(Marks):
     def _complement(self, i: int, head: int, depth: int) -> World:
         """A clause or phrase that a predicate takes as its complement."""
         tree = self.tree
+        if headline_infinitive(tree, i):
+            return World(PLANNED, True, SURE, how="will")
         if tree.dep[i] in ("acomp", "attr") or (tree.lemma[head] == "be" and tree.dep[i] == "xcomp"):
             above = self.world(head, depth + 1)
-            if tree.dep[i] == "xcomp" and tree.tag[i] == "VB":  # "is to meet"
+            if tree.dep[i] == "xcomp" and (tree.tag[i] == "VB" or self._has_to(i)):  # "is to meet", "is to be held"
                 return World(PLANNED, above.positive, SURE, above.said, "plan")
             return above
         if tree.lemma[head] == "be" and tree.dep[i] in ("csubj", "ccomp"):
@@ -268,6 +274,8 @@ class Contexts(Marks):
             above = self._phrase_world(head, depth)
             return under(above, _chosen(found, above)) if found else World()
         above = self._phrase_world(head, depth)
+        if tree.tag[i] == "VBD" and not self._modal(i):
+            return World(said=above.said)  # "proposed a rule that banned cars in 2019": a past is no plan
         if dep == "relcl" or above.settled or not above.positive:
             definite = tree.pos[head] == "PROPN" or any(
                 tree.lower[k] in _DEFINITE or tree.dep[k] == "poss" for k in tree.kids[head]
@@ -304,7 +312,7 @@ class Contexts(Marks):
                 POSSIBLE,
                 WISHED,
             )
-            and tree.tag[i] in ("VBZ", "VBP", "VBG", "VB")
+            and self._of_present(i)
         ):
             return World(above.mode, True, above.sure, above.said, above.how)
         if headline_infinitive(tree, i):
@@ -320,6 +328,13 @@ class Contexts(Marks):
                 else World(said=above.said)
             )
         return World(said=above.said)
+
+    def _of_present(self, i: int) -> bool:
+        """ "when it opens", "when it is opened", "once it has been opened"."""
+        tree = self.tree
+        if tree.tag[i] == "VBN":
+            return any(tree.tag[k] in ("VBZ", "VBP") for k in tree.children(i, "aux", "auxpass"))
+        return tree.tag[i] in ("VBZ", "VBP", "VBG", "VB")
 
     def _marker(self, i: int) -> str:
         """The conjunction of an adverbial clause; "if" for one told by inversion: "should the dam break"."""
@@ -372,12 +387,17 @@ class Contexts(Marks):
         tree = self.tree
         preposition, governor = tree.lower[head], tree.head[head]
         mark = tree.child(i, "mark")
+        if tree.tag[i] == "VBD" and tree.child(i, "nsubj", "nsubjpass") is not None and mark is None:
+            above = self.world(governor, depth + 1) if governor != head else World()
+            return World(said=above.said)  # "a plan for what he called a new start"
         if preposition == "whether" or (mark is not None and tree.lower[mark] in ("whether", "if")):
             return World(UNKNOWN, True, OPEN, True, "unknown")
         if tree.pos[head] not in ("ADP", "SCONJ", "PART", "VERB"):
             return self.world(head, depth + 1)
         if tree.pos[governor] == "ADP" and governor != head:
             preposition, governor = f"{tree.lower[governor]} {preposition}", tree.head[governor]
+        if preposition == "to" and tree.lemma[governor] in _ANSWERS and tree.pos[i] in ("NOUN", "PROPN"):
+            return World(said=self.world(governor, depth + 1).said)  # "in response to growing protests"
         leading = tree.child(head, "advmod")
         if preposition == "of" and leading is not None and tree.lower[leading] == "instead":
             preposition = "instead of"
@@ -509,6 +529,8 @@ class Contexts(Marks):
             return self._loose_noun(i, above)
         if raised is not None and dep == "nsubjpass":
             return self.world(raised, depth + 1)
+        if lemma in _DEALING:
+            return World(said=above.said)  # "attempted to address reports of leaks": there are reports
         found = signatures("v").get(lemma)
         for k in tree.children(head, "prt"):
             found = signatures("v").get(f"{lemma} {tree.lower[k]}") or found
@@ -537,7 +559,8 @@ class Contexts(Marks):
             "loss",
             "profit",
         )
-        if coming and not definite and above.settled and above.positive:
+        plan = signatures("n").get(tree.lemma[i])  # a plan that is announced is there
+        if coming and plan is None and not definite and above.settled and above.positive:
             return World(PLANNED, True, SURE, True, "plan")
         return World(said=True) if above.settled else self._loose_noun(i, above)
 
@@ -555,6 +578,8 @@ class Contexts(Marks):
         if found is None or cause:
             return self._loose_noun(i, above)  # "was due to a leak", not "is due to begin"
         below = self.tree.child(adjective, "xcomp")
+        if below is None and self.tree.lower[adjective] in _VALUED:
+            return self._loose_noun(i, above)
         return self.world(below) if below is not None else under(above, _chosen(found, above))
 
     def _loose_noun(self, i: int, above: World) -> World:
