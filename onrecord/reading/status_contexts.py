@@ -70,7 +70,8 @@ class Contexts(Marks):
         tree = self.tree
         dep, head = tree.dep[i], tree.head[i]
         if head == i or dep == "ROOT" or depth > _DEEP:
-            return World()
+            to_come = self._infinitive(i) and tree.child(i, "nsubj", "nsubjpass") is not None
+            return World(PLANNED, True, SURE, how="will") if to_come else World()  # "Ferry to be revived"
         depth += 1
         if dep == "conj":
             return self._coordinate(i, head, depth)
@@ -192,7 +193,7 @@ class Contexts(Marks):
             found = signatures("a").get(tree.lower[head])
         found = found or table.get(tree.lemma[head])
         clause = tree.pos[i] in ("VERB", "AUX")
-        infinitive = clause and tree.tag[i] == "VB" and self._has_to(i)
+        infinitive = clause and self._infinitive(i)
         if found is None:
             return self._default(i, head, infinitive)
         effect = _chosen(found, above)
@@ -328,13 +329,6 @@ class Contexts(Marks):
                 else World(said=above.said)
             )
         return World(said=above.said)
-
-    def _of_present(self, i: int) -> bool:
-        """ "when it opens", "when it is opened", "once it has been opened"."""
-        tree = self.tree
-        if tree.tag[i] == "VBN":
-            return any(tree.tag[k] in ("VBZ", "VBP") for k in tree.children(i, "aux", "auxpass"))
-        return tree.tag[i] in ("VBZ", "VBP", "VBG", "VB")
 
     def _marker(self, i: int) -> str:
         """The conjunction of an adverbial clause; "if" for one told by inversion: "should the dam break"."""

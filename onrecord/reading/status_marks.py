@@ -42,6 +42,21 @@ class Marks:
     def _has_to(self, i: int) -> bool:
         return any(self.tree.lower[k] == "to" and self.tree.dep[k] == "aux" for k in self.tree.kids[i])
 
+    def _infinitive(self, i: int) -> bool:
+        """ "to change", "to be changed"; not "to have changed"."""
+        be = any(self.tree.lower[k] == "be" for k in self.tree.children(i, "auxpass"))
+        return (self.tree.tag[i] == "VB" or be) and self._has_to(i) and not self._perfect(i)
+
+    def _perfect(self, i: int) -> bool:
+        return any(self.tree.lower[k] == "have" for k in self.tree.children(i, "aux"))
+
+    def _of_present(self, i: int) -> bool:
+        """ "when it opens", "when it is opened", "once it has been opened"."""
+        tree = self.tree
+        if tree.tag[i] == "VBN":
+            return any(tree.tag[k] in ("VBZ", "VBP") for k in tree.children(i, "aux", "auxpass"))
+        return tree.tag[i] in ("VBZ", "VBP", "VBG", "VB")
+
     def _negates(self, k: int) -> bool:
         tree = self.tree
         if tree.lower[k] in ("longer", "more") and tree.dep[k] == "advmod":

@@ -11,6 +11,19 @@ from onrecord.model import EventMention
 
 GRID = """
 plain | The envoy visited Tarn. | visited | happened CT+
+past within a plan | The council proposed a rule that banned cars in 2019. | banned | happened CT+
+free relative within a plan | Keller outlined a plan for what he called a new start. | called | happened CT+
+announced plan | The firm announced plans to close the mill. | plans | happened CT+
+what is answered | The firm will give out cases in response to growing protests. | protests | happened CT+
+what is dealt with | The firm attempted to address reports of leaks. | reports | happened CT+
+what is valued | The raid was dangerous. | raid | happened CT+
+what is compared | The increase was better than analysts had predicted. | increase | happened CT+
+what is struggled with | Tarn has been struggling with protests. | protests | happened CT+
+temporal passive | Keller will step down when the merger is completed. | completed | planned CT+
+temporal perfect | Keller will step down once the sale has been approved. | approved | planned CT+
+passive infinitive of plan | The hearing is to be held in Tarn. | held | planned CT+
+passive infinitive announced | The names were announced to be changed. | changed | planned CT+
+passive headline | Old ferry to be revived | revived | planned CT+
 plain perfect | The envoy has visited Tarn. | visited | happened CT+
 plain passive | The envoy was arrested in Tarn. | arrested | happened CT+
 plain noun | The attack killed nine soldiers. | attack | happened CT+
