@@ -61,7 +61,7 @@ def produce(item: BenchmarkSet, work: Path, jobs: int) -> Path:
         return folder / newsroom.LEDGER
     prepared, out = work / f"{item.name}.jsonl", work / f"{item.name}.out.jsonl"
     scorer().prepare(str(item.gold), str(prepared))
-    if item.sample > 1:
+    if item.sample > 1 or item.held_out > 1:
         kept = {g["id"] for g in gold_rows(item)}
         lines = [line for line in prepared.read_text("utf-8").splitlines() if json.loads(line)["address"] in kept]
         prepared.write_text("\n".join(lines) + "\n", "utf-8")
@@ -77,6 +77,8 @@ def produce(item: BenchmarkSet, work: Path, jobs: int) -> Path:
 def gold_rows(item: BenchmarkSet) -> list[dict[str, Any]]:
     """The gold; of a sampled set the reports of the incidents that are taken, whole and the same each time."""
     rows: list[dict[str, Any]] = scorer().rows(str(item.gold))
+    if item.held_out > 1:
+        rows = [g for g in rows if int(g["id"].rsplit("-", 1)[1]) % item.held_out == 0]
     if item.sample == 1:
         return rows
     return [g for g in rows if zlib.crc32(str(g["event"]).encode()) % item.sample == 0]

@@ -6,7 +6,7 @@ text, so that callers fall back to rules. Its methods take code-point offsets in
 - ``scores.factuality(start, end) -> float | None``: -3 … +3, the author's commitment to the predicate at this span;
 - ``scores.anchor(start, end) -> float``: 0 … 1, is this span the anchor of an event (``anchor_by`` per scheme);
 - ``scores.event_type(start, end) -> dict[str, float]``: probability of each of PLOVER's sixteen types, given that the
-  anchor at this span, in its sentence, is of PLOVER at all; empty if nothing is known;
+  anchor at this span is of PLOVER at all; empty if nothing is known;
 - ``scores.attribution(start, end) -> dict[str, float]``: mean probability of ``source``, ``cue``, ``content``;
 - ``scores.token_tags(starts, ends)`` and ``scores.link(...)``: for the attribution step;
 - ``scores.token_names(starts, ends)``: for the names step.
@@ -114,7 +114,6 @@ class Scores:
     names: Floats  # (pieces, 23) probabilities, in the order of described["names"]
     windows: NDArray[np.int64]  # (pieces,) number of the window each stood in
     sentences: list[int]  # starts
-    _pooled: dict[int, Floats] = field(default_factory=dict)
     _linked: dict[tuple[int, str], tuple[int, Floats]] = field(default_factory=dict)
 
     def reach(self, start: int, end: int) -> tuple[int, int]:
@@ -145,21 +144,7 @@ class Scores:
             return {}
         first = 2 + len(self.described["anchors"])
         own = softmax(self.meaning[a:b, first:].mean(axis=0))
-        mixed = (own + self._sentence_types(start)) / 2
-        return {name: float(p) for name, p in zip(self.described["types"], mixed, strict=True)}
-
-    def _sentence_types(self, offset: int) -> Floats:
-        """Types of the sentence at an offset, its pieces pooled by their learnt weight."""
-        number = max(0, int(np.searchsorted(self.sentences, offset, side="right")) - 1)
-        if number not in self._pooled:
-            start = self.sentences[number] if self.sentences else 0
-            last = number + 1 >= len(self.sentences)
-            a, b = self.reach(start, int(self.pieces.ends[-1]) if last else self.sentences[number + 1])
-            b = max(b, a + 1)
-            first = 2 + len(self.described["anchors"])
-            weights = softmax(self.meaning[a:b, first - 1])
-            self._pooled[number] = softmax(weights @ self.meaning[a:b, first:])
-        return self._pooled[number]
+        return {name: float(p) for name, p in zip(self.described["types"], own, strict=True)}
 
     def attribution(self, start: int, end: int) -> dict[str, float]:
         a, b = self.reach(start, end)

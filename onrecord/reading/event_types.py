@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from onrecord.model import PLOVER_QUADS
 from onrecord.reading.event_anchors import Anchor
@@ -41,6 +41,31 @@ _LABOUR = words()["event_types.labour"]
 _BASE = {"130": "THREATEN", "100": "REQUEST", "120": "REJECT", "030": "AGREE"}
 
 
+_FAR = 60.0
+_LIKELY = 0.5
+# PLOVER's coders give what is willed, refused or threatened the type of the will; here the status says it.
+_STANCES = frozenset({"AGREE", "REJECT", "REQUEST", "THREATEN"})
+# The plainest code of each type.
+_PLAIN = {
+    "AGREE": "030",
+    "CONSULT": "040",
+    "SUPPORT": "050",
+    "COOPERATE": "060",
+    "AID": "070",
+    "CONCEDE": "080",
+    "RETREAT": "084",
+    "REQUEST": "100",
+    "ACCUSE": "110",
+    "REJECT": "120",
+    "THREATEN": "130",
+    "PROTEST": "140",
+    "MOBILIZE": "150",
+    "SANCTION": "160",
+    "COERCE": "170",
+    "ASSAULT": "190",
+}
+
+
 def type_of(tree: Tree, anchor: Anchor) -> Typing | None:
     """What the lexicon makes of an anchor with its particles, prepositions and objects; None if it has no type."""
     i = anchor.token
@@ -71,6 +96,22 @@ def type_of(tree: Tree, anchor: Anchor) -> Typing | None:
     if found is None or found.code not in codes():
         return None
     return codes()[_refined(tree, i, found.code)]
+
+
+def weighed(typing: Typing, chances: Mapping[str, float]) -> Typing:
+    """The lexicon's PLOVER type, unless the encoder, which reads the whole sentence, finds another far likelier.
+
+    ``chances`` are the encoder's, by type. Another type is given by the plainest code that has it. How far was set on
+    the part of PLV that no training saw.
+    """
+    if typing.scheme != "plover" or not chances:
+        return typing
+    likeliest = max(chances, key=lambda name: chances[name])
+    if likeliest == typing.type or (likeliest in _STANCES and typing.type not in _STANCES):
+        return typing
+    if chances[likeliest] < _LIKELY or chances[likeliest] < _FAR * chances.get(typing.type, 0.0):
+        return typing
+    return codes()[_PLAIN[likeliest]]
 
 
 def _by_no_one(tree: Tree, i: int) -> bool:

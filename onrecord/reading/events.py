@@ -16,7 +16,7 @@ from onrecord.reading.event_contexts import ContextFinder
 from onrecord.reading.event_lexicon import Typing, words
 from onrecord.reading.event_references import link_back
 from onrecord.reading.event_tree import Tree, tree_of
-from onrecord.reading.event_types import type_of
+from onrecord.reading.event_types import type_of, weighed
 from onrecord.reading.page import Page, step
 from onrecord.reading.participants import resolve, roles_of
 from onrecord.reading.quantities import quantities_of
@@ -67,10 +67,12 @@ def _add_contexts(page: Page, tree: Tree) -> None:
 
 def _event(page: Page, tree: Tree, anchor: Anchor, number: int, times, places, innermost) -> EventMention:  # type: ignore[no-untyped-def]
     i = anchor.token
+    start, end = tree.start[i], tree.end[i]
     typing = type_of(tree, anchor)
+    if typing is not None and page.scores is not None:
+        typing = weighed(typing, page.scores.event_type(start, end))
     roles = roles_of(tree, anchor)
     lemma = tree.lemma[i]
-    start, end = tree.start[i], tree.end[i]
     time: TimeMention | None = times.get(i)
     place = places.get(i)
     shown = typing or Typing("", "")
@@ -231,4 +233,6 @@ def _background(tree: Tree, i: int) -> bool:
     return any(w in _EARLIER for w in near)
 
 
-EVENTS = step("events", needs=["sentences", "mentions", "times", "places", "attributions"], adds=["events"], run=_run)
+EVENTS = step(
+    "events", needs=["sentences", "scores", "mentions", "times", "places", "attributions"], adds=["events"], run=_run
+)

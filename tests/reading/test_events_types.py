@@ -7,6 +7,7 @@ from event_pages import event, page_of
 
 from onrecord.model import PLOVER_QUADS
 from onrecord.reading.event_lexicon import NEWS_TYPES, PLOVER_TYPES, codes, patterns
+from onrecord.reading.event_types import weighed
 
 GRID = """
 The rebels agreed to free the crew. | agreed | AGREE
@@ -146,3 +147,21 @@ def test_speech_and_states_hold_no_claims() -> None:
     page = page_of("The mayor said he owns a boat. The ministers held talks.")
     claimed = {c.event for c in page.claims}
     assert [e.anchor.text for e in page.events if e.id in claimed] == ["talks"]
+
+
+@pytest.mark.parametrize(
+    ("mine", "chances", "becomes"),
+    [
+        ("042", {"CONSULT": 0.01, "SUPPORT": 0.9}, "SUPPORT"),
+        ("042", {"CONSULT": 0.1, "SUPPORT": 0.8}, "CONSULT"),  # not far enough
+        ("042", {"CONSULT": 0.001, "SUPPORT": 0.4}, "CONSULT"),  # not likely enough
+        ("042", {"CONSULT": 0.001, "AGREE": 0.9}, "CONSULT"),  # a planned visit is a visit; its status says the rest
+        ("030", {"AGREE": 0.001, "THREATEN": 0.9}, "THREATEN"),  # "vowed to attack"
+        ("DEATH", {"ASSAULT": 0.9}, "DEATH"),  # general news is not forced into politics
+        ("042", {}, "CONSULT"),
+    ],
+)
+def test_the_encoder_weighs_in_where_it_is_sure(mine, chances, becomes):
+    found = weighed(codes()[mine], chances)
+    assert found.type == becomes
+    assert found == (codes()[mine] if becomes == codes()[mine].type else codes()[found.cameo])
