@@ -41,6 +41,8 @@ _LABOUR = words()["event_types.labour"]
 _BASE = {"130": "THREATEN", "100": "REQUEST", "120": "REJECT", "030": "AGREE"}
 
 
+STRIKE = "strike"
+_WALKOUT = "143"
 _FAR = 60.0
 _LIKELY = 0.5
 # PLOVER's coders give what is willed, refused or threatened the type of the will; here the status says it.
@@ -77,8 +79,8 @@ def type_of(tree: Tree, anchor: Anchor) -> Typing | None:
         return codes().get(_ADJECTIVES.get(tree.lower[i], ""))
     if anchor.kind == "noun":
         found = _best(_noun_keys(tree, i), "n", [])
-        if found is not None and found.code == "195" and tree.lemma[i] == "strike" and _of_labour(tree, i):
-            return codes()["143"]
+        if found is not None and found.code == "195" and tree.lemma[i] == STRIKE and _of_labour(tree, i):
+            return labour_strike()
     elif anchor.kind == "title":
         found = _best(
             [title_stem(tree.lower[i]) or ""], "v", [tree.lemma[j] for j in range(i + 1, min(i + 6, len(tree)))]
@@ -96,6 +98,11 @@ def type_of(tree: Tree, anchor: Anchor) -> Typing | None:
     if found is None or found.code not in codes():
         return None
     return codes()[_refined(tree, i, found.code)]
+
+
+def labour_strike() -> Typing:
+    """A strike of workers."""
+    return codes()[_WALKOUT]
 
 
 def weighed(typing: Typing, chances: Mapping[str, float]) -> Typing:

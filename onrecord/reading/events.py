@@ -16,7 +16,7 @@ from onrecord.reading.event_contexts import ContextFinder
 from onrecord.reading.event_lexicon import Typing, words
 from onrecord.reading.event_references import link_back
 from onrecord.reading.event_tree import Tree, tree_of
-from onrecord.reading.event_types import type_of, weighed
+from onrecord.reading.event_types import STRIKE, labour_strike, type_of, weighed
 from onrecord.reading.page import Page, step
 from onrecord.reading.participants import resolve, roles_of
 from onrecord.reading.quantities import quantities_of
@@ -41,10 +41,35 @@ def _run(page: Page) -> None:
         page.events.append(_event(page, tree, anchor, number, times, places, innermost))
     light = {a.token: a.light for a in anchors if a.light is not None}
     _fill_in(page, tree, owners, light, located)
+    _agree_on_strikes(page, tree)
     _add_causes(page, tree)
     _add_contexts(page, tree)
     page.events[:] = link_back(page, _with_past(page, tree, page.events))
     page.doc.user_data["onrecord_anchors"] = anchors
+
+
+def _agree_on_strikes(page: Page, tree: Tree) -> None:
+    """In a report of a strike of workers a bare "strike" is that one (one sense per discourse, Gale and others 1992)."""
+    told = [(n, tree.at[e.anchor.start]) for n, e in enumerate(page.events) if e.lemma == STRIKE]
+    if not any(page.events[n].type == "PROTEST" for n, _ in told):
+        return
+    for number, i in told:
+        bare = tree.pos[i] == "NOUN" and tree.child(i, "compound", "amod") is None
+        if bare and page.events[number].type == "ASSAULT":
+            page.events[number] = _retyped(page.events[number], labour_strike())
+
+
+def _retyped(event: EventMention, typing: Typing) -> EventMention:
+    return replace(
+        event,
+        type=typing.type,
+        scheme=typing.scheme,
+        mode=typing.mode,
+        contexts=typing.contexts,
+        cameo=typing.cameo,
+        quad=typing.quad,
+        goldstein=typing.goldstein,
+    )
 
 
 def _add_causes(page: Page, tree: Tree) -> None:

@@ -165,3 +165,19 @@ def test_the_encoder_weighs_in_where_it_is_sure(mine, chances, becomes):
     found = weighed(codes()[mine], chances)
     assert found.type == becomes
     assert found == (codes()[mine] if becomes == codes()[mine].type else codes()[found.cameo])
+
+
+def test_a_strike_has_one_sense_in_a_report():
+    page = page_of(
+        "Ferry crews in Tarn began a strike over pay.\n\nThe strike lasted 40 days, and a drone strike ended it."
+    )
+    assert [(e.type, e.cameo) for e in page.events if e.lemma == "strike"] == [
+        ("PROTEST", "143"),
+        ("PROTEST", "143"),
+        ("ASSAULT", "195"),
+    ]
+
+
+def test_without_workers_a_strike_is_an_attack():
+    page = page_of("The strike hit a warehouse near Tarn.")
+    assert [e.type for e in page.events if e.lemma == "strike"] == ["ASSAULT"]
