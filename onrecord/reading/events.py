@@ -49,7 +49,7 @@ def _run(page: Page) -> None:
 
 
 def _agree_on_strikes(page: Page, tree: Tree) -> None:
-    """In a report of a strike of workers a bare "strike" is that one (one sense per discourse, Gale and others 1992)."""
+    """In a report of a strike of workers a bare "strike" is that one (one sense per discourse, Gale and others)."""
     told = [(n, tree.at[e.anchor.start]) for n, e in enumerate(page.events) if e.lemma == STRIKE]
     if not any(page.events[n].type == "PROTEST" for n, _ in told):
         return
