@@ -45,6 +45,8 @@ class Soft:
 
     tags: np.ndarray  # (pieces, 7), probabilities
     value: np.ndarray  # factuality; NaN where no event is likely
+    to_cue: np.ndarray  # of content pieces: the first piece of their cue; IGNORED elsewhere
+    to_source: np.ndarray  # of cue pieces
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
@@ -161,6 +163,8 @@ def plain_examples(documents: list[dict[str, Any]], seed: int, share: float) -> 
             if "soft" in doc:
                 example.soft = _placed(window, doc["soft"].tags, np.nan)
                 example.factuality = _placed(window, doc["soft"].value.astype(np.float32), np.nan)
+                example.to_cue = _linked(window, doc["soft"].to_cue)
+                example.to_source = _linked(window, doc["soft"].to_source)
             yield example
 
 

@@ -1,8 +1,8 @@
 """Labels text by the larger network: ``python -m models.soft --data … --parts … --teacher … --larger …``.
 
 What it writes (``soft.pickle`` beside the teacher) is what ``models.train --soft`` learns from: of each piece how
-likely each tag is, and factuality where an event is likely (Hinton, Vinyals and Dean 2015). Its links are no better
-than those of the network that ships, and are not taught. Text: PolNeAR's training part, the plain texts that serve
+likely each tag is, factuality where an event is likely (Hinton, Vinyals and Dean 2015), and where its links lead: from
+contents to cues, from cues to sources. Text: PolNeAR's training part, the plain texts that serve
 the names head, and more plain texts.
 """
 
@@ -18,18 +18,20 @@ import numpy as np
 import torch
 
 from models import data
-from models.data import Soft
-from models.heads import ANCHORS, TAGS, Teacher
+from models.data import IGNORED, Soft
+from models.heads import ANCHORS, LINK, TAGS, Teacher, link_scores
 from models.train import checkpoint, inputs, load_tokenizer, start_weights
 from onrecord.reading.encoder_windows import Window, cut_windows
 
 AT_ONCE = 16  # windows
+CUES, CONTENTS = (3, 4), (5, 6)  # of TAGS
 LIKELY = 0.5  # from which an event's factuality is taught
 
 
 def blank(size: int) -> Soft:
     tags = np.zeros((size, len(TAGS)), dtype=np.float16)
-    return Soft(tags, np.full(size, np.nan, dtype=np.float16))
+    nowhere = np.full(size, IGNORED, dtype=np.int64)
+    return Soft(tags, np.full(size, np.nan, dtype=np.float16), nowhere, nowhere.copy())
 
 
 def trained(folder: Path, larger: Path) -> Teacher:
@@ -54,7 +56,11 @@ def label(network: Teacher, documents: list[dict[str, Any]]) -> list[Soft]:
 
 def _label_batch(network: Teacher, batch: list[tuple[int, Window]], found: list[Soft]) -> None:
     with torch.inference_mode():
-        tags, _, meaning, _ = network(*inputs([window for _, window in batch]))
+        ids, kinds, mask = inputs([window for _, window in batch])
+        tags, links, meaning, _ = network(ids, kinds, mask)
+        ask_cue, cue, ask_source, source = links.split(LINK, dim=-1)
+        to_cue = link_scores(ask_cue, cue, mask).argmax(-1).numpy()
+        to_source = link_scores(ask_source, source, mask).argmax(-1).numpy()
         chances = tags.softmax(-1)
         events = meaning[..., 1 : 1 + len(ANCHORS)].sigmoid().amax(-1)
     for row, (number, window) in enumerate(batch):
@@ -65,6 +71,18 @@ def _label_batch(network: Teacher, batch: list[tuple[int, Window]], found: list[
         soft.tags[at] = chances[row, :size].numpy()[inside]
         value = np.where(events[row, :size].numpy() > LIKELY, meaning[row, :size, 0].numpy(), np.nan)
         soft.value[at] = value[inside]
+        roles = chances[row, :size].argmax(-1).numpy()[inside]
+        _write_links(soft.to_cue, window, at[np.isin(roles, CONTENTS)], to_cue[row, :size])
+        _write_links(soft.to_source, window, at[np.isin(roles, CUES)], to_source[row, :size])
+
+
+def _write_links(links: np.ndarray, window: Window, asking: np.ndarray, answers: np.ndarray) -> None:
+    """The piece that each asking piece's link leads to, where it lies in the window: another may see more of it."""
+    position = {int(p): i for i, p in enumerate(window.pieces) if p >= 0}
+    for piece in asking.tolist():
+        answer = window.pieces[answers[position[piece]]]
+        if answer >= 0:
+            links[piece] = answer
 
 
 def more_texts(at: Path) -> list[str]:
