@@ -6,7 +6,8 @@ import re
 
 UNDETERMINED = "und"
 _SAMPLE = 4000
-_ENOUGH = 60  # letters below which statistics are worth nothing
+_ENOUGH = 60  # letters below which another language than English is not told from statistics
+_CLOSE = 10  # of log probability: a lead that settles nothing
 _WORD = re.compile(r"[^\W\d_]+")
 # Frequent in any English text, and together in no other language's.
 _ENGLISH = frozenset((
@@ -51,19 +52,17 @@ def detect(text: str) -> str:
         return UNDETERMINED
     english = sum(w in _ENGLISH for w in words)
     latin = sum(w.isascii() for w in words) / len(words)
-    if latin > 0.8 and english >= 0.16 * len(words) and len(set(words) & _ENGLISH) >= min(4, 1 + len(words) // 12):
+    if latin > 0.8 and english >= 0.16 * len(words) and len(set(words) & _ENGLISH) >= min(4, 2 + len(words) // 12):
         return "en"
-    letters = sum(map(len, words))
-    if letters < _ENOUGH:
-        return _short(latin, english)
     from py3langid import rank
 
     ranked = [pair for pair in rank(sample) if len(pair[0]) == 2]
     best, margin = str(ranked[0][0]), float(ranked[0][1]) - float(ranked[1][1])
-    if best == "en" or margin > 10:
+    if best == "en":
+        return best
+    if sum(map(len, words)) < _ENOUGH:
+        behind = float(ranked[0][1]) - float(dict(ranked)["en"])
+        return "en" if latin == 1 and english and behind <= _CLOSE else UNDETERMINED
+    if margin > _CLOSE:
         return best
     return "en" if latin > 0.9 and english else UNDETERMINED
-
-
-def _short(latin: float, english: int) -> str:
-    return "en" if latin == 1 and english else UNDETERMINED
