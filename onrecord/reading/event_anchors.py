@@ -13,6 +13,7 @@ _PREPOSITION_LIKE = words()["event_anchors.preposition_like"]
 _SUFFIXES = ("tion", "sion", "ment", "ance", "ence", "ancy", "ing", "ure", "age", "al", "ism", "ery", "dom")
 _SUFFIXES_ALONE = ("tion", "sion", "ment", "ing", "al")
 _ADJECTIVES = {"dead": "DEATH", "injured": "INJURY", "wounded": "INJURY", "missing": "MOVE", "hurt": "INJURY"}
+_OF_OWN_OBJECTS = words()["event_anchors.of_own_objects"]
 _OF_THINGS = words()["event_anchors.of_things"]
 _VERB_POS = frozenset({"VERB"})
 
@@ -239,18 +240,7 @@ def _light(tree: Tree, verb: int) -> bool:
 
 def _has_own_reading(tree: Tree, verb: int, noun: int) -> bool:
     """ "imposed a curfew": the verb's own pattern asks for this object, so the verb is no light one."""
-    if tree.lemma[verb] in (
-        "offer",
-        "impose",
-        "reach",
-        "lend",
-        "put",
-        "place",
-        "extend",
-        "provide",
-        "launch",
-        "deliver",
-    ):
+    if tree.lemma[verb] in _OF_OWN_OBJECTS:
         return any(p.wants and wanted(p.wants, tree.lemma[noun]) for p in patterns("v").get(tree.lemma[verb], ()))
     return tree.lemma[verb] == "accept" and f"accept {tree.lemma[noun]}" in patterns("v")
 
