@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.errors import ReadingError
 from onrecord.model import Failure, PartKind, Reading, Report
+from onrecord.reading.headlines import HEADLINES, with_verbs
 from onrecord.reading.page import Page, Step
 from onrecord.reading.word_memo import WordMemo
 
@@ -130,12 +131,14 @@ class Reader:
 
     def docs(self, reports: Iterable[Report]) -> Iterator[Doc]:
         """Each report's analysis by the pipeline, before our own steps."""
-        found = self.nlp.pipe(map(self._doc, reports), batch_size=self.options.batch)
+        parsed = self.nlp.pipe(map(self._doc, reports), batch_size=self.options.batch)
+        found = (with_verbs(doc, self.nlp) for doc in parsed)
         return map(self._words, found) if self._words else found
 
     def _doc(self, report: Report) -> Doc:
         """The report's text in tokens, with where its layout says that a sentence begins."""
         doc = self.nlp.make_doc(report.text[:LONGEST])
+        doc.user_data[HEADLINES] = [(p.start, p.end) for p in report.parts if p.kind is PartKind.HEADLINE]
         doc.user_data[BOUNDARIES] = [p.end for p in report.parts if p.kind in LEADING_PARTS]
         return doc
 
