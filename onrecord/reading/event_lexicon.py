@@ -49,12 +49,19 @@ class Typing:
     goldstein: float | None = None
 
 
+NO_TYPE = "-"  # the code of a pattern by which a word has none
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One reading of a predicate: ``wants`` is the class of its object, if it asks for one."""
+    """One reading of a predicate, or that it has none (code ``NO_TYPE``).
+
+    ``wants`` is the class of its object, ``about`` the class of its object or its subject, if it asks for one.
+    """
 
     code: str
     wants: str | None = None
+    about: str | None = None
 
 
 def rows(name: str) -> Iterator[list[str]]:
@@ -94,8 +101,10 @@ def patterns(part: str) -> dict[str, tuple[Pattern, ...]]:
         if kind != part:
             continue
         for item in listed.split("|"):
-            key, _, wanted = item.partition(" >")
-            table.setdefault(key.strip(), []).append(Pattern(code, wanted.split(" ")[0] or None))
+            plain, _, about = item.partition(" <")
+            key, _, wanted = plain.partition(" >")
+            found = Pattern(code, wanted.split(" ")[0] or None, about or None)
+            table.setdefault(key.strip(), []).append(found)
     return {key: tuple(found) for key, found in table.items()}
 
 

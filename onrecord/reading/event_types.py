@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from onrecord.model import PLOVER_QUADS
 from onrecord.reading.event_anchors import Anchor
@@ -34,7 +34,9 @@ _REFINED = {
     ("AGREE", "CONCEDE"): "034",
 }
 _HARM = {"kill": "DEATH", "injure": "INJURY", "wound": "INJURY", "hurt": "INJURY"}
-_BEATING = frozenset({"beat", "thrash", "crush", "hammer", "rout", "edge", "stun", "down", "overcome", "sink"})
+_BEATING = frozenset(
+    {"win", "lose", "draw", "beat", "thrash", "crush", "hammer", "rout", "edge", "stun", "down", "overcome", "sink"}
+)
 _SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
 _CARRIERS = words()["event_types.carriers"]
 _LABOUR = words()["event_types.labour"]
@@ -78,7 +80,7 @@ def type_of(tree: Tree, anchor: Anchor) -> Typing | None:
     if anchor.kind == "adjective":
         return codes().get(_ADJECTIVES.get(tree.lower[i], ""))
     if anchor.kind == "noun":
-        found = _best(_noun_keys(tree, i), "n", [])
+        found = _best(_noun_keys(tree, i), "n", _noun_objects(tree, i))
         if found is not None and found.code == "195" and tree.lemma[i] == STRIKE and _of_labour(tree, i):
             return labour_strike()
     elif anchor.kind == "title":
@@ -86,7 +88,7 @@ def type_of(tree: Tree, anchor: Anchor) -> Typing | None:
             [title_stem(tree.lower[i]) or ""], "v", [tree.lemma[j] for j in range(i + 1, min(i + 6, len(tree)))]
         )
     else:
-        found = _best(_verb_keys(tree, i), "v", objects(tree, i))
+        found = _best(_verb_keys(tree, i), "v", objects(tree, i), _subjects(tree, i))
         if found is None and tree.lemma[i] == "call" and _phoned(tree, i):
             return codes()["041"]
         if found is not None and tree.lemma[i] in _HARM and _by_no_one(tree, i):
@@ -123,14 +125,14 @@ def weighed(typing: Typing, chances: Mapping[str, float]) -> Typing:
 
 def _by_no_one(tree: Tree, i: int) -> bool:
     """ "the fire killed three": harm done by a disaster, an accident or a disease, which attacks nobody."""
-    by = [k for name, _, k in tree.preps(i) if name == "by"]
+    passive = tree.tag[i] == "VBN" and tree.child(i, "dobj") is None
+    by = [k for name, _, k in tree.preps(i) if name == "by" or (passive and name in ("in", "during", "after"))]
     if tree.child(i, "auxpass") is None:
         by += tree.children(i, "nsubj")
-    for k in by:
-        found = _best(_noun_keys(tree, k), "n", [])
-        if found is not None and found.code in ("DISASTER", "ACCIDENT", "HEALTH"):
-            return True
-    return False
+    found = [_best(_noun_keys(tree, k), "n", []) for k in by]
+    if passive:  # "killed when a plane crashed"
+        found += [_best(_verb_keys(tree, k), "v", objects(tree, k)) for k in tree.children(i, "advcl")]
+    return any(known is not None and known.code in ("DISASTER", "ACCIDENT", "HEALTH") for known in found)
 
 
 def _scored(tree: Tree, i: int) -> bool:
@@ -233,7 +235,7 @@ def _same_speaker(tree: Tree, i: int, inner: int) -> bool:
     return speaker is not None and tree.lemma[speaker] == tree.lemma[who]
 
 
-def _best(keys: list[str], part: str, lemmas: list[str]) -> Pattern | None:
+def _best(keys: list[str], part: str, lemmas: list[str], subjects: Sequence[str] = ()) -> Pattern | None:
     table, best, score = patterns(part), None, 0
     for key in keys:
         length = 1 + 2 * (key.count(" ") + key.count("+"))
@@ -243,9 +245,36 @@ def _best(keys: list[str], part: str, lemmas: list[str]) -> Pattern | None:
                 if not _asked_for(pattern.wants, lemmas):
                     continue
                 worth += 3
+            if pattern.about:
+                if not _asked_for(pattern.about, [*lemmas, *subjects]):
+                    continue
+                worth += 3
             if worth > score:
                 best, score = pattern, worth
     return best
+
+
+def _subjects(tree: Tree, i: int) -> list[str]:
+    """Lemmas of what a verb is said of: "the price of oil rose 3 percent" is said of prices, oil and percents."""
+    lemmas: list[str] = []
+    for k in tree.children(i, "nsubj", "nsubjpass"):
+        inside = tree.conjuncts(k)
+        inside += [m for c in inside[:3] for m in tree.children(c, "compound", "amod", "nmod")]
+        inside += [inner for name, _, inner in tree.preps(k) if name in ("of", "in", "for", "on")]
+        lemmas += [tree.lemma[c] for c in inside]
+    if tree.dep[i] in ("acl", "relcl", "amod"):
+        lemmas.append(tree.lemma[tree.head[i]])
+    lemmas += [tree.lemma[k] for k in tree.children(i, "npadvmod", "advmod")]
+    return lemmas
+
+
+def _noun_objects(tree: Tree, i: int) -> list[str]:
+    """Lemmas of what an event noun is of: its phrases and its modifiers, and the noun that it modifies."""
+    lemmas = [tree.lemma[k] for k in tree.children(i, "compound", "amod", "nmod", "poss", "nummod")]
+    for name, _, k in tree.preps(i):
+        if name in ("of", "in", "for", "on", "to"):
+            lemmas += [tree.lemma[k], *(tree.lemma[m] for m in tree.children(k, "compound", "amod", "nmod"))]
+    return lemmas
 
 
 def _asked_for(wants: str, lemmas: list[str]) -> bool:
@@ -272,7 +301,8 @@ def objects(tree: Tree, i: int) -> list[str]:
 def _verb_keys(tree: Tree, i: int) -> list[str]:
     """The verb alone and with what its patterns may name: particles, prepositions, objects, infinitives."""
     lemma = tree.lemma[i]
-    keys = [lemma, f"be {tree.lower[i]}"] if tree.tag[i] == "VBN" else [lemma]
+    passive = tree.tag[i] == "VBN" and tree.dep[i] not in ("acl", "amod")  # not "an ape named Tobo"
+    keys = [lemma, f"be {tree.lower[i]}"] if passive else [lemma]
     particles = [tree.lower[k] for k in tree.children(i, "prt", "advmod")]
     phrases = [(name, k) for name, _, k in tree.preps(i) if tree.entity[k] not in ("DATE", "TIME")]
     prepositions = [name for name, _ in phrases]

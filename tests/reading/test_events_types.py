@@ -6,8 +6,37 @@ import pytest
 from event_pages import event, page_of
 
 from onrecord.model import PLOVER_QUADS
-from onrecord.reading.event_lexicon import NEWS_TYPES, PLOVER_TYPES, codes, patterns
+from onrecord.reading.event_lexicon import NEWS_TYPES, NO_TYPE, PLOVER_TYPES, codes, patterns
 from onrecord.reading.event_types import weighed
+
+# What looks like an event of a type and is none: sentence | anchor | type, "-" for none.
+OTHER_SENSES = """
+The temperature fell in Tarn. | fell | -
+A boy fell into the moat. | fell | -
+Shares of Grell fell on Monday. | fell | MARKET
+The price of oil rose 3 percent. | rose | MARKET
+A rise in fuel prices angered drivers. | rise | MARKET
+A rise in tensions worried Tarn. | rise | -
+The studio released a trailer for the film. | released | LAUNCH
+The rebels released the hostages. | released | RETREAT
+Photos of the phone have leaked online. | leaked | -
+Gas leaked from the plant. | leaked | ACCIDENT
+The satellite captured an image of the island. | captured | -
+Police captured the gunman. | captured | COERCE
+An ape named Tobo escaped. | named | -
+Two mayors were named in the leaked papers. | named | -
+The board named Ilan Reuss director. | named | APPOINTMENT
+The driver lost control of his car. | lost | -
+Lindau lost 2-0 to Ostrava. | lost | SPORT
+The plan was met with criticism. | met | -
+The minister met with the rebels. | met | CONSULT
+The Israeli settlements drew criticism. | settlements | -
+The iceberg broke into pieces. | broke | -
+Thieves broke into the museum. | broke | CRIME
+Nine people were killed when a bus crashed. | killed | DEATH
+Nine people were killed in a ferry accident. | killed | DEATH
+Nine people were killed in a raid. | killed | ASSAULT
+"""
 
 GRID = """
 The rebels agreed to free the crew. | agreed | AGREE
@@ -119,10 +148,16 @@ def test_codes_follow_cameo(text: str, anchor: str, cameo: str, mode: str, quad:
     assert (found.cameo, found.mode, found.quad, found.goldstein) == (cameo, mode, quad, goldstein)
 
 
+@pytest.mark.parametrize("row", OTHER_SENSES.strip().splitlines())
+def test_other_senses_of_a_word_are_told_apart(row: str) -> None:
+    sentence, anchor, kind = (cell.strip() for cell in row.split("|"))
+    assert (event(page_of(sentence), anchor).type or "-") == kind
+
+
 def test_every_pattern_has_a_code_that_is_known() -> None:
     known = codes()
     listed = [p.code for part in ("v", "n") for found in patterns(part).values() for p in found]
-    assert set(listed) <= set(known)
+    assert set(listed) - {NO_TYPE} <= set(known)
     assert len(listed) > 1_000
     assert all(t.quad == PLOVER_QUADS[t.type] for t in known.values() if t.scheme == "plover")
     assert all(-10 <= t.goldstein <= 10 for t in known.values() if t.goldstein is not None)
