@@ -47,6 +47,8 @@ STRIKE = "strike"
 _WALKOUT = "143"
 _FAR = 60.0
 _LIKELY = 0.5
+_FIGURATIVE, _CRITICAL, _UNDECIDED = 0.08, 0.4, 0.35
+_CRITICISM = "111"
 # PLOVER's coders give what is willed, refused or threatened the type of the will; here the status says it.
 _STANCES = frozenset({"AGREE", "REJECT", "REQUEST", "THREATEN"})
 # The plainest code of each type.
@@ -107,8 +109,10 @@ def labour_strike() -> Typing:
     return codes()[_WALKOUT]
 
 
-def weighed(typing: Typing, chances: Mapping[str, float]) -> Typing:
+def weighed(typing: Typing, chances: Mapping[str, float]) -> Typing | None:
     """The lexicon's PLOVER type, unless the encoder, which reads the whole sentence, finds another far likelier.
+
+    Words of violence that the encoder takes for none are figures of speech: criticism, or no event of a type.
 
     ``chances`` are the encoder's, by type. Another type is given by the plainest code that has it. How far was set on
     the part of PLV that no training saw.
@@ -116,6 +120,11 @@ def weighed(typing: Typing, chances: Mapping[str, float]) -> Typing:
     if typing.scheme != "plover" or not chances:
         return typing
     likeliest = max(chances, key=lambda name: chances[name])
+    if typing.type == "ASSAULT" and chances["ASSAULT"] < _FIGURATIVE:
+        if likeliest == "ACCUSE" and chances[likeliest] >= _CRITICAL:
+            return codes()[_CRITICISM]
+        if chances[likeliest] < _UNDECIDED:
+            return None
     if likeliest == typing.type or (likeliest in _STANCES and typing.type not in _STANCES):
         return typing
     if chances[likeliest] < _LIKELY or chances[likeliest] < _FAR * chances.get(typing.type, 0.0):

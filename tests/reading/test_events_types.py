@@ -194,10 +194,18 @@ def test_speech_and_states_hold_no_claims() -> None:
         ("030", {"AGREE": 0.001, "THREATEN": 0.9}, "THREATEN"),  # "vowed to attack"
         ("DEATH", {"ASSAULT": 0.9}, "DEATH"),  # general news is not forced into politics
         ("042", {}, "CONSULT"),
+        ("180", {"ASSAULT": 0.02, "ACCUSE": 0.6}, "ACCUSE"),  # "attacked her record"
+        ("180", {"ASSAULT": 0.05, "AGREE": 0.2}, None),  # "will fight for better schools"
+        ("180", {"ASSAULT": 0.02, "THREATEN": 0.8}, "ASSAULT"),  # "vowed to attack the town"
+        ("180", {"ASSAULT": 0.3, "ACCUSE": 0.5}, "ASSAULT"),
     ],
 )
 def test_the_encoder_weighs_in_where_it_is_sure(mine, chances, becomes):
     found = weighed(codes()[mine], chances)
+    if becomes is None:
+        assert found is None
+        return
+    assert found is not None
     assert found.type == becomes
     assert found == (codes()[mine] if becomes == codes()[mine].type else codes()[found.cameo])
 
