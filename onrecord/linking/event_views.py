@@ -78,7 +78,7 @@ def root_of(lemma: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _name_words(names: tuple[str, ...]) -> frozenset[str]:
+def name_words(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(w for name in names for w in words_of(name) if len(w) > 2 and weight(w) > 2.5)
 
 
@@ -135,8 +135,8 @@ def _view(event: EventDigest, order: int, count: int, window: _Window, sentence:
         form=form,
         lemma=lemma,
         family=lemma.bases or frozenset((root_of(event.lemma),)),
-        actors=_name_words(event.actors),
-        recipients=_name_words(event.recipients),
+        actors=name_words(event.actors),
+        recipients=name_words(event.recipients),
         names=sentence.names,
         again=_AGAIN.search(before + after) is not None,
         definite=at >= 0 and _DEFINITE.search(before[-12:]) is not None,
