@@ -107,11 +107,14 @@ def views(digest: Digest) -> list[EventView]:
 
 
 def _taking_up(view: EventView, found: Sequence[EventView]) -> EventView:
-    """ "The visit", without a time of its own, is when the visit was that the report spoke of and dated before."""
+    """ "The visit", without a time of its own, is when the visit was that the report spoke of and dated before.
+
+    Of a plan without a date it is what is open like the plan, though a noun by itself looks like what has been.
+    """
     if view.dated or view.event.background or view.again:
         return view
     if view.event.antecedent is not None:
-        before = [v for v in found if v.event.id == view.event.antecedent and v.dated]
+        before = [v for v in found if v.event.id == view.event.antecedent]
     elif view.definite:
         before = [v for v in found[: view.order] if v.dated and not v.family.isdisjoint(view.family)]
     else:

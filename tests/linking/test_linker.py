@@ -266,6 +266,18 @@ def test_a_noun_that_takes_up_a_dated_plan_is_not_set_apart_from_it() -> None:
     assert "apart" not in [r.name for j in found for r in j.reasons]
 
 
+def test_a_noun_that_takes_up_an_undated_plan_is_not_set_apart_from_its_fulfilment() -> None:
+    text = "Premier Jurek Sand will visit Port Amelin. His office gave no details of the visit."
+    plan = event(text, "v1", "visit Port", "visit", kind="CONSULT", status=Status.PLANNED, actors=("Jurek Sand",))
+    noun = event(text, "v2", "visit.", "visit", kind="CONSULT", antecedent="v1")
+    one = digest(reading(report(text, title="Sand in Port Amelin", day="2031-05-02"), plan, noun))
+    told = "Premier Jurek Sand visited Port Amelin on 20 May. The visit lasted for two days, his office said."
+    visited = event(told, "v1", "visited", "visit", kind="CONSULT", actors=("Jurek Sand",), time="t1")
+    later = report(told, title="Sand in Port Amelin", day="2031-05-22")
+    other = digest(reading(later, visited, times=(time(told, "t1", "20 May", "2031-05-20"),)))
+    assert "apart" not in [r.name for j in event_judgements(one, other) for r in j.reasons]
+
+
 def test_a_mention_that_takes_up_an_earlier_one_is_the_same_event() -> None:
     text = "Premier Jurek Sand invited President Osk Brandel to Port Amelin. The invitation was accepted at once."
     first = event(text, "v1", "invited", "invite", kind="AGREE", actors=("Jurek Sand",))
