@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from onrecord.linking.bags import Floats, Ints
 from onrecord.linking.event_features import Chosen, Flags, Pairing
+from onrecord.linking.event_grounds import SHORT
 from onrecord.linking.event_sheets import Told, stacked
 
 NEAR = 0.35  # cosine from which two words are worth comparing
@@ -107,13 +108,36 @@ def _best(block: Ints, row: Ints, promise: Floats) -> Floats:
 
 
 def _alike(pairing: Pairing) -> tuple[Ints, Ints]:
-    """Rows with one word, forms of one word, words of one sense or near ones, or of one kind and participant."""
+    """Rows with one word, forms of one word, words of one sense or near ones, or of one kind and participant.
+
+    What is dated to one day is compared in whatever words: with two participants in common, or of one kind with a
+    participant or place in common.
+    """
     if not (pairing.left.height and pairing.right.height):
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
     kind = pairing.same("type") & ((pairing.people > 0) | (pairing.cosine >= NEAR_KIND))
     word = pairing.same("lemma") | pairing.family | pairing.synonyms | pairing.wider | (pairing.cosine >= NEAR)
-    i, j = np.nonzero(kind | word)
+    found = kind | word
+    i, j = np.nonzero(_one_day(pairing) & ~found)
+    left, right = pairing.left.ids, pairing.right.ids
+    same = {n: (left[n][i] == right[n][j]) & (left[n][i] != 0) for n in ("type", "place")}
+    people = pairing.people[i, j]
+    alike = (people > 1) | (same["type"] & ((people > 0) | same["place"]))
+    found[i[alike], j[alike]] = True
+    i, j = np.nonzero(found)
     return i, j
+
+
+def _one_day(pairing: Pairing) -> Flags:
+    """Which rows are dated by their own time, to a day or so, and overlap."""
+    (s, e, a), (t, f, b) = (_days(sheet.plain) for sheet in (pairing.left, pairing.right))
+    met: Flags = a[:, None] & b[None, :] & (s[:, None] <= f[None, :]) & (t[None, :] <= e[:, None])
+    return met
+
+
+def _days(plain: Mapping[str, Floats]) -> tuple[Floats, Floats, Flags]:
+    start, end = plain["start"], plain["end"]
+    return start, end, (plain["dated"] > 0) & (end - start <= SHORT.days)
 
 
 def _promise(pairing: Pairing, i: Ints, j: Ints) -> Floats:

@@ -2,15 +2,18 @@
 
 One story uses the same word of many things, and a wrong merge does more harm than a missed one: it makes two accounts
 of two things corroborate or contradict each other. So the word alone is never enough; and where a report tells several
-happenings of a kind, something must say which of them is meant.
+happenings of a kind, something must say which of them is meant. Nor does the word alone hold two accounts apart: what
+the same parties did on one stated day is one deed, whatever it is called.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 
-from onrecord.linking.event_views import EventView
-from onrecord.linking.words import weight
+from onrecord.linking.event_views import EventView, name_words
+from onrecord.linking.lemmas import Lemma
+from onrecord.linking.words import weight, words_of
 from onrecord.model import Quantity
 
 ALIKE = 0.15  # share of both sentences' words, by weight, from which they speak of one thing
@@ -20,6 +23,10 @@ SPECIFIC = 3.0  # weight of a word that is not used of everything
 RARE = 5.0
 SHORT = timedelta(days=2)
 YEAR = timedelta(days=367)
+RECURRING = frozenset(
+    ("CONSULT", "AGREE", "REQUEST", "STATEMENT", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "COOPERATE", "AID")
+)  # PLOVER's verbal kinds and those that standing partners repeat
+VERBAL = RECURRING - {"CONSULT"}  # said several times a day; those who meet on one day meet once
 
 
 def in_common(left: EventView, right: EventView) -> bool:
@@ -93,3 +100,59 @@ def _one_date(left: EventView, right: EventView) -> bool:
     if left.dated and right.dated and a and b and left.window == right.window and SHORT < b - a <= YEAR:
         return left.event.background or right.event.background
     return on_one_day(left, right) and not left.people.isdisjoint(right.people)
+
+
+def one_deed(left: EventView, right: EventView) -> bool:
+    """Whether the same parties do what may be one thing, by its kind or its word, on one stated day.
+
+    Two parties that both accounts name are enough; one, where both are in one place and their sentences alike.
+    """
+    a, b = left.event, right.event
+    one_kind = a.type is not None and a.type == b.type
+    if not on_one_day(left, right) or left.again != right.again or {a.type, b.type} & VERBAL:
+        return False
+    if not (one_kind or akin(left.lemma, right.lemma)) or _other_parties(left, right):
+        return False
+    parties = max(_parties_told(left, right), _parties_told(right, left))
+    if parties > 1 or a.type == "CONSULT":
+        return parties > 1
+    return parties == 1 and one_kind and _in_one_place(left, right) and sentences_share(left, right) >= ALIKE
+
+
+def akin(left: Lemma, right: Lemma) -> bool:
+    """Whether two words are forms of one, have a sense in common, or one is a kind of the other."""
+    return not (
+        left.bases.isdisjoint(right.bases)
+        and left.senses.isdisjoint(right.senses)
+        and left.senses.isdisjoint(right.wider)
+        and left.wider.isdisjoint(right.senses)
+    )
+
+
+def _parties_told(one: EventView, other: EventView) -> int:
+    """How many of its participants the other's account names, at least one of them as a participant; else none."""
+    theirs = {*other.event.actors, *other.event.recipients}
+    names = [name for name in dict.fromkeys((*one.event.actors, *one.event.recipients)) if len(name) > 4]
+    shared = [name for name in names if name in theirs or name_words((name,)) & other.people]
+    return sum(name in shared or bool(name_words((name,)) & other.names) for name in names) if shared else 0
+
+
+def _other_parties(left: EventView, right: EventView) -> bool:
+    """Whether each names somebody in one role of whom the other's account knows nothing."""
+    return any(
+        _unheard(mine, theirs, right) and _unheard(theirs, mine, left)
+        for mine, theirs in ((left.actors, right.actors), (left.recipients, right.recipients))
+    )
+
+
+def _unheard(names: Iterable[str], same_role: frozenset[str], other: EventView) -> bool:
+    known = other.names | other.people
+    return bool(names) and bool(same_role) and known.isdisjoint(names)
+
+
+def _in_one_place(left: EventView, right: EventView) -> bool:
+    """Whether both have one place, or one names the other's in its sentence."""
+    a, b = left.event.place, right.event.place
+    if a is None or b is None:
+        return any(p is not None and set(words_of(p)) <= o.names for p, o in ((a, right), (b, left)))
+    return a == b

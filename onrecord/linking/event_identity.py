@@ -4,8 +4,8 @@ A learned score over named features, then rules that make it more careful: times
 for good. A pair from two reports is at most *unsure* where it has nothing but the word in common, where nothing tells
 which of several happenings of a kind is meant, or where the reports are not clearly one story and own dates and
 participants do not agree; and without a shared time where something speaks against it, or where it is of a kind that
-recurs between the same parties: meetings, calls, invitations, demands. One rule makes it less careful: those who come
-together on one stated day do so once, whatever it is called.
+recurs between the same parties: meetings, calls, invitations, demands. One rule makes it less careful: what the same
+parties do on one stated day, alike in kind or word, is one deed, whatever it is called.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from functools import lru_cache
 import numpy as np
 
 from onrecord.linking.event_candidates import compared
-from onrecord.linking.event_features import features
-from onrecord.linking.event_grounds import in_common, on_one_day, quantities, tells_which
+from onrecord.linking.event_features import FEATURES, features
+from onrecord.linking.event_grounds import RECURRING, in_common, one_deed, quantities, tells_which
 from onrecord.linking.event_sheets import MOST_KEPT, Told
 from onrecord.linking.event_views import AHEAD, NOT_HAPPENING, EventView
 from onrecord.linking.stories import SAME_STORY, Finding, listed, shown_name
@@ -30,11 +30,9 @@ MODEL = "linking-events.json"
 SAME_EVENT = 0.45
 UNSURE_EVENT = 0.3
 SAME_MENTION = 0.95  # of a mention that takes up an earlier one
-RECURRING = frozenset(
-    ("CONSULT", "AGREE", "REQUEST", "STATEMENT", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "COOPERATE", "AID")
-)  # PLOVER's verbal kinds and those that standing partners repeat
 LEAD_SENTENCES = 4
 CAUTIOUS = 0.44  # the most a pair scores with something against it and no shared time
+ONE_DEED = 0.8  # the least that one deed of the same parties on one day scores, in whatever words
 LIKELY, CLEAR = 0.65, 0.9  # what a pair within a report must score; where something makes it doubtful
 TELLING = frozenset(("repeated_in_one",))
 MOST_JUDGED = 30  # judgements kept for a pair of reports
@@ -51,11 +49,13 @@ def judge_events(mine: Told, others: Sequence[tuple[Told, float]]) -> Iterator[J
     yield from antecedents
     reports = [(mine, 1.0), *others]
     found = compared(mine, reports)
-    scores = load_forest(MODEL).probabilities(features(found.pairing, found.chosen))
+    table = features(found.pairing, found.chosen)
+    scores, dated = load_forest(MODEL).probabilities(table), table[:, FEATURES.index("times_meet")] > 0
     starts = np.searchsorted(found.block, np.arange(len(reports) + 1))
     for number, (report, story) in enumerate(reports):
         here = np.arange(starts[number], starts[number + 1])
-        likely = here[scores[here] >= UNSURE_EVENT]  # a pair that did not look alike to begin with needs no row
+        # A pair that did not look alike to begin with needs no row, unless its own dates speak for it.
+        likely = here[(scores[here] >= UNSURE_EVENT) | (dated[here] & (number > 0))]
         pairs = [
             ((mine.views[found.chosen.i[at]], report.views[found.row[at]]), float(scores[at])) for at in likely.tolist()
         ]
@@ -91,6 +91,7 @@ def _judged_within(pairs: list[tuple[Pair, float]], taken: set[tuple[str, str]])
 def _judged_between(pairs: list[tuple[Pair, float]], mine: Told, other: Told, story: float) -> list[Judged]:
     """Of mentions of two reports, so likely one story; the report with the lesser id comes first."""
     turned = other.digest.report < mine.digest.report
+    pairs = _with_deeds(pairs, mine, other)
     companions = Companions(*((other.views, mine.views) if turned else (mine.views, other.views))) if pairs else None
     looks_same = any(score >= SAME_EVENT for _, score in pairs)
     several = _several(mine) | _several(other) if looks_same else frozenset[str]()
@@ -101,6 +102,19 @@ def _judged_between(pairs: list[tuple[Pair, float]], mine: Told, other: Told, st
         doubt = _doubt_between((left, right), story, several) if score >= SAME_EVENT else None
         out.append((left.event.id, right.event.id, _decide((left, right), score, False, lacking, doubt)))
     return _strongest(out)
+
+
+def _with_deeds(pairs: list[tuple[Pair, float]], mine: Told, other: Told) -> list[tuple[Pair, float]]:
+    """The pairs worth judging, with one deed in other words scored as such if no report tells several of the kind."""
+    deeds = {number for number, (pair, score) in enumerate(pairs) if score < ONE_DEED and one_deed(*pair)}
+    several = _several(mine) | _several(other) if deeds else frozenset[str]()
+    out = []
+    for number, (pair, score) in enumerate(pairs):
+        if number in deeds and several.isdisjoint(view.event.id for view in pair):
+            out.append((pair, ONE_DEED))
+        elif score >= UNSURE_EVENT:
+            out.append((pair, score))
+    return out
 
 
 def _strongest(found: list[Judged]) -> list[Judged]:
@@ -191,8 +205,6 @@ def _decide(pair: Pair, score: float, same_report: bool, lacking: list[str], dou
         words = f"each names others: {listed(sorted(left.names))}; {listed(sorted(right.names))}"
         against = [Reason("names_differ", 0.0, words), *against]
         score = min(score, CAUTIOUS)
-    elif score >= UNSURE_EVENT and _one_meeting(left, right):
-        score = max(score, SAME_EVENT)
     if not (meet(left, right) or _near(left, right)):
         if _recurs(left, right) or any(reason.name in TELLING for reason in against):
             score = min(score, CAUTIOUS)
@@ -206,13 +218,6 @@ def _strangers(left: EventView, right: EventView) -> bool:
     a, b = left.event.place, right.event.place
     elsewhere = a is not None and b is not None and a != b
     return introduced and elsewhere and bool(left.names and right.names) and left.names.isdisjoint(right.names)
-
-
-def _one_meeting(left: EventView, right: EventView) -> bool:
-    """Whether the same two or more come together on one stated day: "the talks" of one report, "met" of the other."""
-    a, b = left.event, right.event
-    shared = {*a.actors, *a.recipients} & {*b.actors, *b.recipients}
-    return a.type == b.type == "CONSULT" and len(shared) > 1 and on_one_day(left, right)
 
 
 def _verdict(score: float) -> Verdict:

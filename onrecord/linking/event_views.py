@@ -78,7 +78,7 @@ def root_of(lemma: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _name_words(names: tuple[str, ...]) -> frozenset[str]:
+def name_words(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(w for name in names for w in words_of(name) if len(w) > 2 and weight(w) > 2.5)
 
 
@@ -107,11 +107,14 @@ def views(digest: Digest) -> list[EventView]:
 
 
 def _taking_up(view: EventView, found: Sequence[EventView]) -> EventView:
-    """ "The visit", without a time of its own, is when the visit was that the report spoke of and dated before."""
+    """ "The visit", without a time of its own, is when the visit was that the report spoke of and dated before.
+
+    Of a plan without a date it is what is open like the plan, though a noun by itself looks like what has been.
+    """
     if view.dated or view.event.background or view.again:
         return view
     if view.event.antecedent is not None:
-        before = [v for v in found if v.event.id == view.event.antecedent and v.dated]
+        before = [v for v in found if v.event.id == view.event.antecedent]
     elif view.definite:
         before = [v for v in found[: view.order] if v.dated and not v.family.isdisjoint(view.family)]
     else:
@@ -135,8 +138,8 @@ def _view(event: EventDigest, order: int, count: int, window: _Window, sentence:
         form=form,
         lemma=lemma,
         family=lemma.bases or frozenset((root_of(event.lemma),)),
-        actors=_name_words(event.actors),
-        recipients=_name_words(event.recipients),
+        actors=name_words(event.actors),
+        recipients=name_words(event.recipients),
         names=sentence.names,
         again=_AGAIN.search(before + after) is not None,
         definite=at >= 0 and _DEFINITE.search(before[-12:]) is not None,

@@ -27,7 +27,7 @@ from onrecord.record.moments import (
     rank,
     same_side,
 )
-from onrecord.record.texts import one_text
+from onrecord.record.texts import Texts
 from onrecord.record.words import because, plain_key
 
 # To deny that it did not happen is to say that it did.
@@ -292,7 +292,8 @@ def _weigh_held(state: State, held: dict[str, Held], confirming: Callable[[Testi
     firm = [h for h in held.values() if not hedged(h.best)]
     named = [h for h in firm if _is_named(h.best)]
     independent = _independent(state, named)
-    apart = [h for h in firm if not _is_named(h.best) and not any(one_text(h.best, i.best) for i in independent)]
+    texts = _texts_of(independent)
+    apart = any(not _is_named(h.best) and not texts.has(h.best) for h in firm)
     unnamed = 1 if apart else 0  # unnamed holders cannot be told apart: together they are one
     if len(independent) + unnamed >= 2 and independent:
         best = _best(independent)
@@ -324,11 +325,20 @@ def _independent(state: State, named: Sequence[Held]) -> list[Held]:
 
 def _one_of_each_text(items: Sequence[Held]) -> list[Held]:
     """Of those who tell it in nearly the same sentence the first: they have one text between them."""
-    kept: list[Held] = []
+    texts = Texts(h.best for h in items)
+    kept: set[str] = set()
     for item in sorted(items, key=lambda h: (h.first, h.best.id)):
-        if not any(one_text(item.best, other.best) for other in kept):
-            kept.append(item)
-    return [item for item in items if item in kept]
+        if not texts.has(item.best):
+            texts.add(item.best)
+            kept.add(item.best.id)
+    return [item for item in items if item.best.id in kept]
+
+
+def _texts_of(items: Sequence[Held]) -> Texts:
+    texts = Texts(h.best for h in items)
+    for item in items:
+        texts.add(item.best)
+    return texts
 
 
 def confirms_event(testimony: Testimony) -> bool:

@@ -195,6 +195,49 @@ def test_those_who_come_together_on_one_day_do_so_once_whatever_it_is_called() -
         assert Verdict.SAME not in [j.verdict for j in event_judgements(met, other)]
 
 
+def deed(words: str, anchor: str, lemma: str, kind: str | None, day: str = "5 May", *parties: str) -> Digest:
+    """A report of one sentence, dated ``day``: its first party acts, the others are acted upon."""
+    text = f"{words} on {day}. The harbour of Port Amelin was calm, and the straits were open to all ships."
+    names = parties or ("Tarrow Lines", "Sallow Ferries")
+    done = event(text, "v1", anchor, lemma, kind=kind, actors=names[:1], recipients=names[1:], time="t1")
+    source = report(text, title="Tarrow Lines and Sallow Ferries", day="2031-05-07", outlet=anchor)
+    return digest(reading(source, done, times=(time(text, "t1", day, f"2031-05-{day.split()[0]:0>2}"),)))
+
+
+BOUGHT = deed("Tarrow Lines purchased Sallow Ferries", "purchased", "purchase", "DEAL")
+
+
+def test_what_the_same_parties_do_on_one_day_is_one_deed_in_other_words_and_of_another_kind() -> None:
+    (found,) = event_judgements(BOUGHT, deed("Tarrow Lines obtained Sallow Ferries", "obtained", "obtain", None))
+    assert found.verdict is Verdict.SAME
+    merged = deed("Tarrow Lines merged with Sallow Ferries", "merged", "merge", "DEAL")
+    assert [j.verdict for j in event_judgements(BOUGHT, merged)] == [Verdict.SAME]
+
+
+def test_a_deed_of_another_day_party_or_word_is_another() -> None:
+    for other in (
+        deed("Tarrow Lines obtained Sallow Ferries", "obtained", "obtain", None, "9 May"),
+        deed(
+            "Tarrow Lines obtained Brandel Yards", "obtained", "obtain", None, "5 May", "Tarrow Lines", "Brandel Yards"
+        ),
+        deed("Tarrow Lines sued Sallow Ferries", "sued", "sue", None),
+        deed("Tarrow Lines blamed Sallow Ferries", "blamed", "blame", "ACCUSE"),
+    ):
+        assert Verdict.SAME not in [j.verdict for j in event_judgements(BOUGHT, other)]
+
+
+def test_one_party_in_one_place_does_one_thing_of_a_kind_a_day() -> None:
+    words = "Rebels of the Fell {} the old mill of Sallow near the river"
+    one, two = (
+        deed(words.format(w), w, lemma, "ASSAULT", "5 May", "Rebels of the Fell")
+        for w, lemma in (("bombarded", "bombard"), ("struck", "strike"))
+    )
+    (found,) = event_judgements(*(replace(d, events=(replace(d.events[0], place="sallow"),)) for d in (one, two)))
+    assert found.verdict is Verdict.SAME
+    elsewhere = (replace(d, events=(replace(d.events[0], place=p),)) for d, p in ((one, "sallow"), (two, "fell")))
+    assert all(j.score < found.score for j in event_judgements(*elsewhere))
+
+
 def planned(words: str, day: str | None, published: str) -> Digest:
     text = f"Premier Jurek Sand will meet President Osk Brandel {words}. {words} of the meeting is all that is known."
     meets = event(
@@ -221,6 +264,18 @@ def test_a_noun_that_takes_up_a_dated_plan_is_not_set_apart_from_it() -> None:
     one = digest(reading(source, resigns, noun, times=(time(text, "t1", "20 May", "2031-05-20"),)))
     found = by_kind(link(one, [], MACHINE, MADE), JudgementKind.EVENT)
     assert "apart" not in [r.name for j in found for r in j.reasons]
+
+
+def test_a_noun_that_takes_up_an_undated_plan_is_not_set_apart_from_its_fulfilment() -> None:
+    text = "Premier Jurek Sand will visit Port Amelin. His office gave no details of the visit."
+    plan = event(text, "v1", "visit Port", "visit", kind="CONSULT", status=Status.PLANNED, actors=("Jurek Sand",))
+    noun = event(text, "v2", "visit.", "visit", kind="CONSULT", antecedent="v1")
+    one = digest(reading(report(text, title="Sand in Port Amelin", day="2031-05-02"), plan, noun))
+    told = "Premier Jurek Sand visited Port Amelin on 20 May. The visit lasted for two days, his office said."
+    visited = event(told, "v1", "visited", "visit", kind="CONSULT", actors=("Jurek Sand",), time="t1")
+    later = report(told, title="Sand in Port Amelin", day="2031-05-22")
+    other = digest(reading(later, visited, times=(time(told, "t1", "20 May", "2031-05-20"),)))
+    assert "apart" not in [r.name for j in event_judgements(one, other) for r in j.reasons]
 
 
 def test_a_mention_that_takes_up_an_earlier_one_is_the_same_event() -> None:

@@ -1,0 +1,56 @@
+"""One text told by several: found without comparing all with all, and none other than comparing all would find."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.record import texts
+from onrecord.record.standing import history
+from onrecord.record.texts import Texts, one_text
+
+from .builders import testimony as say
+
+WORDS = [f"{a}{b}" for a in ("har", "mill", "stone", "lake") for b in ("bour", "gate", "field", "wick")]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(WORDS[:13]), min_size=6, max_size=14), min_size=2, max_size=14))
+def test_the_same_are_found_as_by_comparing_each_with_each(told):
+    items = [say(text=" ".join(words), outlet=f"Outlet {n}", number=n) for n, words in enumerate(told)]
+    found = Texts(items)
+    for number, item in enumerate(items):
+        assert found.has(item) == any(one_text(item, other) for other in items[:number])
+        found.add(item)
+
+
+def test_words_that_nobody_expected_count_as_rare():
+    sentence = " ".join(WORDS[:10])
+    found = Texts([])
+    found.add(say(text=sentence, outlet="Mere Post"))
+    assert found.has(say(text=f"{sentence} anew", outlet="Fell Times"))
+    assert not found.has(say(text=" ".join(WORDS[6:]), outlet="Fell Times"))
+
+
+def test_a_weighing_does_not_compare_all_holders_with_all(monkeypatch):
+    """A hundred and fifty outlets with a sentence each: far fewer comparisons than pairs at each weighing."""
+    compared = 0
+
+    def counted(left, right):
+        nonlocal compared
+        compared += 1
+        return one_text(left, right)
+
+    monkeypatch.setattr(texts, "one_text", counted)
+    told = [
+        say(
+            f"unnamed:a porter {n}" if n % 3 else "own:",
+            text=" ".join(f"{word}{n * k % 97}" for k, word in enumerate(WORDS)),
+            outlet=f"Outlet {n}",
+            number=n,
+            day=1 + n / 150,
+        )
+        for n in range(150)
+    ]
+    assert history(told)
+    assert compared < 4 * len(told)
