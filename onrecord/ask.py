@@ -346,7 +346,7 @@ class Asker(Exports):
             found = self.ledger.cluster_of(JudgementKind.STORY, [full])
             return ReportRecord(
                 head=head,
-                reading=self.ledger.reading(full),
+                reading=self.ledger.shown_reading(full),
                 events=notable(self._records(told)),
                 revisions=tuple(self.ledger.revisions(head.address)),
                 story=found[full].id if full in found else None,

@@ -19,16 +19,20 @@ from onrecord.errors import OptionError, ReadingError
 from onrecord.inputs import InputOptions, count_inputs, find_reports
 from onrecord.linking import (
     cluster,
+    headline_key,
     is_machine,
     key_weight,
     link,
     origin_of,
     outlet_key,
+    report_lines,
     shared_passages,
     use_families,
+    with_boilerplate,
 )
 from onrecord.linking import digest as make_digest
 from onrecord.linking.clusters import standing_judgements
+from onrecord.linking.digests import title_of
 from onrecord.model import (
     Claim,
     Cluster,
@@ -60,6 +64,7 @@ AHEAD = 3  # batches a job has waiting or done, so that it reads on while its re
 LINKED_AT_ONCE = 64
 LINKED_AT_LAST = 16  # when all is handed out: linking then goes on beside the last readings, not after them
 CANDIDATES = 50
+IN_FLIGHT = 512  # reports handed out whose lines are remembered until they are surely on record
 MOST_JOINED = 5_000  # members that clustering follows judgements of sameness to
 LINKER = "onrecord linking 2"
 _reader: Reader | None = None
@@ -231,10 +236,12 @@ def read(
     """
     run, author = Run(), maker(options)
 
+    lines = _OutletLines(ledger)
+
     def unknown(batch: list[Report]) -> list[Report]:
         known = ledger.known([r.id for r in batch], author)
         run.known += len(known)
-        return [r for r in batch if r.id not in known]
+        return lines.marked([r for r in batch if r.id not in known])
 
     link_pending(ledger)
     found = find_reports(paths, options.inputs, stdin)
@@ -248,6 +255,32 @@ def read(
             run.interrupted = True
     link_pending(ledger)
     return run
+
+
+class _OutletLines:
+    """Which lines of reports are their outlets' boilerplate, by the reports on record and those now being read.
+
+    A report is marked before it is read, by what came before it and beside it in its batch: lines become known.
+    """
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._flight: deque[tuple[str, int, list[int]]] = deque(maxlen=IN_FLIGHT)  # address, headline, lines
+
+    def marked(self, batch: list[Report]) -> list[Report]:
+        from onrecord.ledger import LEAST_HEADLINES
+
+        found = {r.id: [key for key, _, _ in report_lines(r)] for r in batch}
+        for report in batch:
+            if all(report.address != address for address, _, _ in self._flight):
+                self._flight.append((report.address, headline_key(title_of(report)), found[report.id]))
+        wanted = {key for keys in found.values() for key in keys}
+        seen = self._ledger.headlines_of_lines(wanted)
+        for _, headline, keys in self._flight:
+            for key in wanted.intersection(keys):
+                seen.setdefault(key, set()).add(headline)
+        known = {key for key, headlines in seen.items() if len(headlines) >= LEAST_HEADLINES}
+        return [with_boilerplate(r, known) for r in batch] if known else batch
 
 
 def _store(ledger: Ledger, run: Run, results: list[Entry | Failure], at_once: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.ask import Asker
-from onrecord.ledger import Ledger
+from onrecord.ledger import LEAST_HEADLINES, Ledger
 from onrecord.model import JudgementKind
 from onrecord.pipeline import PipelineOptions, Run, open_ledger, read, readings, rebuild
 
@@ -158,3 +159,48 @@ def test_another_writer_is_waited_for(tmp_path: Path) -> None:
     with open_ledger(path) as ledger:
         assert ledger.counts()["reports"] == 12
         assert ledger.check() == []
+
+
+FOOT = "The Vale Courier is printed in Pellwick. Rebels burned its first press there and killed two of its editors."
+
+
+def with_foot(path: Path, number: int) -> list[str]:
+    """Invented reports of one outlet, each its own news above one and the same foot."""
+    path.mkdir()
+    rows = [
+        {
+            "address": f"https://vale.example/{i}",
+            "outlet": "Vale Courier",
+            "title": f"Harbour council approves {name} bridge",
+            "published": f"2026-03-{i + 1:02}",
+            "text": f"The harbour council of Tarnford approved a new bridge over the {name} on Tuesday.\n\n{FOOT}\n",
+        }
+        for i, name in enumerate(f"Brook{chr(97 + i)}" for i in range(number))
+    ]
+    (path / "reports.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    return [str(path / "reports.jsonl")]
+
+
+def test_a_line_under_many_headlines_of_an_outlet_becomes_its_boilerplate(tmp_path: Path) -> None:
+    """In one batch as in several runs; what was read before stays, and is shown with it."""
+    sources = with_foot(tmp_path / "in", LEAST_HEADLINES + 2)
+    lines = Path(sources[0]).read_text("utf-8").splitlines(keepends=True)
+    first, second = tmp_path / "first.jsonl", tmp_path / "second.jsonl"
+    first.write_text("".join(lines[:-2]), "utf-8")
+    second.write_text("".join(lines[-3:]), "utf-8")
+    for paths in ([sources[0]], [str(first), str(second)]):
+        with open_ledger(tmp_path / f"{len(paths)}.ledger", writing=True) as ledger:
+            for path in paths:
+                read([path], ledger, PipelineOptions())
+            early, *_, late = [ledger.reading(report) for report in ledger.report_ids()]
+            assert [p.kind for p in late.report.parts if FOOT[:9] in late.report.text[p.start : p.end]] == [
+                "boilerplate"
+            ]
+            assert not any("burned" in c.words.text or "killed" in c.words.text for c in late.claims)
+            assert any("approved" in c.words.text for c in late.claims)
+            shown = Asker(ledger).report(early.report.id).reading.report
+            assert FOOT in [shown.text[p.start : p.end] for p in shown.parts if p.kind == "boilerplate"]
+            copies = ledger.judgements(JudgementKind.COPY, [late.report.id])
+            assert not any(
+                reason.name == "passages" and "1 passage" in reason.words for j in copies for reason in j.reasons
+            )

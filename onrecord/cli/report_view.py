@@ -23,6 +23,7 @@ LEGEND = (
     ("time", TIME),
     ("place", PLACE),
 )
+MOST_BOILERPLATE = 6  # lines of it that are told
 LONGEST = 160  # characters of a content that is said again below its sentence
 
 
@@ -44,6 +45,15 @@ def marked(reading: Reading) -> Text:
         if part.kind in (PartKind.BOILERPLATE, PartKind.CREDIT, PartKind.BYLINE):
             text.stylize(DIM, part.start, part.end)
     return text
+
+
+def boilerplate_lines(reading: Reading) -> Iterator[str]:
+    """What of the text belongs to its outlet's pages, told where colours do not tell it."""
+    found = [p for p in reading.report.parts if p.kind is PartKind.BOILERPLATE]
+    for part in found[:MOST_BOILERPLATE]:
+        yield f"boilerplate: {words.quoted(shorten(one_line(reading.report.text[part.start : part.end]), LONGEST))}"
+    if len(found) > MOST_BOILERPLATE:
+        yield f"boilerplate: {len(found) - MOST_BOILERPLATE} lines more"
 
 
 def _style(text: Text, spans: tuple[TextSpan, ...], style: str) -> None:
@@ -117,6 +127,8 @@ def print_report(reading: Reading, head: ReportHead, console: Console, *, facts:
         legend.append(name, style=style)
         legend.append("  ")
     console.print(legend)
+    for line in boilerplate_lines(reading):
+        console.print(dim(line))
     console.print()
     text = marked(reading)
     if not facts:

@@ -8,6 +8,7 @@ from typing import Any
 
 from onrecord.ledger.codec import Layout, micros, pack, pack_reading, pack_text, stamp_columns
 from onrecord.ledger.connection import Connection
+from onrecord.ledger.outlet_lines import write_lines
 from onrecord.ledger.remapping import carry_over
 from onrecord.ledger.rows import Rows, erase_rows, hashed_keys, rows_of, write_digest, write_revisions, write_rows
 from onrecord.ledger.search_text import indexable
@@ -47,6 +48,8 @@ class Entry:
     body: bytes
     digest: bytes
     keys: tuple[int, ...]
+    lines: tuple[int, ...]
+    headline: int
     rows: Rows
 
 
@@ -91,6 +94,8 @@ def prepare(reading: Reading, digest: Digest) -> Entry | Failure:
             body=pack_reading(reading),
             digest=pack(digest),
             keys=hashed_keys(digest),
+            lines=tuple(key for key, _, _ in digest.lines),
+            headline=digest.headline,
             rows=rows_of(reading),
         )
     except UnicodeEncodeError:
@@ -140,6 +145,7 @@ def _append_one(connection: Connection, entry: Entry, made: int | None, found: _
         erase_rows(connection, sequence)
     write_rows(connection, sequence, entry.rows)
     write_digest(connection, sequence, entry.digest, entry.keys)
+    write_lines(connection, sequence, entry.lines, entry.headline)
     if last:
         carry_over(connection, sequence, entry.report)
 

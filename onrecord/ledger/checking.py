@@ -10,6 +10,7 @@ from onrecord.ledger.appending import write_search
 from onrecord.ledger.codec import UndecodableError, pack, unpack
 from onrecord.ledger.connection import Connection
 from onrecord.ledger.migrations import DERIVED, KEPT
+from onrecord.ledger.outlet_lines import write_lines
 from onrecord.ledger.remapping import write_pair, write_targets
 from onrecord.ledger.reports import reading, report_ids
 from onrecord.ledger.rows import hashed_keys, rows_of, write_digest, write_keys, write_revisions, write_rows
@@ -258,10 +259,14 @@ def _rebuild_reports(
         sequence = connection.one("SELECT sequence FROM reports WHERE id = ?", name)[0]
         write_search(connection, sequence, indexable(found.report.title or ""), indexable(found.report.text))
         write_rows(connection, sequence, rows_of(found))
+        made: Digest | None = None
         if digest:
             made = digest(found)
             write_digest(connection, sequence, pack(made), hashed_keys(made))
         elif stored := connection.one("SELECT body FROM digests WHERE report = ?", sequence):
-            write_keys(connection, sequence, hashed_keys(unpack(stored[0], Digest)))
+            made = unpack(stored[0], Digest)
+            write_keys(connection, sequence, hashed_keys(made))
+        if made:
+            write_lines(connection, sequence, [key for key, _, _ in made.lines], made.headline)
         if progress:
             progress(done, total)

@@ -36,6 +36,7 @@ DERIVED = (
     "entities",
     "revisions",
     "unweighed",
+    "outlet_lines",
 )
 
 _KEPT_TABLES = """
@@ -342,11 +343,21 @@ ALTER TABLE attributions ADD COLUMN named TEXT NOT NULL DEFAULT '';
 CREATE INDEX attributions_by_name ON attributions (named);
 """
 
+# Under how many headlines an outlet printed a line; of reports read before this, a rebuild counts them.
+_OUTLET_LINES = """
+CREATE TABLE outlet_lines (
+    line INTEGER NOT NULL,
+    headline INTEGER NOT NULL,
+    PRIMARY KEY (line, headline)
+) WITHOUT ROWID;
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _KEPT_TABLES + _DERIVED_TABLES + _NAMES + _SEARCH + _guards(KEPT),
     _ORDERS,
     _CORRECTED_PAIRS,
     _TURNS,
+    _OUTLET_LINES,
 )
 SCHEMA_VERSION = len(MIGRATIONS)
 _NAMES_QUOTED = 4  # from here on attributions hold the name by which they are sorted

@@ -21,6 +21,7 @@ from onrecord.ledger import (
     corrected,
     judgements,
     listing,
+    outlet_lines,
     reports,
     testimonies,
     weighed,
@@ -215,6 +216,14 @@ class Ledger:
     def digests(self, report_ids: Sequence[str]) -> list[Digest]:
         """In the order asked for; unknown ids are left out."""
         return self._do(candidates.digests, report_ids)
+
+    def headlines_of_lines(self, lines: Iterable[int]) -> dict[int, set[int]]:
+        """Line → the headlines of its outlet that it was seen under."""
+        return self._do(outlet_lines.headlines_of, lines)
+
+    def shown_reading(self, report_id: str) -> Reading:
+        """The newest reading, with the lines marked that are known as its outlet's boilerplate by now."""
+        return self._do(outlet_lines.shown_reading, report_id)
 
     def add_judgements(self, found: Iterable[Judgement]) -> int:
         """Appends those whose id is new; how many that were."""

@@ -11,6 +11,7 @@ from onrecord.linking.copies import shared_passages, shared_share
 from onrecord.linking.digests import digest, key_weight
 from onrecord.linking.linker import link
 from onrecord.linking.origins import family_of, independent, origin_of, outlet_key, use_families
+from onrecord.linking.outlet_lines import headline_key, report_lines, with_boilerplate
 
 __all__ = [
     "Linkage",
@@ -18,13 +19,16 @@ __all__ = [
     "cluster_id",
     "digest",
     "family_of",
+    "headline_key",
     "independent",
     "is_machine",
     "key_weight",
     "link",
     "origin_of",
     "outlet_key",
+    "report_lines",
     "shared_passages",
     "shared_share",
     "use_families",
+    "with_boilerplate",
 ]

@@ -11,6 +11,7 @@ from itertools import combinations
 
 from onrecord.linking.copies import bands, passages, signature
 from onrecord.linking.event_digests import event_digests, event_keys
+from onrecord.linking.outlet_lines import headline_key, report_lines
 from onrecord.linking.surface import Surface, surface
 from onrecord.linking.words import stop_words, weight, words_of
 from onrecord.model import Digest, PartKind, Reading, Report
@@ -40,8 +41,7 @@ def digest(reading: Reading) -> Digest:
     found = surface(title, report.text, earliest.date() if earliest else None)
     terms = weighted_terms(title, report.text)
     events = event_digests(reading)
-    marks = signature(report.text)
-    paragraphs = passages(report.text, [p.end for p in report.parts if p.kind is PartKind.DATELINE])
+    marks, paragraphs = _text_marks(report)
     keys: dict[str, None] = dict.fromkeys(f"c:{band}" for band in bands(marks))
     keys.update(dict.fromkeys(f"p:{value:012x}" for value, _, _ in _longest(paragraphs)))
     keys.update(dict.fromkeys(_title_key(title)))
@@ -64,7 +64,23 @@ def digest(reading: Reading) -> Digest:
         credits=report.credits,
         events=events,
         paragraphs=paragraphs,
+        lines=report_lines(report),
+        headline=headline_key(title),
     )
+
+
+def _text_marks(report: Report) -> tuple[tuple[int, ...], tuple[tuple[int, int, int], ...]]:
+    """What copies are found by. What belongs to an outlet's page is in all its reports, and copied from none."""
+    quiet = [p for p in report.parts if p.kind is PartKind.BOILERPLATE]
+    found = passages(report.text, [p.end for p in report.parts if p.kind is PartKind.DATELINE])
+    if not quiet:
+        return signature(report.text), found
+    pieces, start = [], 0
+    for part in sorted(quiet, key=lambda p: p.start):
+        pieces.append(report.text[start : part.start])
+        start = max(start, part.end)
+    text = " ".join((*pieces, report.text[start:]))
+    return signature(text), tuple(f for f in found if not any(p.start <= (f[1] + f[2]) // 2 < p.end for p in quiet))
 
 
 def key_weight(key: str) -> float:

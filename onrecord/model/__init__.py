@@ -49,6 +49,7 @@ from onrecord.model.text import (
     TextSpan,
     global_id,
     make_id,
+    mark_boilerplate,
     now,
     report_id,
 )
@@ -122,6 +123,7 @@ __all__ = [
     "Verdict",
     "global_id",
     "make_id",
+    "mark_boilerplate",
     "now",
     "report_id",
 ]

@@ -57,6 +57,8 @@ class Digest:
     events: tuple[EventDigest, ...] = ()
     paragraphs: tuple[tuple[int, int, int], ...] = ()  # (hash, start, end) of each paragraph
     vector: tuple[float, ...] = ()
+    lines: tuple[tuple[int, int, int], ...] = ()  # (key of outlet and words, start, end) of each line
+    headline: int = 0  # key of the title: lines are counted by the headlines they stand under
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -96,3 +97,15 @@ def report_id(
 ) -> str:
     """Same address and content: same id. Another content or metadata at the address is a revision, with its own id."""
     return make_id("r", address, text, title, outlet, published, updated)
+
+
+def mark_boilerplate(report: Report, spans: Iterable[Span]) -> Report:
+    """The report with these stretches marked as its outlet's boilerplate, where nothing is marked yet."""
+    free = [
+        Part(PartKind.BOILERPLATE, span.start, span.end)
+        for span in spans
+        if not any(p.start < span.end and span.start < p.end for p in report.parts)
+    ]
+    if not free:
+        return report
+    return replace(report, parts=tuple(sorted((*report.parts, *free), key=lambda p: (p.start, p.end))))
