@@ -51,9 +51,10 @@ def _taken_up(tree: Tree, events: list[EventMention], number: int, world: World,
     i = tree.at[event.anchor.start]
     if world != World(said=world.said) or tree.pos[i] not in ("NOUN", "PROPN") or past_of_its_own(tree, i):
         return world
-    last = next((e for e in reversed(events[:number]) if _same(event, e)), None)
+    told = [e for e in events[:number] if worlds[e.id].positive]  # who denies a plan does not make it a past
+    last = next((e for e in reversed(told) if _same(event, e)), None)
     if last is None:
-        last = _only_one_of_its_kind(tree, events[:number], event)
+        last = _only_one_of_its_kind(tree, told, event)
     above = worlds.get(last.id) if last is not None else None
     if above is None or above.mode not in (PLANNED, EXPECTED) or not above.positive:
         return world

@@ -261,6 +261,11 @@ def test_factuality_orders_what_is_told() -> None:
     [
         ("Keller will tour Tarn. An aide declined to discuss the tour.", "tour", "planned"),
         ("Keller plans to meet Aldra. The meeting drew criticism.", "meeting", "planned"),
+        (
+            "Keller will meet Aldra. Sorn denied that Keller would meet Aldra. An aide gave no place for the meeting.",
+            "meeting",
+            "planned",
+        ),
         ("Keller met Aldra in May. The meeting drew criticism.", "meeting", "happened"),
         ("Dockers will walk out in Tarn. Their union kept silent about the strike.", "strike", "planned"),
         ("Keller will meet Aldra. After the meeting, the envoy left.", "meeting", "happened"),
