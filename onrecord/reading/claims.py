@@ -28,9 +28,11 @@ from onrecord.reading.event_lexicon import words
 from onrecord.reading.event_tree import Tree, tree_of
 from onrecord.reading.holders import authority_of, chain_of, unspecified
 from onrecord.reading.page import Page, step
+from onrecord.reading.status_reported import presupposed
 from onrecord.reading.status_signatures import status_words
 
 _BACKGROUND, _BODY = 0, 1
+_NOBODY = frozenset({"nobody", "no one", "no-one", "none"})
 _LONGEST_WORDS = 700
 _AFTER = frozenset(["after", "later", "subsequently", "since", "afterwards", "afterward", "following", "then"])
 _REACTIONS = words()["claims.reactions"]
@@ -124,7 +126,7 @@ def _claim(telling: _Telling, event: EventMention, name: str) -> Claim:
 def _by_nobody(attribution: Attribution, outer: Attribution | None) -> bool:
     """ "is expected", "is seen as": told without a holder in the report's own words, which are whose it is then."""
     if attribution.source:
-        return False
+        return attribution.source[0].text.lower() in _NOBODY  # "nobody had expected it"
     return outer is not None or (not attribution.hedged and attribution.quote is QuoteForm.INDIRECT)
 
 
@@ -138,11 +140,25 @@ def _holding(telling: _Telling, event: EventMention) -> Attribution | None:
         if attribution is None:
             return None
         outer = telling.by_id.get(attribution.within or "")
-        if _own_intention(telling, event, attribution) or _by_nobody(attribution, outer):
+        if (
+            _own_intention(telling, event, attribution)
+            or _by_nobody(attribution, outer)
+            or _unforeseen(telling, event, attribution)
+        ):
             attribution = outer
             continue
         return attribution
     return attribution
+
+
+def _unforeseen(telling: _Telling, event: EventMention, attribution: Attribution) -> bool:
+    """ "The ministry had not foreseen the attack": who did not expect it is not the one who tells of it."""
+    i = telling.tree.at.get(event.anchor.start)
+    if i is None or attribution.stance is not Stance.EXPECTS or event.status is not Status.HAPPENED:
+        return False
+    verb = telling.tree.head[i]
+    in_cue = any(c.start <= telling.tree.start[verb] < c.end for c in attribution.cue)
+    return in_cue and presupposed(telling.tree, i, verb)
 
 
 def _own_intention(telling: _Telling, event: EventMention, attribution: Attribution) -> bool:

@@ -26,7 +26,7 @@ _HEALTH = "health|hospital|doctor|coroner|medical|medic|clinic"
 _NATURE = "geological|survey|meteorological|weather|seismological|observatory|hurricane"
 _FIRM = "company|firm|executive|chief|spokesman|spokeswoman|spokesperson|board|chairman|ceo"
 _RESPONSIBLE: dict[str, str] = {
-    "ASSAULT": f"{_POLICE}|{_ARMY}|{_RULERS}|{_HEALTH}",
+    "ASSAULT": f"{_POLICE}|{_ARMY}|{_RULERS}|{_HEALTH}|{_RESCUE}",
     "COERCE": f"{_POLICE}|{_COURT}|{_RULERS}",
     "PROTEST": f"{_POLICE}|{_RULERS}|union",
     "MOBILIZE": f"{_ARMY}|{_RULERS}",

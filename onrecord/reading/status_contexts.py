@@ -7,8 +7,10 @@ from dataclasses import replace
 from onrecord.reading.event_lexicon import words
 from onrecord.reading.participants import headline_infinitive, passive
 from onrecord.reading.status_marks import Marks
+from onrecord.reading.status_reported import in_the_making, longer, presupposed
 from onrecord.reading.status_signatures import Signature, signatures
 from onrecord.reading.status_worlds import (
+    CANCELLED,
     EXPECTED,
     MAYBE,
     ONGOING,
@@ -146,6 +148,8 @@ class Contexts(Marks):
         if tree.lower[head] in ("going", "gon") and self._has_to(i) and tree.child(head, "aux") is not None:
             return World(PLANNED, above.positive, SURE, above.said, "will")
         effect = self._effect(i, head, above)
+        if effect in ("noplan", "nowish") and longer(tree, head):
+            return World(CANCELLED, False, SURE, above.said, "off")  # "no longer plans to visit"
         return self._embedded(i, above, effect)
 
     def _odd_complement(self, i: int, head: int, above: World) -> World | None:
@@ -532,6 +536,8 @@ class Contexts(Marks):
             found = signatures("a").get(tree.lower[head]) or found
         if found is not None:
             effect = self._fitted(i, head, _chosen(found, above), False, False)
+            if (effect == "unlikely" and presupposed(tree, i, head)) or (effect == "noplan" and self._the(i)):
+                return World(said=above.said)
             if effect == "denial" and tree.lemma[i] in _SPEECH_ACTS:
                 effect = "fact"  # an offer that is rejected was made
             if effect in ("fact", "same"):
@@ -565,6 +571,8 @@ class Contexts(Marks):
 
     def _of_copula(self, i: int, head: int, above: World) -> World:
         adjective = self.tree.child(head, "acomp", "attr")
+        if adjective is None and above.settled and above.positive and in_the_making(self.tree, head):
+            return World(PLANNED, True, SURE, above.said, "plan")
         if adjective is None or adjective == i:
             return above
         found = signatures("a").get(self.tree.lower[adjective])
@@ -579,13 +587,15 @@ class Contexts(Marks):
     def _loose_noun(self, i: int, above: World) -> World:
         """A noun whose verb says nothing of it: what is definite is taken for granted, the rest shares its world."""
         tree = self.tree
-        definite = any(tree.lower[k] in _DEFINITE or tree.dep[k] == "poss" for k in tree.kids[i])
-        if definite or (above.settled and above.positive):
+        if self._the(i) or (above.settled and above.positive):
             return World(said=above.said)
         if above.settled:
             taken = tree.dep[i] in ("dobj", "nsubjpass")
             return World(REAL, not taken, min(above.sure, PROBABLE) if taken else SURE, above.said, above.how)
         return World(above.mode, True, above.sure, above.said, above.how)
+
+    def _the(self, i: int) -> bool:
+        return any(self.tree.lower[k] in _DEFINITE or self.tree.dep[k] == "poss" for k in self.tree.kids[i])
 
     def _in_phrase(self, head: int, dep: str, depth: int) -> World:
         tree = self.tree

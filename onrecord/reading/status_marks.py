@@ -7,6 +7,7 @@ from dataclasses import replace
 from onrecord.reading.event_lexicon import words
 from onrecord.reading.event_tree import Tree
 from onrecord.reading.participants import headline_infinitive, participant_like, passive
+from onrecord.reading.status_reported import backshifted, given_up
 from onrecord.reading.status_signatures import status_words
 from onrecord.reading.status_worlds import (
     CANCELLED,
@@ -76,6 +77,8 @@ class Marks:
         tree = self.tree
         world = self._tense(i, outer)
         if self._negated(i) and not (world.settled and self._until(i)):
+            if world.mode in (PLANNED, EXPECTED) and world.positive and given_up(tree, i, self.ahead):
+                return World(CANCELLED, False, SURE, world.said, "off")
             world = world.turned() if world.mode != UNKNOWN else world
             if self._softly(i):
                 world = replace(world, sure=min(world.sure, PROBABLE))
@@ -218,6 +221,9 @@ class Marks:
             mark = tree.child(k, "mark", "advmod")
             if mark is not None and tree.lower[mark] in ("if", "unless"):
                 return World(POSSIBLE, outer.positive, MAYBE, outer.said, "would")
+        if tree.lemma[i] != "like" and not self._in_condition(i) and backshifted(tree, i, self.ahead):
+            mode = PLANNED if self._willed(i) else EXPECTED
+            return World(mode, outer.positive, SURE, outer.said, "would")
         return World(EXPECTED, outer.positive, PROBABLE, outer.said, "would")
 
     def _willed(self, i: int) -> bool:

@@ -12,10 +12,11 @@ from dataclasses import replace
 
 from onrecord.model import EventMention, Status, TimeMark
 from onrecord.reading.event_anchors import Anchor
-from onrecord.reading.event_tree import tree_of
+from onrecord.reading.event_tree import Tree, tree_of
 from onrecord.reading.page import Page, step
 from onrecord.reading.status_contexts import Contexts
 from onrecord.reading.status_numbers import blended, number_of
+from onrecord.reading.status_reported import past_of_its_own
 from onrecord.reading.status_worlds import EXPECTED, PLANNED, WISHED, World, certainty_of, status_of
 
 _AHEAD = frozenset({"may", "could", "would", "will", "should", "try", "if"})
@@ -35,9 +36,46 @@ def _run(page: Page) -> None:
         if event.cause is not None and not world.positive:
             # "the fire was not caused by": what is denied is the cause, the fire is taken for granted
             world, event = World(said=world.said), replace(event, cause=replace(event.cause, excluded=True))
+        world = _taken_up(tree, page.events, number, world, worlds)
         worlds[event.id] = world
         page.events[number] = _stamped(page, event, world)
     page.doc.user_data["onrecord_worlds"] = worlds
+
+
+def _taken_up(tree: Tree, events: list[EventMention], number: int, world: World, worlds: dict[str, World]) -> World:
+    """The world of a noun that takes up a plan told before ("no details of the visit"): the plan's, not a past.
+
+    The last of the mentions it takes up decides: once one of them is told as done, so is the noun.
+    """
+    event = events[number]
+    i = tree.at[event.anchor.start]
+    if world != World(said=world.said) or tree.pos[i] not in ("NOUN", "PROPN") or past_of_its_own(tree, i):
+        return world
+    told = [e for e in events[:number] if worlds[e.id].positive]  # who denies a plan does not make it a past
+    last = next((e for e in reversed(told) if _same(event, e)), None)
+    if last is None:
+        last = _only_one_of_its_kind(tree, told, event)
+    above = worlds.get(last.id) if last is not None else None
+    if above is None or above.mode not in (PLANNED, EXPECTED) or not above.positive:
+        return world
+    return replace(above, said=world.said)
+
+
+def _same(event: EventMention, earlier: EventMention) -> bool:
+    return event.antecedent is not None and event.antecedent in (earlier.id, earlier.antecedent)
+
+
+def _only_one_of_its_kind(tree: Tree, earlier: list[EventMention], event: EventMention) -> EventMention | None:
+    """What a definite noun of another word takes up: "workers will walk out … the strike", nothing else of its type."""
+    if event.type is None or event.antecedent is not None or event.time is not None or event.background:
+        return None
+    near = [e for e in earlier if e.type == event.type and not e.background and event.sentence - e.sentence <= 6]
+    i = tree.at[event.anchor.start]
+    definite = any(tree.lower[k] in ("the", "this", "that", "its", "their", "his", "her") for k in tree.kids[i])
+    alike = len({e.antecedent or e.id for e in near}) == 1
+    names = {p.entity for p in (*event.actors, *event.recipients)} - {None}
+    known = {p.entity for e in near for p in (*e.actors, *e.recipients)} - {None}
+    return near[-1] if near and definite and alike and (not names or names & known) else None
 
 
 def _stamped(page: Page, event: EventMention, world: World) -> EventMention:

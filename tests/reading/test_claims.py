@@ -207,3 +207,12 @@ def test_each_claim_is_of_one_event_and_numbers_run() -> None:
     assert len({c.event for c in page.claims}) == len(page.claims)
     assert {c.status for c in page.claims} == {Status.HAPPENED}
     assert all(-3 <= c.factuality <= 3 for c in page.claims)
+
+
+def test_rescue_services_are_responsible_for_telling_of_people_killed() -> None:
+    text = "The rescue service of Tarn said that nine miners had been killed."
+    made = attribution(
+        text, "The rescue service of Tarn", "said", "that nine miners had been killed", Stance.ASSERTS,
+        source_kind=SourceKind.OFFICE,
+    )  # fmt: skip
+    assert claim_at(page_of(text, (made,)), "killed").authority is Authority.RESPONSIBLE

@@ -186,6 +186,28 @@ hesitated | The king hesitated to sign the treaty. | sign | did_not_happen PR-
 did not hesitate | The king did not hesitate to sign the treaty. | sign | happened CT+
 abandoned plans | Plans for an invasion were abandoned. | invasion | cancelled CT-
 act rejected | The court dismissed the complaint. | complaint | happened CT+
+announced would | The council announced that it would open a school in Tarn. | open | planned CT+
+said would of one's own | The army said on Monday that it would withdraw from Tarn. | withdraw | planned CT+
+confirmed would | The union confirmed that miners would strike in Tarn. | strike | planned CT+
+promised would | The mayor promised that the council would rebuild the bridge. | rebuild | planned CT+
+would of one's own state | The ministry of Velka said that Velka's army would leave the town. | leave | planned CT+
+would of one's own coordinate | The firm said it would close the mill and dismiss workers. | dismiss | planned CT+
+would before its cue | The council would rebuild the bridge, it announced. | rebuild | planned CT+
+would of a plan | The plan under which Velka would send troops to Tarn was approved. | send | planned CT+
+would under a plan | Velka would send troops to Tarn under the plan. | send | planned CT+
+said would of weather | Keller said that the rain would stop. | stop | expected PR+
+said would if | He said that if the rebels surrendered he would release the prisoners. | release | possible PS+
+announced would like | The firm announced it would like to close the mill. | close | possible Uu
+would no longer | The mayor would no longer visit Tarn. | visit | cancelled CT-
+will not after all | The mayor will not visit Tarn after all. | visit | cancelled CT-
+will no longer of a habit | The country will no longer import grain. | import | did_not_happen CT-
+no longer plans | The mayor no longer plans to visit Tarn. | visit | cancelled CT-
+nobody foresaw | Nobody had foreseen the attack. | attack | happened CT+
+was not foreseen | The attack was not foreseen by anyone. | attack | happened CT+
+does not expect noun | Analysts do not expect the merger. | merger | did_not_happen PR-
+in preparation | The summit had been in preparation for months. | summit | planned CT+
+planning stage | The raid is still in the planning stage. | raid | planned CT+
+preparations for | Preparations for the summit were under way. | summit | planned CT+
 demanded that | The senate demanded that Keller resign. | resign | possible Uu
 """
 CASES = [tuple(part.strip() for part in line.split("|")) for line in GRID.strip().splitlines()]
@@ -232,3 +254,24 @@ def test_factuality_orders_what_is_told() -> None:
     numbers = [next(e for e in page_of(s).events if e.lemma == "visit").factuality for s in sentences]
     assert numbers == sorted(numbers) and len(set(numbers)) == 4
     assert all(-3 <= n <= 3 for n in numbers)
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor", "status"),
+    [
+        ("Keller will tour Tarn. An aide declined to discuss the tour.", "tour", "planned"),
+        ("Keller plans to meet Aldra. The meeting drew criticism.", "meeting", "planned"),
+        (
+            "Keller will meet Aldra. Sorn denied that Keller would meet Aldra. An aide gave no place for the meeting.",
+            "meeting",
+            "planned",
+        ),
+        ("Keller met Aldra in May. The meeting drew criticism.", "meeting", "happened"),
+        ("Dockers will walk out in Tarn. Their union kept silent about the strike.", "strike", "planned"),
+        ("Keller will meet Aldra. After the meeting, the envoy left.", "meeting", "happened"),
+        ("Keller plans to meet Aldra. The meeting ended early.", "meeting", "happened"),
+    ],
+)
+def test_a_noun_that_takes_up_a_plan_shares_its_status(text: str, anchor: str, status: str) -> None:
+    found = [e for e in page_of(text).events if e.anchor.text == anchor]
+    assert found and found[-1].status.value == status
