@@ -135,6 +135,13 @@ _NOUN_KINDS = {
 _PEOPLE_EVENTS = frozenset({"kill", "injure", "wound", "arrest", "detain", "displace"})
 
 
+_TALLIES = frozenset({"number", "count", "tally", "total", "figure"})
+_OTHER_TOLLS = frozenset({"injury", "road", "bridge", "motorway", "casualty", "tax"})
+_TOLL_PREPS = frozenset({"at", "to", "above", "past", "beyond", "over"})
+_TOLL_VERBS = frozenset({"reach", "hit", "exceed", "pass", "top", "near", "total"})
+_LIFE_VERBS = frozenset({"claim", "cost", "take", "lose"})
+
+
 @dataclass(frozen=True, slots=True)
 class _Value:
     first: int  # tokens
@@ -311,7 +318,37 @@ def quantities_of(tree: Tree, text: str, i: int, roles: list[int]) -> tuple[Quan
             if kind == "money" and value.first and tree.lower[value.first - 1] in _CURRENCIES:
                 start = tree.start[value.first - 1]
             found.setdefault(start, Quantity(start, end, text[start:end], kind, value.low, value.high, unit))
+    for at in _toll_numbers(tree, i):
+        value = value_at(tree, at)
+        if value is not None:
+            start, end = tree.start[value.first], tree.end[value.last]
+            found[start] = Quantity(start, end, text[start:end], "dead", value.low, value.high, _unit(tree, at))
     return tuple(found[k] for k in sorted(found))[:8]
+
+
+def _toll_numbers(tree: Tree, i: int) -> list[int]:
+    """Numbers at which a toll is put ("put the number of dead at nine"): its verb's, or its event's."""
+    verb = i
+    if tree.dep[i] == "pobj" and _toll(tree, tree.head[tree.head[i]]):
+        verb = tree.head[tree.head[tree.head[i]]]
+    elif not any(_toll(tree, k) for k in tree.children(i, "nsubj", "nsubjpass", "dobj")):
+        return []
+    after = [k for name, _, k in tree.preps(verb) if name in _TOLL_PREPS]
+    after += tree.children(verb, "attr") if tree.lemma[verb] == "be" else []
+    after += tree.children(verb, "dobj") if tree.lemma[verb] in _TOLL_VERBS else []
+    return [at for k in after for at in _numbers_of(tree, k) if _currency(tree, k, at) is None]
+
+
+def _toll(tree: Tree, k: int) -> bool:
+    """ "the toll", "the death toll", "the number of dead", "the tally of people killed", "the body count"."""
+    before = [tree.lemma[j] for j in tree.kids[k] if tree.dep[j] in ("compound", "amod", "nmod")]
+    if tree.lemma[k] == "toll":
+        return not any(lemma in _OTHER_TOLLS for lemma in before)
+    if tree.lemma[k] not in _TALLIES:
+        return False
+    of = [j for name, _, j in tree.preps(k) if name == "of"]
+    killed = any(tree.lemma[m] in _DEAD for j in of for m in (j, *tree.children(j, "acl", "relcl")))
+    return killed or any(lemma in ("death", "body", "fatality") for lemma in before)
 
 
 def _counted(tree: Tree, i: int, roles: list[int]) -> list[int]:
@@ -348,6 +385,10 @@ def _kind(tree: Tree, i: int, head: int, at: int, roles: list[int]) -> tuple[str
         return "percent", "%"
     if lemma in _NOUN_KINDS and near != "$":
         return _NOUN_KINDS[lemma], lemma
+    if tree.lemma[i] in _LIFE_VERBS:
+        lives = [k for k in tree.children(i, "dobj", "nsubjpass") if tree.lemma[k] == "life"]
+        if head in lives or (lives and tree.lemma[i] == "lose" and tree.dep[head] == "nsubj"):
+            return "dead", "person" if head in lives else _unit(tree, head)
     if head in roles or head == i or tree.dep[head] in ("nsubj", "nsubjpass", "dobj", "conj"):
         for word in (tree.lemma[i], tree.lower[i]):
             if word in _DEAD and _patient(tree, i, head):

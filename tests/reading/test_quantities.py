@@ -38,6 +38,15 @@ The firm paid 3 billion euros for the mill. | paid | money | 3000000000 | 300000
 Profit rose 12 percent. | rose | percent | 12 | 12
 The army fired 60 rockets. | fired | count | 60 | 60
 The attack killed 12 or more soldiers. | killed | dead | 12 | -
+Divers put the number of dead at eleven. | put | dead | 11 | 11
+The death toll from the explosion stood at at least nine. | explosion | dead | 9 | -
+The toll of the attack was put at 12 by doctors. | attack | dead | 12 | 12
+The death toll has now reached 31. | reached | dead | 31 | 31
+The number of people killed in the blast climbed to 14. | climbed | dead | 14 | 14
+The flood claimed eight lives. | claimed | dead | 8 | 8
+Six miners lost their lives in the explosion. | lost | dead | 6 | 6
+The number of schools rose to 12. | rose | count | 12 | 12
+The toll rose to 4 dollars. | rose | money | 4 | 4
 """
 CASES = [tuple(part.strip() for part in line.split("|")) for line in GRID.strip().splitlines()]
 
