@@ -93,4 +93,5 @@ def description(item: AgendaItem) -> str:
 
 
 def clean(text: str) -> str:
-    return text.replace("\r\n", "\n").translate(_CONTROLS)
+    """Without controls; a backslash as its wide twin, since readers take an escaped one before N for a line's end."""
+    return text.replace("\r\n", "\n").replace("\\", "\N{FULLWIDTH REVERSE SOLIDUS}").translate(_CONTROLS)
