@@ -12,6 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from benchmarks import pairs
 from benchmarks.newsroom import command as newsroom
 from benchmarks.sets import BENCH, BenchmarkSet
 
@@ -59,6 +60,8 @@ def produce(item: BenchmarkSet, work: Path, jobs: int) -> Path:
             "read", folder / newsroom.REPORTS, "--ledger", folder / newsroom.LEDGER, "--jobs", str(jobs), "--quiet"
         )
         return folder / newsroom.LEDGER
+    if item.through == "pairs":
+        return pairs.read(item, work)
     prepared, out = work / f"{item.name}.jsonl", work / f"{item.name}.out.jsonl"
     scorer().prepare(str(item.gold), str(prepared))
     if item.sample > 1 or item.held_out > 1:
@@ -86,6 +89,8 @@ def gold_rows(item: BenchmarkSet) -> list[dict[str, Any]]:
 
 def measure(item: BenchmarkSet, out: Path) -> tuple[dict[str, float], Cases]:
     """The set's figures, and its cases' figures by id."""
+    if item.through == "pairs":
+        return pairs.measured(item, out)
     if item.through == "ledger":
         result = newsroom.measure(out.parent, out)
         return {f: result.figures[f] for f in item.figures}, result.cases

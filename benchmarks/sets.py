@@ -29,7 +29,10 @@ class BenchmarkSet:
     task: str
     figures: tuple[str, ...]
     per_case: tuple[str, ...]
-    through: str = "readings"  # readings, stories, events: what the program must print; ledger: what it must make
+    through: str = (
+        "readings"  # readings, stories, events: what the program must print; ledger: what it must make; pairs
+    )
+    file: str = ""  # the gold file's name, if it is not the set's
     sample: int = 1  # of so many incidents one is taken, by a hash of its name; 1: all
     held_out: int = 1  # of so many rows one is taken, by the number in its id: those that no training saw; 1: all
 
@@ -38,7 +41,7 @@ class BenchmarkSet:
         """The file that the figures are measured against; of what is invented, the words it is made of."""
         if self.through == "ledger":
             return Path(__file__).with_name("newsroom") / "acts.json"
-        return BENCH / "data" / f"{self.name}.jsonl.gz"
+        return BENCH / "data" / f"{self.file or self.name}.jsonl.gz"
 
 
 SETS = {
@@ -57,5 +60,10 @@ SETS = {
         BenchmarkSet("same-event.gva-news", "stories", GROUPS, (), "stories", sample=4),
         BenchmarkSet("newsroom", "newsroom", score.FIGURES, score.CASE, "ledger"),
         BenchmarkSet("same-event.ecbplus-dev", "same-event", ("conll_f1", "muc.f1", "b3.f1", "ceafe.f1"), (), "events"),
+        BenchmarkSet(
+            "claims.claimdiff", "claims", ("weakens.macro_f1", "strengthens.macro_f1"), ("weakens", "strengthens"),
+            "pairs", "claims.claimdiff-weak-train",
+        ),
+        BenchmarkSet("stance.emergent", "stance", ("stance.macro_f1",), ("stance",), "pairs"),
     )
 }  # fmt: skip
