@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 
@@ -68,12 +69,12 @@ def judges() -> dict[str, Judge]:
     return {name: _judge(d) for name, d in data.items() if tuple(d["features"]) == FEATURES}
 
 
-def _judge(data: dict[str, list[float]]) -> Judge:
+def _judge(data: dict[str, Any]) -> Judge:
     models = tuple(
         Linear(np.array(m["middle"]), np.array(m["spread"]), np.array(m["slopes"]), float(m["offset"]))
-        for m in data["models"]  # type: ignore[assignment]
+        for m in data["models"]
     )
-    return Judge(tuple(data["answers"]), np.array(data["weights"]), models)  # type: ignore[arg-type]
+    return Judge(tuple(data["answers"]), np.array(data["weights"]), models)
 
 
 def judge_pair(question: str, left: Reading, right: Reading) -> Answered:
