@@ -76,7 +76,7 @@ def stacked(bags: Sequence[Bag]) -> Bag:
     if not bags:
         return bag([])
     return Bag(
-        np.concatenate([b.rows + start for b, start in zip(bags, starts, strict=False)]),
+        np.concatenate([b.rows for b in bags]) + np.repeat(starts[:-1], [len(b.rows) for b in bags]),
         np.concatenate([b.words for b in bags]),
         np.concatenate([b.weights for b in bags]),
         int(starts[-1]),

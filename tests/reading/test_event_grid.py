@@ -13,7 +13,7 @@ from onrecord.model import PLOVER_QUADS, Participant, Status
 from onrecord.reading import encoder
 from onrecord.reading.event_lexicon import NEWS_TYPES
 
-FLOORS = {"event": 0.99, "type": 0.97, "roles": 0.97, "status": 0.98, "time": 0.985, "whole": 0.948}
+FLOORS = {"event": 0.99, "type": 0.97, "roles": 0.97, "status": 0.98, "time": 0.985, "whole": 0.945}
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "events.md"
 FIRED = Found("COERCE", (), (Participant(0, 10, "The banker"),), "happened CT+", ("2026-03-05",))
 

@@ -1,0 +1,40 @@
+"""The worlds that linking's cost is measured on: other names, later dates, spans that hold."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks.linking_speed import APART, multiplied, otherwise
+from onrecord.model import EntityType, EventMention, Mention, Reading, TextSpan
+from tests.linking.builders import report
+
+TEXT = "Ona Lisk of Tarnford resigned on Monday. Lisk spoke in Tarnford."
+
+
+def reading() -> Reading:
+    spans = [(0, 8, "Ona Lisk"), (12, 20, "Tarnford"), (41, 45, "Lisk"), (55, 63, "Tarnford")]
+    mentions = tuple(Mention(a, b, text, EntityType.PERSON, "n1") for a, b, text in spans)
+    events = (EventMention("v1", TextSpan(21, 29, "resigned"), 0, "resign"),)
+    return Reading(report(TEXT, day="2031-03-03", outlet="Quellport Ledger"), "test", mentions=mentions, events=events)
+
+
+@given(st.text(alphabet=st.characters(min_codepoint=65, max_codepoint=122), max_size=12), st.integers(1, 2000))
+def test_another_word_is_as_long(word: str, number: int) -> None:
+    assert len(otherwise(word, number)) == len(word)
+
+
+def test_copies_of_the_world_share_no_name_and_keep_their_spans() -> None:
+    first, second, third = itertools.islice(multiplied([reading()]), 3)
+    assert first.report.text == TEXT
+    for other, number in ((second, 1), (third, 2)):
+        text = other.report.text
+        assert len(text) == len(TEXT) and "Tarnford" not in text and "Lisk" not in text and "resigned" in text
+        assert all(text[m.start : m.end] == m.text for m in other.mentions)
+        assert first.report.published is not None and other.report.published is not None
+        assert other.report.published.earliest - first.report.published.earliest == APART * number > timedelta()
+    assert len({r.report.id for r in (first, second, third)}) == 3
+    assert second.report.text != third.report.text
