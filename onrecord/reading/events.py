@@ -54,7 +54,8 @@ def _agree_on_strikes(page: Page, tree: Tree) -> None:
     if not any(page.events[n].type == "PROTEST" for n, _ in told):
         return
     for number, i in told:
-        bare = tree.pos[i] == "NOUN" and tree.child(i, "compound", "amod") is None
+        means = [k for k in tree.children(i, "compound", "amod") if tree.word[k].islower()]  # "drone strike"
+        bare = tree.pos[i] == "NOUN" and not means
         if bare and page.events[number].type == "ASSAULT":
             page.events[number] = _retyped(page.events[number], labour_strike())
 

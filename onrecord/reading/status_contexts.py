@@ -505,6 +505,7 @@ class Contexts(Marks):
         above = self.world(head, depth + 1)
         lemma = tree.lemma[head]
         patient = dep in ("dobj", "nsubjpass", "oprd", "dative") or (dep == "nsubj" and lemma == "be")
+        patient = patient or (dep == "nsubj" and self._elliptic(head))
         if lemma == "be":
             return self._of_copula(i, head, above)
         raised = self._raised(head)

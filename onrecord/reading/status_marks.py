@@ -8,7 +8,7 @@ from onrecord.reading.event_lexicon import words
 from onrecord.reading.event_tree import Tree
 from onrecord.reading.participants import headline_infinitive, participant_like, passive
 from onrecord.reading.status_reported import backshifted, given_up
-from onrecord.reading.status_signatures import status_words
+from onrecord.reading.status_signatures import signatures, status_words
 from onrecord.reading.status_worlds import (
     CANCELLED,
     EXPECTED,
@@ -57,6 +57,15 @@ class Marks:
         if tree.tag[i] == "VBN":
             return any(tree.tag[k] in ("VBZ", "VBP") for k in tree.children(i, "aux", "auxpass"))
         return tree.tag[i] in ("VBZ", "VBP", "VBG", "VB")
+
+    def _elliptic(self, i: int) -> bool:
+        """ "Strike called off", "Talks postponed": a headline's participle taken for a past."""
+        tree = self.tree
+        if tree.tag[i] not in ("VBD", "VBN") or tree.child(i, "dobj", "ccomp", "xcomp", "aux", "auxpass") is not None:
+            return False
+        keys = [tree.lemma[i], *(f"{tree.lemma[i]} {tree.lower[k]}" for k in tree.children(i, "prt"))]
+        found = [signatures("v")[key] for key in keys if key in signatures("v")]
+        return any(known.affirmed in ("off", "delayed") for known in found)
 
     def _negates(self, k: int) -> bool:
         tree = self.tree

@@ -187,7 +187,7 @@ def test_speech_and_states_hold_no_claims() -> None:
 @pytest.mark.parametrize(
     ("mine", "chances", "becomes"),
     [
-        ("042", {"CONSULT": 0.01, "SUPPORT": 0.9}, "SUPPORT"),
+        ("042", {"CONSULT": 0.001, "SUPPORT": 0.9}, "SUPPORT"),
         ("042", {"CONSULT": 0.1, "SUPPORT": 0.8}, "CONSULT"),  # not far enough
         ("042", {"CONSULT": 0.001, "SUPPORT": 0.4}, "CONSULT"),  # not likely enough
         ("042", {"CONSULT": 0.001, "AGREE": 0.9}, "CONSULT"),  # a planned visit is a visit; its status says the rest

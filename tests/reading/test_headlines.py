@@ -15,7 +15,7 @@ Varland Bombs Port of Oskan | Bombs | ASSAULT | Varland | Port of Oskan
 Army shells Tarn | shells | ASSAULT | Army | Tarn
 Rebels attack convoy near Tarn | attack | ASSAULT | Rebels | convoy
 Rebels free hostages | free | RETREAT | Rebels | hostages
-Police search harbour for missing crew | search | ACCUSE | Police | harbour
+Police search harbour for missing crew | search | - | Police | harbour
 Court fines bank over leak | fines | COERCE | Court | bank
 Tarn mill fires 200 workers | fires | - | Tarn mill | 200 workers
 Grell Motors files for bankruptcy, Oskar Group to run company | files | - | Grell Motors | -
