@@ -26,6 +26,7 @@ from onrecord.reading.status_worlds import (
 )
 
 _NOUN_ACTS = words()["status_contexts.noun_acts"]
+_ALSO_ALONE = frozenset({"drop", "withdraw", "reverse", "stall"})  # "sales dropped": nobody dropped them
 _TIMES_AHEAD = frozenset({"tomorrow", "tonight", "soon", "shortly"})
 
 
@@ -61,6 +62,8 @@ class Marks:
     def _elliptic(self, i: int) -> bool:
         """ "Strike called off", "Talks postponed": a headline's participle taken for a past."""
         tree = self.tree
+        if tree.lemma[i] in _ALSO_ALONE:
+            return False
         if tree.tag[i] not in ("VBD", "VBN") or tree.child(i, "dobj", "ccomp", "xcomp", "aux", "auxpass") is not None:
             return False
         keys = [tree.lemma[i], *(f"{tree.lemma[i]} {tree.lower[k]}" for k in tree.children(i, "prt"))]

@@ -13,6 +13,7 @@ GRID = """
 plain | The envoy visited Tarn. | visited | happened CT+
 headline called off | Norrail strike called off after overnight talks | strike | cancelled CT-
 headline postponed | Oskan talks postponed | talks | planned PS+
+headline alone | Tram sales dropped in Oskan | sales | happened CT+
 headline held | Oskan talks held in Tarn | talks | happened CT+
 past within a plan | The council proposed a rule that banned cars in 2019. | banned | happened CT+
 free relative within a plan | Keller outlined a plan for what he called a new start. | called | happened CT+
