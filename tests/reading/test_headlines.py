@@ -16,7 +16,7 @@ Army shells Tarn | shells | ASSAULT | Army | Tarn
 Rebels attack convoy near Tarn | attack | ASSAULT | Rebels | convoy
 Rebels free hostages | free | RETREAT | Rebels | hostages
 Police search harbour for missing crew | search | - | Police | harbour
-Court fines bank over leak | fines | COERCE | Court | bank
+Court fines bank over leak | fines | - | Court | bank
 Tarn mill fires 200 workers | fires | - | Tarn mill | 200 workers
 Grell Motors files for bankruptcy, Oskar Group to run company | files | - | Grell Motors | -
 """
