@@ -29,9 +29,7 @@ class BenchmarkSet:
     task: str
     figures: tuple[str, ...]
     per_case: tuple[str, ...]
-    through: str = (
-        "readings"  # readings, stories, events: what the program must print; ledger: what it must make; pairs
-    )
+    through: str = "readings"  # or stories, events: what the program prints; ledger: what it makes; pairs of texts
     file: str = ""  # the gold file's name, if it is not the set's
     sample: int = 1  # of so many incidents one is taken, by a hash of its name; 1: all
     held_out: int = 1  # of so many rows one is taken, by the number in its id: those that no training saw; 1: all

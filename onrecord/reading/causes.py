@@ -39,12 +39,12 @@ class _Link:
     excluded: bool = False
 
 
-def causes_in(tree: Tree) -> dict[int, Cause]:
+def causes_in(tree: Tree, text: str) -> dict[int, Cause]:
     """The first cause stated of each token that stands for what was caused."""
     found: dict[int, Cause] = {}
     for link in _links(tree):
         if _tells(tree, link):
-            found.setdefault(link.effect, _cause(tree, link))
+            found.setdefault(link.effect, _cause(tree, text, link))
     return found
 
 
@@ -66,8 +66,9 @@ def _links(tree: Tree) -> Iterator[_Link]:
 
 
 def _of_verb(tree: Tree, i: int, lemma: str) -> Iterator[_Link]:
-    if tree.child(i, "prt") is not None:
-        lemma = f"{lemma} {tree.lower[tree.child(i, 'prt') or 0]}"
+    particle = tree.child(i, "prt")
+    if particle is not None:
+        lemma = f"{lemma} {tree.lower[particle]}"
     if lemma in _MAKERS or lemma in _MAKERS_WITH:
         yield from _made(tree, i, lemma)
     if lemma in _RESULTS:
@@ -182,7 +183,7 @@ def _of_because(tree: Tree, i: int) -> Iterator[_Link]:
         yield _Link(effect, cause, above)
 
 
-def _cause(tree: Tree, link: _Link) -> Cause:
+def _cause(tree: Tree, text: str, link: _Link) -> Cause:
     first, last = tree.edges(link.cause)
     while first < link.cause and tree.lower[first] in _OPENERS:
         first += 1
@@ -192,7 +193,7 @@ def _cause(tree: Tree, link: _Link) -> Cause:
     return Cause(
         start,
         end,
-        " ".join(tree.word[first : last + 1]),
+        text[start:end],
         tuple(sorted(heads)),
         _kind(heads, tree.lemma[link.cause]),
         excluded=link.excluded or negated,

@@ -114,12 +114,12 @@ def wanted(name: str, lemma: str) -> bool:
     return lemma in members if members is not None else lemma == name
 
 
-def title_stem(lower: str) -> str | None:
-    """The verb of a form in -s, if the verb lexicon knows it."""
-    if not lower.endswith("s") or len(lower) < 5:
+def title_stem(lower: str, shortest: int = 5) -> str | None:
+    """The verb of a form in -s of so many letters or more, if the verb lexicon knows it."""
+    if not lower.endswith("s") or len(lower) < shortest:
         return None
     known = patterns("v")
     for stem in (lower[:-1], lower[:-2], lower[:-3] + "y"):
-        if stem in known:
+        if len(stem) > 2 and stem in known:
             return stem
     return None

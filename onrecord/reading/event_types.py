@@ -41,14 +41,10 @@ _SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
 _CARRIERS = words()["event_types.carriers"]
 _LABOUR = words()["event_types.labour"]
 _BASE = {"130": "THREATEN", "100": "REQUEST", "120": "REJECT", "030": "AGREE"}
-
-
 STRIKE = "strike"
-_WALKOUT = "143"
-_FAR = 250.0
-_LIKELY = 0.5
-_FIGURATIVE, _CRITICAL, _UNDECIDED = 0.08, 0.4, 0.35
-_CRITICISM = "111"
+_WALKOUT, _CRITICISM = "143", "111"
+_FAR, _LIKELY = 250.0, 0.5  # how much likelier than the lexicon's another type must be, and how likely
+_FIGURATIVE, _CRITICAL, _UNDECIDED = 0.08, 0.4, 0.35  # at most ASSAULT; at least ACCUSE; at most any type
 # PLOVER's coders give what is willed, refused or threatened the type of the will; here the status says it.
 _STANCES = frozenset({"AGREE", "REJECT", "REQUEST", "THREATEN"})
 # The plainest code of each type.
@@ -113,7 +109,6 @@ def weighed(typing: Typing, chances: Mapping[str, float]) -> Typing | None:
     """The lexicon's PLOVER type, unless the encoder, which reads the whole sentence, finds another far likelier.
 
     Words of violence that the encoder takes for none are figures of speech: criticism, or no event of a type.
-
     ``chances`` are the encoder's, by type. Another type is given by the plainest code that has it. How far was set on
     the part of PLV that no training saw.
     """

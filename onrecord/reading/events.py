@@ -57,10 +57,10 @@ def _agree_on_strikes(page: Page, tree: Tree) -> None:
         means = [k for k in tree.children(i, "compound", "amod") if tree.word[k].islower()]  # "drone strike"
         bare = tree.pos[i] == "NOUN" and not means
         if bare and page.events[number].type == "ASSAULT":
-            page.events[number] = _retyped(page.events[number], labour_strike())
+            page.events[number] = _typed(page.events[number], labour_strike())
 
 
-def _retyped(event: EventMention, typing: Typing) -> EventMention:
+def _typed(event: EventMention, typing: Typing) -> EventMention:
     return replace(
         event,
         type=typing.type,
@@ -74,12 +74,9 @@ def _retyped(event: EventMention, typing: Typing) -> EventMention:
 
 
 def _add_causes(page: Page, tree: Tree) -> None:
-    causes = causes_in(tree)
+    causes = causes_in(tree, page.text)
     for number, event in enumerate(page.events):
-        cause = causes.get(tree.at[event.anchor.start])
-        if cause is not None:
-            piece = page.text[cause.start : cause.end]
-            page.events[number] = replace(event, cause=replace(cause, text=piece))
+        page.events[number] = replace(event, cause=causes.get(tree.at[event.anchor.start]))
 
 
 def _add_contexts(page: Page, tree: Tree) -> None:
@@ -101,19 +98,11 @@ def _event(page: Page, tree: Tree, anchor: Anchor, number: int, times, places, i
     lemma = tree.lemma[i]
     time: TimeMention | None = times.get(i)
     place = places.get(i)
-    shown = typing or Typing("", "")
-    return EventMention(
+    event = EventMention(
         id=f"v{number}",
         anchor=page.piece(start, end),
         sentence=tree.sentence[i],
         lemma=lemma,
-        type=shown.type or None,
-        scheme=shown.scheme or None,
-        mode=shown.mode,
-        contexts=shown.contexts,
-        cameo=shown.cameo,
-        quad=shown.quad,
-        goldstein=shown.goldstein,
         actors=tuple(resolve(page, tree, t) for t in roles.actors),
         recipients=tuple(resolve(page, tree, t) for t in roles.recipients),
         time=time.id if time else None,
@@ -124,6 +113,7 @@ def _event(page: Page, tree: Tree, anchor: Anchor, number: int, times, places, i
         background=_background(tree, i) and not (innermost(start) and tree.dep[i] in ("ccomp", "acl", "conj")),
         headline=page.part_at(start) in (PartKind.HEADLINE, PartKind.STANDFIRST),
     )
+    return _typed(event, typing) if typing is not None else event
 
 
 def _with_past(page: Page, tree: Tree, events: list[EventMention]) -> list[EventMention]:

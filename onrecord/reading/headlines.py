@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onrecord.reading.event_lexicon import patterns, words
+from onrecord.reading.event_lexicon import patterns, title_stem, words
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -28,6 +28,7 @@ _OBJECTS = _NOUNS | {"JJ", "DT", "CD", "PRP", "PRP$", "VBN"}
 _PLURAL = frozenset({"NNS", "NNPS"})
 _PLURAL_WORDS = frozenset({"police", "people", "crew", "troops"})
 _CLAUSES = frozenset({"ROOT", "ccomp", "parataxis"})
+_SHORTEST = 4  # letters of a verb in -s: "hits"
 _LONGEST = 40  # tokens
 _STAND_INS = ("attacked", "went")  # for a verb with an object, and for one with a preposition
 _ATTRIBUTES: list[int | str] = ["HEAD", "DEP", "TAG", "SENT_START"]
@@ -56,19 +57,11 @@ def _candidates(lower: list[str], tags: list[str]) -> Iterator[tuple[int, str, s
         followed = tags[i + 1] in _OBJECTS
         led = tags[i + 1] in ("IN", "RP", "TO")
         plural = tags[i - 1] in _PLURAL or lower[i - 1] in _PLURAL_WORDS
-        stem = _stem(lower[i]) if tags[i] in _NOUNS else None
+        stem = title_stem(lower[i], _SHORTEST) if tags[i] in _NOUNS and lower[i] not in _UNSURE else None
         if stem and (followed or (led and stem not in words()["event_nouns"])):
             yield i, _STAND_INS[led], "VBZ"
         elif plural and followed and lower[i] in patterns("v") and lower[i] not in _UNSURE:
             yield i, _STAND_INS[0], "VBP"
-
-
-def _stem(lower: str) -> str | None:
-    """The verb of a form in -s, by the verb lexicon; none for what is also a word of its own ("news")."""
-    if not lower.endswith("s") or len(lower) < 4 or lower in _UNSURE:
-        return None
-    known = patterns("v")
-    return next((s for s in (lower[:-1], lower[:-2], lower[:-3] + "y") if len(s) > 2 and s in known), None)
 
 
 def _parsed_anew(doc: Doc, nlp: Language, span: tuple[int, int], verb: int, given: tuple[str, str]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from onrecord.reading.event_lexicon import words
 from onrecord.reading.participants import headline_infinitive, passive
 from onrecord.reading.status_marks import Marks
-from onrecord.reading.status_reported import in_the_making, longer, presupposed
+from onrecord.reading.status_reported import definite, in_the_making, longer, presupposed
 from onrecord.reading.status_signatures import Signature, signatures
 from onrecord.reading.status_worlds import (
     CANCELLED,
@@ -27,7 +27,6 @@ from onrecord.reading.status_worlds import (
 )
 
 _DEEP = 40
-_DEFINITE = words()["status_contexts.definite"]
 _RESULT_INFINITIVES = words()["status_contexts.result_infinitives"]
 _GOING = frozenset({"go", "rise", "fall", "return", "come", "live", "grow", "climb", "drop"})
 _FACT_NOUNS_TO = words()["status_contexts.fact_nouns_to"]
@@ -282,10 +281,8 @@ class Contexts(Marks):
         if tree.tag[i] == "VBD" and not self._modal(i):
             return World(said=above.said)  # "proposed a rule that banned cars in 2019": a past is no plan
         if dep == "relcl" or above.settled or not above.positive:
-            definite = tree.pos[head] == "PROPN" or any(
-                tree.lower[k] in _DEFINITE or tree.dep[k] == "poss" for k in tree.kids[head]
-            )
-            if dep == "relcl" and not definite and not above.settled and above.positive:
+            known = tree.pos[head] == "PROPN" or definite(tree, head)
+            if dep == "relcl" and not known and not above.settled and above.positive:
                 return World(above.mode, True, above.sure, above.said, above.how)
             return World(said=above.said)
         return World(above.mode, True, above.sure, above.said, above.how)
@@ -333,21 +330,6 @@ class Contexts(Marks):
                 else World(said=above.said)
             )
         return World(said=above.said)
-
-    def _marker(self, i: int) -> str:
-        """The conjunction of an adverbial clause; "if" for one told by inversion: "should the dam break"."""
-        tree = self.tree
-        mark = tree.child(i, "mark")
-        mark = mark if mark is not None else tree.child(i, "advmod")
-        if mark is not None and tree.dep[mark] == "mark":
-            return tree.lower[mark]
-        first = tree.child(i, "aux", "nsubj", "nsubjpass")
-        if first is not None and tree.lower[first] in ("should", "had", "were") and tree.dep[first] == "aux":
-            return "if"
-        return tree.lower[mark] if mark is not None else ""
-
-    def _had(self, i: int) -> bool:
-        return any(self.tree.lower[k] in ("had", "'d") for k in self.tree.children(i, "aux"))
 
     def _inquires(self, head: int, above: World) -> bool:
         """ "it was not known if", "asked if": an open question, no condition."""
@@ -537,7 +519,7 @@ class Contexts(Marks):
             found = signatures("a").get(tree.lower[head]) or found
         if found is not None:
             effect = self._fitted(i, head, _chosen(found, above), False, False)
-            if (effect == "unlikely" and presupposed(tree, i, head)) or (effect == "noplan" and self._the(i)):
+            if (effect == "unlikely" and presupposed(tree, i, head)) or (effect == "noplan" and definite(tree, i)):
                 return World(said=above.said)
             if effect == "denial" and tree.lemma[i] in _SPEECH_ACTS:
                 effect = "fact"  # an offer that is rejected was made
@@ -553,7 +535,6 @@ class Contexts(Marks):
     def _announced(self, i: int, head: int, above: World) -> World:
         """ "announced cuts" tells what is to come, "announced the death of", "reported a loss" what has."""
         tree = self.tree
-        definite = any(tree.lower[k] in _DEFINITE or tree.dep[k] == "poss" for k in tree.kids[i])
         coming = tree.lemma[head] in ("announce", "unveil", "outline") and tree.lemma[i] not in (
             "death",
             "resignation",
@@ -561,7 +542,7 @@ class Contexts(Marks):
             "profit",
         )
         plan = signatures("n").get(tree.lemma[i])  # a plan that is announced is there
-        if coming and plan is None and not definite and above.settled and above.positive:
+        if coming and plan is None and not definite(tree, i) and above.settled and above.positive:
             return World(PLANNED, True, SURE, True, "plan")
         return World(said=True) if above.settled else self._loose_noun(i, above)
 
@@ -588,15 +569,12 @@ class Contexts(Marks):
     def _loose_noun(self, i: int, above: World) -> World:
         """A noun whose verb says nothing of it: what is definite is taken for granted, the rest shares its world."""
         tree = self.tree
-        if self._the(i) or (above.settled and above.positive):
+        if definite(tree, i) or (above.settled and above.positive):
             return World(said=above.said)
         if above.settled:
             taken = tree.dep[i] in ("dobj", "nsubjpass")
             return World(REAL, not taken, min(above.sure, PROBABLE) if taken else SURE, above.said, above.how)
         return World(above.mode, True, above.sure, above.said, above.how)
-
-    def _the(self, i: int) -> bool:
-        return any(self.tree.lower[k] in _DEFINITE or self.tree.dep[k] == "poss" for k in self.tree.kids[i])
 
     def _in_phrase(self, head: int, dep: str, depth: int) -> World:
         tree = self.tree

@@ -70,6 +70,21 @@ class Marks:
         found = [signatures("v")[key] for key in keys if key in signatures("v")]
         return any(known.affirmed in ("off", "delayed") for known in found)
 
+    def _marker(self, i: int) -> str:
+        """The conjunction of an adverbial clause; "if" for one told by inversion: "should the dam break"."""
+        tree = self.tree
+        mark = tree.child(i, "mark")
+        mark = mark if mark is not None else tree.child(i, "advmod")
+        if mark is not None and tree.dep[mark] == "mark":
+            return tree.lower[mark]
+        first = tree.child(i, "aux", "nsubj", "nsubjpass")
+        if first is not None and tree.lower[first] in ("should", "had", "were") and tree.dep[first] == "aux":
+            return "if"
+        return tree.lower[mark] if mark is not None else ""
+
+    def _had(self, i: int) -> bool:
+        return any(self.tree.lower[k] in ("had", "'d") for k in self.tree.children(i, "aux"))
+
     def _negates(self, k: int) -> bool:
         tree = self.tree
         if tree.lower[k] in ("longer", "more") and tree.dep[k] == "advmod":
@@ -187,7 +202,7 @@ class Marks:
         if modal in self.words["would_modals"]:
             return self._would(i, outer)
         if modal in self.words["necessity_modals"]:
-            past = any(tree.lower[k] == "have" for k in tree.children(i, "aux"))
+            past = self._perfect(i)
             if modal == "must" and past:
                 return World(REAL, outer.positive, PROBABLE, outer.said, "belief")
             if past:
@@ -226,8 +241,7 @@ class Marks:
     def _would(self, i: int, outer: World) -> World:
         """ "would": a past's future below speech; after "if" or with "have", counter to fact."""
         tree = self.tree
-        perfect = any(tree.lower[k] == "have" for k in tree.children(i, "aux"))
-        if perfect:
+        if self._perfect(i):
             return World(REAL, not outer.positive, PROBABLE, outer.said, "counter")
         for k in tree.children(i, "advcl"):
             mark = tree.child(k, "mark", "advmod")

@@ -11,6 +11,7 @@ _RESOLVING = _LISTS["status_reported.resolving"]  # who says so by these settles
 _BODIES = _LISTS["status_reported.bodies"]  # what acts for a state, a firm or a union, and speaks for it
 _PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i"})
 _IN_THE_MAKING = frozenset({"preparation", "planning", "prospect", "pipeline", "works", "making", "offing", "diary"})
+_DEFINITE = _LISTS["status_contexts.definite"]
 _CLAUSES = frozenset({"ccomp", "advcl", "relcl", "acl", "parataxis", "conj"})
 _OVER = frozenset({"after", "during", "following", "since", "despite", "amid", "throughout"})
 _DONE_WITH = _LISTS["aspectual_verbs"] | _LISTS["occur_verbs"]
@@ -134,10 +135,12 @@ def presupposed(tree: Tree, noun: int, verb: int) -> bool:
     passive_past = tree.tag[verb] == "VBN" and any(
         tree.lower[k] in ("was", "were") for k in tree.children(verb, "auxpass")
     )
-    definite = any(
-        tree.lower[k] in _LISTS["status_contexts.definite"] or tree.dep[k] == "poss" for k in tree.kids[noun]
-    )
-    return (past or passive_past) and definite
+    return (past or passive_past) and definite(tree, noun)
+
+
+def definite(tree: Tree, noun: int) -> bool:
+    """Does a noun have "the", "this" or an owner?"""
+    return any(tree.lower[k] in _DEFINITE or tree.dep[k] == "poss" for k in tree.kids[noun])
 
 
 def past_of_its_own(tree: Tree, i: int) -> bool:
@@ -155,4 +158,13 @@ def past_of_its_own(tree: Tree, i: int) -> bool:
     return False
 
 
-__all__ = ["backshifted", "dated_ahead", "given_up", "in_the_making", "longer", "past_of_its_own", "presupposed"]
+__all__ = [
+    "backshifted",
+    "dated_ahead",
+    "definite",
+    "given_up",
+    "in_the_making",
+    "longer",
+    "past_of_its_own",
+    "presupposed",
+]

@@ -8,7 +8,9 @@ in the text is marked as of the publication: its ``time`` stays empty.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import takewhile
 
 from onrecord.model import EventMention, Status, TimeMark
 from onrecord.reading.event_anchors import Anchor
@@ -51,9 +53,11 @@ def _taken_up(tree: Tree, events: list[EventMention], number: int, world: World,
     i = tree.at[event.anchor.start]
     if world != World(said=world.said) or tree.pos[i] not in ("NOUN", "PROPN") or past_of_its_own(tree, i):
         return world
-    told = [e for e in events[:number] if worlds[e.id].positive]  # who denies a plan does not make it a past
-    last = next((e for e in reversed(told) if _same(event, e)), None)
-    if last is None:
+    before = (events[n] for n in range(number - 1, -1, -1))
+    told = (e for e in before if worlds[e.id].positive)  # who denies a plan does not make it a past
+    if event.antecedent is not None:
+        last = next((e for e in told if event.antecedent in (e.id, e.antecedent)), None)
+    else:
         last = _only_one_of_its_kind(tree, told, event)
     above = worlds.get(last.id) if last is not None else None
     if above is None or above.mode not in (PLANNED, EXPECTED) or not above.positive:
@@ -61,21 +65,18 @@ def _taken_up(tree: Tree, events: list[EventMention], number: int, world: World,
     return replace(above, said=world.said)
 
 
-def _same(event: EventMention, earlier: EventMention) -> bool:
-    return event.antecedent is not None and event.antecedent in (earlier.id, earlier.antecedent)
-
-
-def _only_one_of_its_kind(tree: Tree, earlier: list[EventMention], event: EventMention) -> EventMention | None:
+def _only_one_of_its_kind(tree: Tree, told: Iterable[EventMention], event: EventMention) -> EventMention | None:
     """What a definite noun of another word takes up: "workers will walk out … the strike", nothing else of its type."""
-    if event.type is None or event.antecedent is not None or event.time is not None or event.background:
+    if event.type is None or event.time is not None or event.background:
         return None
-    near = [e for e in earlier if e.type == event.type and not e.background and event.sentence - e.sentence <= 6]
+    close = takewhile(lambda e: event.sentence - e.sentence <= 6, told)
+    near = [e for e in close if e.type == event.type and not e.background]
     i = tree.at[event.anchor.start]
     definite = any(tree.lower[k] in ("the", "this", "that", "its", "their", "his", "her") for k in tree.kids[i])
     alike = len({e.antecedent or e.id for e in near}) == 1
     names = {p.entity for p in (*event.actors, *event.recipients)} - {None}
     known = {p.entity for e in near for p in (*e.actors, *e.recipients)} - {None}
-    return near[-1] if near and definite and alike and (not names or names & known) else None
+    return near[0] if near and definite and alike and (not names or names & known) else None
 
 
 def _stamped(page: Page, event: EventMention, world: World) -> EventMention:
