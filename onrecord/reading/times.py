@@ -11,7 +11,7 @@ Local days are those of the dateline's zone, else of the one zone named beside a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from onrecord.model import Report, Stamp, TimeMention, TimeType
@@ -136,10 +136,29 @@ def own_time(page: Page) -> Stamp | None:
 
     A stamp whose bounds are more than a day apart only bounds what is counted from it.
     """
+    return _ground(page).own
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What a report's times stand on: its expressions, its zone, its own time."""
+
+    found: list[Expression]
+    zone: tzinfo
+    own: Stamp | None
+
+
+def _ground(page: Page) -> Ground:
+    """Found once a page: events ask for the report's own time too."""
+    known = page.doc.user_data.get("onrecord_ground")
+    if isinstance(known, Ground):
+        return known
     text = page.doc.text
     found = expressions(text, hard_wrapped(text))
     zone = _zone_of(page.report, found)
-    return _stated(page.report, zone) or inferred_published(page.report, found, zone)
+    made = Ground(found, zone, _stated(page.report, zone) or inferred_published(page.report, found, zone))
+    page.doc.user_data["onrecord_ground"] = made
+    return made
 
 
 class _Timeline:
@@ -316,11 +335,8 @@ def _mention(
 
 def read_times(page: Page) -> list[TimeMention]:
     """Every time expression of a page, in order, none overlapping another."""
-    text = page.doc.text
-    found = expressions(text, hard_wrapped(text))
-    report = page.report
-    zone = _zone_of(report, found)
-    stamp = _stated(report, zone) or inferred_published(report, found, zone)
+    ground = _ground(page)
+    found, zone, stamp = ground.found, ground.zone, ground.own
     known = stamp is not None and stamp.latest - stamp.earliest <= _A_DAY
     days = [_ASSUMED]
     if stamp and known:

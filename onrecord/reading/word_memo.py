@@ -32,6 +32,7 @@ class WordMemo:
 
     def __init__(self, nlp: Language) -> None:
         self._ruler, self._lemmatizer = (nlp.get_pipe(name) for name in RULED)
+        _index_by_hash(self._lemmatizer)
         nlp.select_pipes(disable=[*nlp.disabled, *RULED])
         self._strings = nlp.vocab.strings
         self._firsts, self._seconds = (np.array([self._strings.add(w) for w in ws], dtype=np.uint64) for ws in _PAIRS)
@@ -98,6 +99,13 @@ class WordMemo:
         found: NDArray[Any] = made.to_array(_GIVEN)
         for key, row in zip(keys, found[at].tolist(), strict=True):
             self._known[key] = tuple(row)
+
+
+def _index_by_hash(lemmatizer: Any) -> None:
+    """The known lemmas of each part of speech as sets: as they are shipped each form is looked for along a list."""
+    index = lemmatizer.lookups.get_table("lemma_index", {})
+    for part, lemmas in list(index.items()):
+        index[part] = frozenset(lemmas)
 
 
 def _dependencies_asked(patterns: Iterable[dict[str, Any]]) -> list[tuple[bool, frozenset[str]]]:
