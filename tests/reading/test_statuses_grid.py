@@ -116,6 +116,8 @@ tried to | The rebels tried to attack the town. | attack | possible PS+
 urged to | The mayor urged the rebels to release the prisoners. | release | possible Uu
 asked to | The mayor asked the rebels to release the prisoners. | release | possible Uu
 call for | The mayor called for a ceasefire. | ceasefire | possible Uu
+file for | The ferry line filed for bankruptcy on Monday. | bankruptcy | possible Uu
+sue for | The tenant sued for divorce. | divorce | possible Uu
 demand noun | The rebels demanded an apology. | apology | possible Uu
 considered | The mayor considered signing the treaty. | signing | possible PS+
 purpose | The army crossed the river to attack the town. | attack | planned PS+
