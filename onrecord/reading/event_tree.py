@@ -90,7 +90,8 @@ class Tree:
     def edges(self, i: int) -> tuple[int, int]:
         """First and last token of the noun phrase of a token, without relative clauses, appositions and conjuncts."""
         first = last = i
-        queue = [(k, 0) for k in self.kids[i] if self.dep[k] not in _CLAUSES and self.pos[k] != "SPACE"]
+        kids = (k for k in self.kids[i] if self.tag[k] != "WRB")  # not "when a bus"
+        queue = [(k, 0) for k in kids if self.dep[k] not in _CLAUSES and self.pos[k] != "SPACE"]
         seen = 0
         while queue and seen < 200:
             k, depth = queue.pop()

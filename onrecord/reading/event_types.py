@@ -34,6 +34,7 @@ _REFINED = {
     ("AGREE", "CONCEDE"): "034",
 }
 _HARM = {"kill": "DEATH", "injure": "INJURY", "wound": "INJURY", "hurt": "INJURY"}
+_FORCES = frozenset({"DISASTER", "ACCIDENT", "HEALTH"})
 _BEATING = frozenset(
     {"win", "lose", "draw", "beat", "thrash", "crush", "hammer", "rout", "edge", "stun", "down", "overcome", "sink"}
 )
@@ -89,8 +90,8 @@ def type_of(tree: Tree, anchor: Anchor) -> Typing | None:
         found = _best(_verb_keys(tree, i), "v", objects(tree, i), _subjects(tree, i))
         if found is None and tree.lemma[i] == "call" and _phoned(tree, i):
             return codes()["041"]
-        if found is not None and tree.lemma[i] in _HARM and _by_no_one(tree, i):
-            return codes()[_HARM[tree.lemma[i]]]
+        if found is not None and _violent(found) and (force := _force(tree, i)) is not None:
+            return codes()[_HARM.get(tree.lemma[i], force)]
         if tree.lemma[i] in _BEATING and _scored(tree, i):
             return codes()["SPORT"]
     if found is None and anchor.kind == "noun" and tree.lemma[i] in _CARRIERS:
@@ -127,16 +128,54 @@ def weighed(typing: Typing, chances: Mapping[str, float]) -> Typing | None:
     return codes()[_PLAIN[likeliest]]
 
 
-def _by_no_one(tree: Tree, i: int) -> bool:
-    """ "the fire killed three": harm done by a disaster, an accident or a disease, which attacks nobody."""
+def _violent(found: Pattern) -> bool:
+    known = codes().get(found.code)
+    return known is not None and known.type == "ASSAULT"
+
+
+def _force(tree: Tree, i: int) -> str | None:
+    """The code of the disaster, accident or disease that did it: nobody attacks in "the fire killed three".
+
+    As the subject, also of the clause that a participle or a second predicate hangs on ("the ferry sank, killing
+    three"); as what a passive is by, and for harm what it came about in ("killed in a fire", "when a bus overturned").
+    """
     passive = tree.tag[i] == "VBN" and tree.child(i, "dobj") is None
-    by = [k for name, _, k in tree.preps(i) if name == "by" or (passive and name in ("in", "during", "after"))]
+    came_in = ("in", "during", "after") if passive and tree.lemma[i] in _HARM else ()
+    nouns = [k for name, _, k in tree.preps(i) if name == "by" or name in came_in]
     if tree.child(i, "auxpass") is None:
-        by += tree.children(i, "nsubj")
-    found = [_best(_noun_keys(tree, k), "n", []) for k in by]
-    if passive:  # "killed when a plane crashed"
-        found += [_best(_verb_keys(tree, k), "v", objects(tree, k)) for k in tree.children(i, "advcl")]
-    return any(known is not None and known.code in ("DISASTER", "ACCIDENT", "HEALTH") for known in found)
+        nouns += _done_by(tree, i)
+    verbs = _clauses_of(tree, i) if came_in else []  # "killed when a plane crashed"
+    shares = not passive and not nouns and tree.child(i, "nsubj") is None
+    if shares and (tree.dep[i] == "conj" or (tree.dep[i] == "advcl" and tree.tag[i] == "VBG")):
+        verbs.append(tree.head[i])
+    held = [*(_force_noun(tree, k) for k in nouns), *(_code_of_verb(tree, k) for k in verbs)]
+    if shares and verbs and tree.head[i] != i:
+        held.append(_force(tree, tree.head[i]))
+    return next((code for code in held if code in _FORCES), None)
+
+
+def _clauses_of(tree: Tree, i: int) -> list[int]:
+    """Adverbial clauses, also where the parser takes "when a bus overturned" for an overturned bus."""
+    found = tree.children(i, "advcl")
+    return found + [v for k in found if tree.pos[k] == "NOUN" for v in tree.children(k, "acl")]
+
+
+def _done_by(tree: Tree, i: int) -> list[int]:
+    """A verb's subjects; what a relative pronoun or a participle without a subject belongs to."""
+    subjects = tree.children(i, "nsubj")
+    if tree.dep[i] == "relcl" and subjects and tree.lower[subjects[0]] in ("which", "that", "who"):
+        return [tree.head[i]]
+    return [tree.head[i]] if not subjects and tree.dep[i] == "acl" and tree.tag[i] == "VBG" else subjects
+
+
+def _force_noun(tree: Tree, k: int) -> str | None:
+    known = _best(_noun_keys(tree, k), "n", [])
+    return known.code if known is not None else "HEALTH" if wanted("disease", tree.lemma[k]) else None
+
+
+def _code_of_verb(tree: Tree, k: int) -> str | None:
+    known = _best(_verb_keys(tree, k), "v", objects(tree, k), _subjects(tree, k))
+    return known.code if known is not None else None
 
 
 def _scored(tree: Tree, i: int) -> bool:

@@ -34,7 +34,8 @@ def _run(page: Page) -> None:
     owners = _owners(anchors)
     # "40 days" is no when; "the coming weeks" is one, though it may not be resolvable
     dated = [t for t in page.times if t.type is not TimeType.DURATION or t.earliest is not None or not t.resolved]
-    located = [p for p in page.places if p.use == "location"]  # "Nairobi said" and "Kenyan" are no places of events
+    # "Nairobi said", "Kenyan", "a student from Nairobi" are no places of events
+    located = [p for p in page.places if p.use == "location" and not _whence(page, tree, p, owners)]
     times, places = _placed(page, tree, owners, dated), _placed(page, tree, owners, located)
     innermost = _innermost(page)
     for number, anchor in enumerate(anchors, 1):
@@ -173,6 +174,20 @@ def _fill_in(
             alone = only[0].id if len(only) == 1 and only[0].entity not in taken else None
             event = replace(event, place=shared or alone)
         page.events[number] = found[i] = event
+
+
+def _whence(page: Page, tree: Tree, place: PlaceMention, owners: dict[int, int]) -> bool:
+    """Where somebody comes from, or something goes to from there: "families from Lyon", "a bus from Oslo to Bergen"."""
+    tokens = page.tokens(place.start, place.end)
+    i = next((t.i for t in tokens if t.head.i not in {u.i for u in tokens} or t.head.i == t.i), None)
+    while i is not None and tree.dep[i] in ("conj", "appos") and tree.head[i] != i:
+        i = tree.head[i]
+    if i is None or tree.dep[i] != "pobj":
+        return False
+    whose = tree.head[tree.head[i]]
+    leads = {tree.lower[k] for k in tree.children(whose, "prep")}
+    of_things = tree.pos[whose] in ("NOUN", "PROPN", "NUM", "PRON") and whose not in owners
+    return of_things and (tree.lower[tree.head[i]] == "from" or (tree.lower[tree.head[i]] == "to" and "from" in leads))
 
 
 def _shares_with(tree: Tree, owners: dict[int, int], found: dict[int, EventMention], i: int) -> EventMention | None:

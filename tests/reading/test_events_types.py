@@ -108,6 +108,22 @@ The club won the championship. | won | SPORT
 Parliament passed the bill. | passed | LAW
 The shares plunged on Monday. | plunged | MARKET
 A blaze killed two people. | killed | DEATH
+A small plane crashed on Sunday, killing two pilots. | killing | DEATH
+A ferry sank off Tarn, killing nine passengers and injuring twelve. | injuring | INJURY
+The floods, which killed nine people, emptied the town. | killed | DEATH
+The town was hit by a storm on Monday, killing nine people. | killing | DEATH
+The storm killed nine people and wounded dozens. | wounded | INJURY
+Nine people were killed when a bus overturned near Tarn. | killed | DEATH
+The virus has killed nine people in Tarn. | killed | DEATH
+A fire destroyed the town hall. | destroyed | DISASTER
+An earthquake struck Tarn on Monday. | struck | DISASTER
+A boiler exploded at a mill. | exploded | ACCIDENT
+Nine workers were injured in a gas explosion. | explosion | ACCIDENT
+Rebels attacked the town, killing nine people. | killing | ASSAULT
+Nine people were killed when gunmen attacked a bus. | killed | ASSAULT
+A bomb exploded at a market, killing nine people. | killing | ASSAULT
+Troops destroyed the bridge during the flood. | destroyed | ASSAULT
+Two men were shot dead during the blackout. | shot | ASSAULT
 Six people were injured by the flood. | injured | INJURY
 A bomb killed two people. | killed | ASSAULT
 Velmar beat Grell 2-0. | beat | SPORT
