@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +13,10 @@ from onrecord.cli import words
 from onrecord.cli.options import all_option, as_of_option, asking, format_option, ledger_option, moment
 from onrecord.cli.output import Format, console, emit, harmless, one_line, print_json, say
 from onrecord.cli.sourcing import sources
+from onrecord.errors import NotFoundError
 
 if TYPE_CHECKING:
-    from onrecord.ask import Cell, ComparedEvent, Comparison, ReportRecord
+    from onrecord.ask import Asker, Cell, ComparedEvent, Comparison, ReportRecord
     from onrecord.model import Change
 
 FEW = 12  # events compared, or changes of a kind, unless all are asked for
@@ -65,7 +68,8 @@ def story(story: str, everything: bool, ledger: Path | None, form: Format, as_of
 @as_of_option
 def event(event: str, ledger: Path | None, form: Format, as_of: str | None) -> None:
     """Show an event: every claim in time order, with its words, holder and origin."""
-    found = asking(ledger, as_of).event(event)
+    asker = asking(ledger, as_of)
+    found = asker.event(event)
     if form is not Format.TABLE:
         from onrecord.ask import event_to_contract
 
@@ -73,7 +77,17 @@ def event(event: str, ledger: Path | None, form: Format, as_of: str | None) -> N
         return
     from onrecord.cli.story_view import Shown, print_event
 
-    print_event(found, console(), Shown(claims=10_000, quotation=600))
+    shown = Shown(claims=10_000, quotation=600, reasons=True)
+    print_event(found, console(), shown, _titles(asker, [other for other, _ in found.unsure[: shown.rows]]))
+
+
+def _titles(asker: Asker, events: Iterable[str]) -> dict[str, str]:
+    """Titles of events, those not yet known at the moment left out."""
+    found = {}
+    for event in events:
+        with suppress(NotFoundError):
+            found[event] = asker.event(event).title
+    return found
 
 
 @click.command()

@@ -42,9 +42,10 @@ class Shown:
     rows: int = 12
     background: bool = False
     brief: bool = False  # without the list of reports
+    reasons: bool = False  # why look-alikes were not merged, for each; else they are named in one line
 
 
-FULL = Shown(quotation=600)
+FULL = Shown(quotation=600, reasons=True)
 BRIEF = Shown(events=3, claims=4, quotation=120, rows=2, brief=True)
 WHOLE = Shown(events=10_000, claims=10_000, rows=10_000, background=True)
 
@@ -130,14 +131,22 @@ def event_view(event: EventRecord, shown: Shown, titles: Mapping[str, str] | Non
     parts += [indented(line_view(line, shown)) for line in lines[: shown.claims]]
     if len(lines) > shown.claims:
         parts.append(indented(dim(f"… {len(lines) - shown.claims} more: onrecord event {event.id[:ID]}")))
-    parts += [indented(unsure_text(o, why, (titles or {}).get(o))) for o, why in event.unsure[:3]]
+    parts += [indented(dim(line)) for line in unsure_lines(event, shown, titles or {})]
     return Group(*parts, Text())
 
 
-def unsure_text(other: str, why: str, title: str | None) -> Text:
-    """Which event may be the same as this one, and why it was not merged."""
-    name = f"“{shorten(title, 60)}” {other[:ID]}" if title else other[:ID]
-    return dim(f"may be the same as {name}, not merged: {one_line(why)}")
+def unsure_lines(event: EventRecord, shown: Shown, titles: Mapping[str, str]) -> list[str]:
+    """Which events may be the same as this one, in the story's order; on an event's own page also why not merged."""
+    order = {other: number for number, other in enumerate(titles)}
+    found = sorted(event.unsure, key=lambda pair: order.get(pair[0], len(order)))
+    names = [f"“{shorten(titles[o], 60)}” {o[:ID]}" if o in titles else o[:ID] for o, _ in found]
+    if shown.reasons:
+        return [
+            f"may be the same as {name}, not merged: {one_line(why)}"
+            for name, (_, why) in zip(names, found[: shown.rows], strict=False)
+        ]
+    others = f" and {words.count(len(found) - 1, 'other')}" if len(found) > 1 else ""
+    return [f"may be the same as {names[0]}{others}: onrecord event {event.id[:ID]}"] if found else []
 
 
 def summary(story: Story) -> Text:
@@ -270,9 +279,9 @@ def _print_rest(story: Story, printed: int, console: Console, shown: Shown) -> N
         console.print(dim(f"… {words.count(hidden, 'more event')}: {more}\n"))
 
 
-def print_event(event: EventRecord, console: Console, shown: Shown) -> None:
-    """One event with all its claims, and why it stands as it does."""
-    console.print(event_view(event, shown))
+def print_event(event: EventRecord, console: Console, shown: Shown, titles: Mapping[str, str] | None = None) -> None:
+    """One event with all its claims, and why it stands as it does; ``titles`` of other events by id."""
+    console.print(event_view(event, shown, titles))
     _section(console, "How it came to stand so", *(_step_view(step) for step in event.history))
 
 

@@ -164,7 +164,15 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def _paired(text: str) -> str:
+    opened, closed = text.count("“"), text.count("”")
+    odd = text.count('"') % 2 == 1
+    if (text[:1] == "“" and opened > closed) or (text[:1] == '"' and odd):
+        return text[1:]
+    return text[:-1] if (text[-1:] == "”" and closed > opened) or (text[-1:] == '"' and odd) else text
+
+
 def quoted(text: str) -> str:
-    """Words in quotation marks, unless they bring their own."""
-    clean = harmless(text)
+    """Words in quotation marks, unless they bring their own; a mark whose other half was cut off is left out."""
+    clean = _paired(harmless(text))
     return clean if clean[:1] in _OPENING and clean.rstrip(".,;…")[-1:] in _CLOSING else f"“{clean}”"

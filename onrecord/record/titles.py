@@ -76,9 +76,15 @@ def title_score(testimony: Testimony) -> float:
     actors = [p for p in mention.actors if not is_pronoun(p.text)]
     score = 4.0 * mention.headline + 2.0 * bool(actors) + bool(mention.recipients) + (testimony.place is not None)
     score += claim.holder.own_voice - 2.0 * (claim.stance is Stance.DENIES) - 1.0 * mention.background
-    score -= 2.0 * bool(mention.actors and not actors)
+    score -= 2.0 * bool(mention.actors and not actors) + 3.0 * _without_subject(testimony)
     length = len(claim.words.text.split())
     return score + (4 <= length <= 30)
+
+
+def _without_subject(testimony: Testimony) -> bool:
+    """A clause that opens with a participle, "killing two": it lacks whom it is said of."""
+    anchor, lemma = testimony.mention.anchor.text.casefold(), testimony.mention.lemma
+    return anchor.endswith("ing") and anchor != lemma and fragment(testimony).casefold().startswith(anchor)
 
 
 def event_title(testimonies: Sequence[Testimony]) -> str:

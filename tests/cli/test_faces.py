@@ -15,7 +15,7 @@ from onrecord.ask import RESTS, Asker, Filter
 from onrecord.cli import main, words
 from onrecord.cli.report_view import marked, print_report
 from onrecord.cli.sourcing import COLUMNS
-from onrecord.cli.story_view import claim_lines, contradictions_view
+from onrecord.cli.story_view import Shown, claim_lines, contradictions_view, unsure_lines
 from onrecord.cli.words import quoted
 from onrecord.model import Stance, Standing
 from onrecord.pipeline import open_ledger
@@ -177,6 +177,9 @@ def test_words_that_bring_their_quotation_marks_get_no_others() -> None:
     assert quoted("a visit") == "“a visit”"
     assert quoted('"We agreed," he said.') == '“"We agreed," he said.”'
     assert quoted('"We agreed,"') == '"We agreed,"'
+    assert quoted("“We agreed, and") == "“We agreed, and”"
+    assert quoted('and left," he said.”') == '“and left," he said.”'
+    assert quoted('We left."') == "“We left.”"
 
 
 def test_main_is_the_way_in(capsys: pytest.CaptureFixture[str]) -> None:
@@ -189,3 +192,17 @@ def test_the_words_searched_for_stand_out(run: Run, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("TERM", "xterm-256color")
     out = run("search", "fire -lund", "-n", "1")[1].lower()
     assert "\x1b[1mfire\x1b[0m" in out and "\x1b[1mlund" not in out
+
+
+def test_look_alikes_take_one_line_in_a_story_and_their_reasons_on_the_events_own_page(asker: Asker) -> None:
+    story = max((asker.story(row.id) for row in asker.stories()), key=lambda s: len(s.events))
+    titles = {e.id: e.title for e in story.events}
+    event = max(story.events, key=lambda e: len(e.unsure))
+    assert len(event.unsure) > 1
+    (line,) = unsure_lines(event, Shown(), titles)
+    assert line.endswith(f"onrecord event {event.id[:9]}")
+    assert f"{len(event.unsure) - 1} other" in line
+    listed = unsure_lines(event, Shown(reasons=True), titles)
+    assert len(listed) == min(len(event.unsure), Shown().rows)
+    assert all(any(why.split(";")[0][:30] in told for _, why in event.unsure) for told in listed)
+    assert unsure_lines(event, Shown(), {})[0].startswith(f"may be the same as {event.unsure[0][0][:9]}")

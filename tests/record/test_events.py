@@ -66,6 +66,16 @@ def test_fragments_are_the_reports_own_words(text, anchor, actor, expected):
     assert fragment(say("own:", text=text, anchor=anchor, actors=actors)) == expected
 
 
+def test_a_title_has_a_subject_if_any_claim_has_one():
+    hanging = "Killing two sailors, the storm left Norda in the night."
+    whole = "Two sailors were killed in the night."
+    told = [
+        say("own:", text=hanging, anchor="Killing", lemma="kill", type="DEATH", actors=(person("the storm", 21),)),
+        say("own:", "happened", 2, text=whole, anchor="killed", lemma="kill", type="DEATH"),
+    ]
+    assert event_record("e1", told).title == "Two sailors were killed in the night"
+
+
 def test_long_sentences_are_cut_at_a_word():
     text = "Quill opened " + "and blessed and praised and admired " * 10 + "the bridge"
     title = fragment(say("own:", text=text, anchor="opened", actors=(person("Quill", 0),)))
