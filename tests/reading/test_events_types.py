@@ -13,6 +13,24 @@ from onrecord.reading.event_types import weighed
 OTHER_SENSES = """
 The temperature fell in Tarn. | fell | -
 A boy fell into the moat. | fell | -
+The singer released an ad on Monday. | released | LAUNCH
+The search for the boat went on. | search | -
+The plane took off from Tarn airport. | took | MOVE
+The pilot was in cardiac arrest. | arrest | -
+Passengers boarded the plane. | boarded | MOVE
+Police boarded the tanker. | boarded | COERCE
+The firm captured about 20 percent of the market. | captured | -
+The app violated the firm's guidelines. | violated | -
+Rebels violated the ceasefire. | violated | ASSAULT
+Scientists warned that the glacier was melting. | warned | -
+The boy was taken to hospital. | taken | -
+Troops surrounded the town. | surrounded | COERCE
+Dancers surrounded the singer. | surrounded | -
+The asteroid poses no threat to the town. | threat | -
+The tourists arrived in Tarn. | arrived | MOVE
+The president arrived in Tarn on Monday. | arrived | CONSULT
+He has been released from hospital. | released | HEALTH
+The singer slammed into a barrier. | slammed | ACCIDENT
 Shares of Grell fell on Monday. | fell | MARKET
 The price of oil rose 3 percent. | rose | MARKET
 A rise in fuel prices angered drivers. | rise | MARKET
