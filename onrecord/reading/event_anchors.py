@@ -130,6 +130,8 @@ def _noun(tree: Tree, i: int) -> Anchor | None:
         return None
     if dep == "compound" and not _compound_counts(tree, i):
         return None
+    if lemma == "order" and i and tree.lower[i - 1] == "in":  # "in order to"
+        return None
     proper = tree.pos[i] == "PROPN"
     if proper and (tree.entity[i] in ("ORG", "GPE", "LOC", "FAC") or not _title_noun(tree, i)):
         return None

@@ -34,6 +34,7 @@ _REFINED = {
     ("AGREE", "CONCEDE"): "034",
 }
 _HARM = {"kill": "DEATH", "injure": "INJURY", "wound": "INJURY", "hurt": "INJURY"}
+_ACTORS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _FORCES = frozenset({"DISASTER", "ACCIDENT", "HEALTH"})
 _BEATING = frozenset(
     {"win", "lose", "draw", "beat", "thrash", "crush", "hammer", "rout", "edge", "stun", "down", "overcome", "sink"}
@@ -43,6 +44,7 @@ _CARRIERS = words()["event_types.carriers"]
 _LABOUR = words()["event_types.labour"]
 _BASE = {"130": "THREATEN", "100": "REQUEST", "120": "REJECT", "030": "AGREE"}
 STRIKE = "strike"
+_ANY, _DIRECT = ("*", "="), "="  # what a pattern may ask for: any object, a direct one; and the latter's mark
 _WALKOUT, _CRITICISM = "143", "111"
 _FAR, _LIKELY = 250.0, 0.5  # how much likelier than the lexicon's another type must be, and how likely
 _FIGURATIVE, _CRITICAL, _UNDECIDED = 0.08, 0.4, 0.35  # at most ASSAULT; at least ACCUSE; at most any type
@@ -148,10 +150,16 @@ def _force(tree: Tree, i: int) -> str | None:
     shares = not passive and not nouns and tree.child(i, "nsubj") is None
     if shares and (tree.dep[i] == "conj" or (tree.dep[i] == "advcl" and tree.tag[i] == "VBG")):
         verbs.append(tree.head[i])
-    held = [*(_force_noun(tree, k) for k in nouns), *(_code_of_verb(tree, k) for k in verbs)]
+    held = [*(_force_noun(tree, k) for k in nouns), *(_code_of_verb(tree, k) for k in verbs if not _willed(tree, k))]
     if shares and verbs and tree.head[i] != i:
         held.append(_force(tree, tree.head[i]))
     return next((code for code in held if code in _FORCES), None)
+
+
+def _willed(tree: Tree, k: int) -> bool:
+    """ "Israel floods the fields, destroying": what a named actor does to something is no disaster."""
+    who = tree.child(k, "nsubj")
+    return who is not None and tree.entity[who] in _ACTORS and tree.child(k, "dobj") is not None
 
 
 def _clauses_of(tree: Tree, i: int) -> list[int]:
@@ -321,7 +329,9 @@ def _noun_objects(tree: Tree, i: int) -> list[str]:
 
 
 def _asked_for(wants: str, lemmas: list[str]) -> bool:
-    return bool(lemmas) if wants == "*" else any(wanted(wants, lemma) for lemma in lemmas)
+    if wants in _ANY:
+        return _DIRECT in lemmas if wants == "=" else bool(lemmas)
+    return any(wanted(wants, lemma) for lemma in lemmas)
 
 
 def objects(tree: Tree, i: int) -> list[str]:
@@ -330,6 +340,8 @@ def objects(tree: Tree, i: int) -> list[str]:
     for k in tree.children(i, "dobj", "nsubjpass", "oprd", "acomp"):
         lemmas += [tree.lemma[c] for c in tree.conjuncts(k)]
         lemmas += [tree.lemma[m] for m in tree.children(k, "compound")]
+    if tree.child(i, "dobj", "nsubjpass") is not None:
+        lemmas.append(_DIRECT)
     for name, _, k in tree.preps(i):
         if tree.entity[k] in ("DATE", "TIME"):
             continue

@@ -13,6 +13,12 @@ from onrecord.reading.event_types import weighed
 OTHER_SENSES = """
 The temperature fell in Tarn. | fell | -
 A boy fell into the moat. | fell | -
+The court gave an order to free him. | order | REQUEST
+The students returned to school. | returned | MOVE
+The museum returned nine skulls to Peru. | returned | RETREAT
+The men fled down the street. | fled | MOVE
+Soldiers fled the front. | fled | RETREAT
+Israel floods Lebanese farmlands, destroys crops. | destroys | ASSAULT
 The singer released an ad on Monday. | released | LAUNCH
 The search for the boat went on. | search | -
 The plane took off from Tarn airport. | took | MOVE
@@ -258,3 +264,7 @@ def test_a_strike_has_one_sense_in_a_report():
 def test_without_workers_a_strike_is_an_attack():
     page = page_of("The strike hit a warehouse near Tarn.")
     assert [e.type for e in page.events if e.lemma == "strike"] == ["ASSAULT"]
+
+
+def test_in_order_to_is_no_order() -> None:
+    assert [e.anchor.text for e in page_of("She sang in order to win him.").events if e.anchor.text == "order"] == []
