@@ -164,6 +164,7 @@ def build(doc: Doc, page: Page) -> Tree:
     _mend_subjunctives(tree)
     _mend_headline_infinitives(tree)
     _mend_particles(tree)
+    _mend_gerunds(tree)
     _mend_headline_verbs(tree)
     return tree
 
@@ -185,6 +186,14 @@ def _join_bare_verbs(tree: Tree) -> None:
                 tree.kids[j].append(i)
                 tree.head[i] = j
                 break
+
+
+def _mend_gerunds(tree: Tree) -> None:
+    """ "ruled out sending troops": a gerund right behind a particle is what the verb is about, no adverbial."""
+    for i, dep in enumerate(tree.dep):
+        behind = dep == "advcl" and tree.tag[i] == "VBG" and i > 0 and tree.dep[i - 1] == "prt"
+        if behind and tree.head[i - 1] == tree.head[i] and tree.child(tree.head[i], "dobj") is None:
+            tree.dep[i] = "xcomp"
 
 
 def _mend_subjunctives(tree: Tree) -> None:

@@ -90,6 +90,8 @@ def type_of(tree: Tree, anchor: Anchor) -> Typing | None:
         )
     else:
         found = _best(_verb_keys(tree, i), "v", objects(tree, i), _subjects(tree, i))
+        if tree.lemma[i] == "call" and _dialled(tree, i):
+            return None
         if found is None and tree.lemma[i] == "call" and _phoned(tree, i):
             return codes()["041"]
         if found is not None and _violent(found) and (force := _force(tree, i)) is not None:
@@ -203,6 +205,12 @@ def _phoned(tree: Tree, i: int) -> bool:
     whom = tree.child(i, "dobj")
     named = whom is not None and tree.entity[whom] in ("PERSON", "ORG", "GPE")
     return named and tree.child(i, "oprd", "ccomp", "attr") is None
+
+
+def _dialled(tree: Tree, i: int) -> bool:
+    """ "For tickets call 555-0133": a service to readers."""
+    what = tree.child(i, "dobj", "npadvmod", "nummod")
+    return what is not None and tree.tag[what] == "CD"
 
 
 def _by_modifier(tree: Tree, i: int) -> Pattern | None:

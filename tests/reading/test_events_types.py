@@ -13,6 +13,11 @@ from onrecord.reading.event_types import weighed
 OTHER_SENSES = """
 The temperature fell in Tarn. | fell | -
 A boy fell into the moat. | fell | -
+The town offers recreation at the lake. | offers | -
+The minister offered to resign. | offered | AGREE
+For tickets, call 555-0133. | call | -
+The crisis struck in May. | struck | -
+The workers struck in May. | struck | PROTEST
 The court gave an order to free him. | order | REQUEST
 The students returned to school. | returned | MOVE
 The museum returned nine skulls to Peru. | returned | RETREAT

@@ -116,6 +116,10 @@ tried to | The rebels tried to attack the town. | attack | possible PS+
 urged to | The mayor urged the rebels to release the prisoners. | release | possible Uu
 asked to | The mayor asked the rebels to release the prisoners. | release | possible Uu
 call for | The mayor called for a ceasefire. | ceasefire | possible Uu
+ruled out | The general ruled out sending troops. | sending | did_not_happen CT-
+did not rule out | The general did not rule out sending troops. | sending | possible PS+
+not ruled out | Investigators have not ruled out an explosion. | explosion | possible PS+
+cannot be ruled out | An attack cannot be ruled out. | attack | possible PS+
 file for | The ferry line filed for bankruptcy on Monday. | bankruptcy | possible Uu
 sue for | The tenant sued for divorce. | divorce | possible Uu
 demand noun | The rebels demanded an apology. | apology | possible Uu
