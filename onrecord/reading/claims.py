@@ -14,6 +14,7 @@ from onrecord.model import (
     Attribution,
     Certainty,
     Claim,
+    EntityType,
     EventMention,
     Holder,
     PartKind,
@@ -33,9 +34,14 @@ from onrecord.reading.status_signatures import status_words
 
 _BACKGROUND, _BODY = 0, 1
 _NOBODY = frozenset({"nobody", "no one", "no-one", "none"})
+_THINGS = frozenset({"it", "this", "that", "which", "these", "those"})
+_SPEAKERS = frozenset(
+    {EntityType.PERSON, EntityType.ORGANISATION, EntityType.OFFICE, EntityType.GROUP, EntityType.PLACE}
+)
 _LONGEST_WORDS = 700
 _AFTER = frozenset(["after", "later", "subsequently", "since", "afterwards", "afterward", "following", "then"])
 _REACTIONS = words()["claims.reactions"]
+_TOPICS = words()["claims.topics"]
 # Acts of speech by which one holds something about what one will do or did.
 _COMMITTING = words()["claims.committing"]
 _NEUTRAL_TO = {
@@ -123,11 +129,23 @@ def _claim(telling: _Telling, event: EventMention, name: str) -> Claim:
     )
 
 
-def _by_nobody(attribution: Attribution, outer: Attribution | None) -> bool:
-    """ "is expected", "is seen as": told without a holder in the report's own words, which are whose it is then."""
+def _by_nobody(page: Page, attribution: Attribution, outer: Attribution | None) -> bool:
+    """Told without a holder in the report's own words, which are whose it is then.
+
+    "Is expected", "is seen as"; and "it underlines that", where "it" is no one who could say something.
+    """
+    if attribution.source and _a_thing(page, attribution):
+        return True
     if attribution.source:
         return attribution.source[0].text.lower() in _NOBODY  # "nobody had expected it"
     return outer is not None or (not attribution.hedged and attribution.quote is QuoteForm.INDIRECT)
+
+
+def _a_thing(page: Page, attribution: Attribution) -> bool:
+    if len(attribution.source) != 1 or attribution.source[0].text.lower() not in _THINGS:
+        return False
+    entity = page.entity(attribution.source_entity) if attribution.source_entity else None
+    return entity is None or entity.type not in _SPEAKERS
 
 
 def _holding(telling: _Telling, event: EventMention) -> Attribution | None:
@@ -142,8 +160,9 @@ def _holding(telling: _Telling, event: EventMention) -> Attribution | None:
         outer = telling.by_id.get(attribution.within or "")
         if (
             _own_intention(telling, event, attribution)
-            or _by_nobody(attribution, outer)
+            or _by_nobody(telling.page, attribution, outer)
             or _unforeseen(telling, event, attribution)
+            or _topic(telling, attribution)
         ):
             attribution = outer
             continue
@@ -159,6 +178,13 @@ def _unforeseen(telling: _Telling, event: EventMention, attribution: Attribution
     verb = telling.tree.head[i]
     in_cue = any(c.start <= telling.tree.start[verb] < c.end for c in attribution.cue)
     return in_cue and presupposed(telling.tree, i, verb)
+
+
+def _topic(telling: _Telling, attribution: Attribution) -> bool:
+    """ "The ministers discussed the attack": who speaks about a thing does not tell of it."""
+    cues = [telling.tree.at.get(t.idx, -1) for c in attribution.cue for t in telling.page.tokens(c.start, c.end)]
+    verbs = [telling.tree.lemma[i] for i in cues if i >= 0 and telling.tree.pos[i] == "VERB"]
+    return bool(verbs) and all(verb in _TOPICS for verb in verbs)
 
 
 def _own_intention(telling: _Telling, event: EventMention, attribution: Attribution) -> bool:

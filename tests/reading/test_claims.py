@@ -48,6 +48,9 @@ Rossi said the talks may resume. | Rossi | said | the talks may resume | asserts
 Rossi said the talks will resume. | Rossi | said | the talks will resume | asserts | resume | Rossi | asserts | planned CT+
 Rossi said no soldiers were killed. | Rossi | said | no soldiers were killed | asserts | killed | Rossi | asserts | did_not_happen CT-
 Rossi said rebels attacked the port. | Rossi | said | rebels attacked the port | asserts | said | - | - | -
+Rossi discussed the attack on the port. | Rossi | discussed | the attack on the port | asserts | attack | The Tarn Courier | asserts | possible PS+
+Rossi described the attack on the port. | Rossi | described | the attack on the port | asserts | attack | Rossi | asserts | happened CT+
+This shows that rebels attacked the port. | This | shows | rebels attacked the port | asserts | attacked | The Tarn Courier | asserts | happened CT+
 Rebels attacked the port. | Rebels | attacked | the mill | asserts | attacked | The Tarn Courier | asserts | happened CT+
 """
 CASES = [tuple(part.strip() for part in line.split("|")) for line in GRID.strip().splitlines()]
