@@ -135,7 +135,8 @@ def timed(work: Callable[[], object]) -> float:
 def cost(number: int) -> dict[str, float]:
     """Seconds of reading the same reports whole, without attribution, and without attribution and encoder.
 
-    The three take turns, report by report. The encoder also serves other steps, so its share is given apart.
+    The three take turns, report by report, each first as often as the others: who reads a report first also learns
+    its words. The encoder also serves other steps, so its share is given apart.
     """
     reader = Reader()
     ways = {
@@ -146,9 +147,9 @@ def cost(number: int) -> dict[str, float]:
     spent = dict.fromkeys(ways, 0.0)
     first, *others = reports()[: number + 1]
     list(reader.read_many([first]))  # loads what is loaded once
-    for report in others:
-        for name, steps in ways.items():
-            reader.steps = steps
+    for turn, report in enumerate(others):
+        for name in sorted(ways, key=lambda n: (list(ways).index(n) - turn) % len(ways)):
+            reader.steps = ways[name]
             spent[name] += timed(lambda report=report: list(reader.read_many([report])))  # type: ignore[misc]
     for name, seconds in spent.items():
         print(f"{name:34} {seconds:7.2f} s   whole reading costs {spent['whole'] / seconds:.3f} × this")
