@@ -19,6 +19,7 @@ from onrecord.reading.attribution_tags import tagged_drafts
 from onrecord.reading.page import Page, step
 from onrecord.reading.placed import Placed
 from onrecord.reading.sources import source_of, via_of
+from onrecord.reading.speaker_before import with_speakers
 from onrecord.reading.stances import hedged, stance_of
 
 DIRECT = 0.9  # share of a content in quotation marks from which it is direct
@@ -125,9 +126,11 @@ def _run(page: Page) -> None:
     quotes = Placed((Span(a, b) for a, b in _quotes(page)), lambda q: [q])
     drafts = drafts_of(page)
     names = [f"a{i + 1}" for i in range(len(drafts))]
+    facts = []
     for i, holder in enumerate(_number_from(drafts)):
         within = names[holder] if holder is not None else None
-        page.attributions.append(_fact(page, drafts[i], names[i], within, quotes))
+        facts.append(_fact(page, drafts[i], names[i], within, quotes))
+    page.attributions.extend(with_speakers(page, facts))
 
 
 ATTRIBUTIONS = step("attributions", needs=["sentences", "scores", "mentions", "times"], adds=["attributions"], run=_run)
