@@ -7,7 +7,7 @@ from dataclasses import replace
 from onrecord.reading.event_lexicon import words
 from onrecord.reading.participants import headline_infinitive, passive
 from onrecord.reading.status_marks import Marks
-from onrecord.reading.status_reported import definite, in_the_making, longer, presupposed
+from onrecord.reading.status_reported import definite, in_the_making, longer, presupposed, presupposes
 from onrecord.reading.status_signatures import Signature, signatures
 from onrecord.reading.status_worlds import (
     CANCELLED,
@@ -183,6 +183,8 @@ class Contexts(Marks):
         mark = self.tree.child(i, "mark")
         if mark is not None and self.tree.lower[mark] in ("whether", "if"):
             return World(UNKNOWN, True, OPEN, True, "unknown")
+        if effect == "unknown" and presupposes(self.tree, i):
+            return World(said=above.said)
         return under(above, effect)
 
     def _effect(self, i: int, head: int, above: World) -> str:

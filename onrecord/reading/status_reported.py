@@ -129,6 +129,11 @@ def in_the_making(tree: Tree, verb: int) -> bool:
     return False
 
 
+def presupposes(tree: Tree, i: int) -> bool:
+    """ "It is unclear why the bus stopped": it stopped. A question after why, how, who … asks about what is so."""
+    return any(tree.tag[k] in ("WRB", "WP", "WP$", "WDT") for k in tree.kids[i])
+
+
 def presupposed(tree: Tree, noun: int, verb: int) -> bool:
     """ "nobody had expected the blast": a definite thing that was not foreseen came all the same."""
     past = tree.tag[verb] == "VBD" or any(tree.lower[k] in ("had", "did", "'d") for k in tree.children(verb, "aux"))
@@ -167,4 +172,5 @@ __all__ = [
     "longer",
     "past_of_its_own",
     "presupposed",
+    "presupposes",
 ]

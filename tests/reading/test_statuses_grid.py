@@ -116,6 +116,13 @@ tried to | The rebels tried to attack the town. | attack | possible PS+
 urged to | The mayor urged the rebels to release the prisoners. | release | possible Uu
 asked to | The mayor asked the rebels to release the prisoners. | release | possible Uu
 call for | The mayor called for a ceasefire. | ceasefire | possible Uu
+unclear why | It is unclear why the bus stopped. | stopped | happened CT+
+unclear whether | It is unclear whether the bus stopped. | stopped | unknown Uu
+wondered why | She wondered why the bus stopped. | stopped | happened CT+
+unclear what | It is unclear what caused the driver to leave the road. | leave | happened CT+
+unclear when | It is unclear when the army will attack the town. | attack | planned CT+
+decided against | The owners decided against selling the mill. | selling | did_not_happen CT-
+voted against | The board voted against closing the mill. | closing | possible PS-
 ruled out | The general ruled out sending troops. | sending | did_not_happen CT-
 did not rule out | The general did not rule out sending troops. | sending | possible PS+
 not ruled out | Investigators have not ruled out an explosion. | explosion | possible PS+
