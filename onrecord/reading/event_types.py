@@ -36,6 +36,7 @@ _REFINED = {
 _HARM = {"kill": "DEATH", "injure": "INJURY", "wound": "INJURY", "hurt": "INJURY"}
 _ACTORS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _FORCES = frozenset({"DISASTER", "ACCIDENT", "HEALTH"})
+_COLLISIONS = frozenset({"hit", "strike", "kill", "injure"})  # by a car that nobody is said to have used as a weapon
 _BEATING = frozenset(
     {"win", "lose", "draw", "beat", "thrash", "crush", "hammer", "rout", "edge", "stun", "down", "overcome", "sink"}
 )
@@ -152,6 +153,8 @@ def _force(tree: Tree, i: int) -> str | None:
     shares = not passive and not nouns and tree.child(i, "nsubj") is None
     if shares and (tree.dep[i] == "conj" or (tree.dep[i] == "advcl" and tree.tag[i] == "VBG")):
         verbs.append(tree.head[i])
+    if tree.lemma[i] in _COLLISIONS and any(wanted("vehicle", tree.lemma[k]) for k in nouns):
+        return "ACCIDENT"
     held = [*(_force_noun(tree, k) for k in nouns), *(_code_of_verb(tree, k) for k in verbs if not _willed(tree, k))]
     if shares and verbs and tree.head[i] != i:
         held.append(_force(tree, tree.head[i]))

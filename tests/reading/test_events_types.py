@@ -13,6 +13,13 @@ from onrecord.reading.event_types import weighed
 OTHER_SENSES = """
 The temperature fell in Tarn. | fell | -
 A boy fell into the moat. | fell | -
+A pickup struck a man on Monday. | struck | ACCIDENT
+A woman was hit by a car. | hit | ACCIDENT
+A car killed two boys in Tarn. | killed | DEATH
+A missile struck a car. | struck | ASSAULT
+Seven counties declined in this group. | declined | -
+The minister declined the offer. | declined | REJECT
+The minister declined to comment. | declined | REJECT
 The town offers recreation at the lake. | offers | -
 The minister offered to resign. | offered | AGREE
 For tickets, call 555-0133. | call | -
