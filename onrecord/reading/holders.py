@@ -70,6 +70,8 @@ def holder_of(page: Page, attribution: Attribution) -> Holder:
     named = entity is not None and attribution.source_kind in (SourceKind.NAMED, SourceKind.OFFICE, SourceKind.OUTLET)
     by_itself = attribution.source_kind is SourceKind.OFFICE and not _REFERRING.match(written)
     name = entity.name if entity is not None and named and not (by_itself and written) else written
+    if attribution.source_kind is SourceKind.OUTLET and _is_own_outlet(page, name):
+        return own_voice(page)
     return Holder(
         name=name or UNSPECIFIED,
         kind=attribution.source_kind if name else SourceKind.UNNAMED,
@@ -78,6 +80,16 @@ def holder_of(page: Page, attribution: Attribution) -> Holder:
         sector=entity.sector if entity else None,
         plural=attribution.number == "several",
     )
+
+
+def _is_own_outlet(page: Page, name: str) -> bool:
+    """ "The Courier has learned", in the Tarn Courier: the report speaks of its own outlet, by its name or its end."""
+    mine, its = _plain_words(name), _plain_words(page.report.outlet or "")
+    return bool(mine and its) and mine[-1] == its[-1] and set(mine) <= set(its)
+
+
+def _plain_words(name: str) -> list[str]:
+    return [w for w in re.findall(r"\w+", name.casefold()) if w != "the"]
 
 
 def _named_in(page: Page, attribution: Attribution) -> Entity | None:
@@ -104,12 +116,12 @@ def chain_of(page: Page, attribution: Attribution | None, by_id: dict[str, Attri
     while attribution is not None and attribution.id not in seen and len(seen) < _LONGEST_CHAIN:
         seen.add(attribution.id)
         holder = holder_of(page, attribution)
-        if not inward or inward[0] != holder:
+        if not holder.own_voice and (not inward or inward[0] != holder):
             inward.insert(0, holder)
         if attribution.via and attribution.source_kind is not SourceKind.OUTLET:
             entity = page.entity(attribution.via_entity)
             outlet = Holder(entity.name if entity else attribution.via, SourceKind.OUTLET, attribution.via_entity)
-            if outlet.name != holder.name:
+            if outlet.name != holder.name and not _is_own_outlet(page, outlet.name):
                 inward.insert(0, outlet)
         attribution = by_id.get(attribution.within or "")
     return (own_voice(page), *inward)

@@ -234,3 +234,20 @@ def test_what_a_quotation_explains_is_said(reader: Reader) -> None:
 def test_a_clause_without_a_comma_belongs_to_what_is_said(reader: Reader) -> None:
     text = "The mayor said the town would pay the ports that join the league."
     assert said(reader, text) == "the town would pay the ports that join the league"
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        (
+            "The mill will close in May, a board member who spoke on condition of anonymity said on Monday.",
+            "a board member who spoke on condition of anonymity",
+        ),
+        ("The mill will close in May, said a board member, who declined to be named.", "a board member"),
+    ],
+)
+def test_what_is_said_of_naming_between_a_clause_and_its_cue_hides_no_attribution(
+    reader: Reader, text: str, source: str
+) -> None:
+    found = [a for a in read(reader, text).attributions if a.cue[0].text == "said"]
+    assert found and found[0].source[0].text.startswith(source)
