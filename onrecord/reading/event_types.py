@@ -9,6 +9,7 @@ from onrecord.model import PLOVER_QUADS
 from onrecord.reading.event_anchors import Anchor
 from onrecord.reading.event_lexicon import Pattern, Typing, codes, patterns, title_stem, wanted, words
 from onrecord.reading.event_tree import Tree
+from onrecord.reading.participants import subject
 
 _ADJECTIVES = {"dead": "DEATH", "injured": "INJURY", "wounded": "INJURY", "hurt": "INJURY", "missing": "MOVE"}
 _REFINED = {
@@ -42,6 +43,9 @@ _CARRIERS = words()["event_types.carriers"]
 _LABOUR = words()["event_types.labour"]
 _BASE = {"130": "THREATEN", "100": "REQUEST", "120": "REJECT", "030": "AGREE"}
 STRIKE = "strike"
+_DISASTERS = frozenset({"DISASTER", "ACCIDENT"})
+_OCCUPIED, _KILLINGS = "192", "180"
+_COMPETITORS = frozenset({"competitor", "rival"})
 _WALKOUT, _CRITICISM = "143", "111"
 _FAR, _LIKELY = 250.0, 0.5  # how much likelier than the lexicon's another type must be, and how likely
 _FIGURATIVE, _CRITICAL, _UNDECIDED = 0.08, 0.4, 0.35  # at most ASSAULT; at least ACCUSE; at most any type
@@ -75,6 +79,8 @@ def type_of(tree: Tree, anchor: Anchor) -> Typing | None:
         return _speech(tree, i)
     if anchor.kind == "light":
         return None
+    if anchor.kind == "toll":
+        return codes()["DEATH"]
     if anchor.kind == "adjective":
         return codes().get(_ADJECTIVES.get(tree.lower[i], ""))
     if anchor.kind == "noun":
@@ -89,8 +95,15 @@ def type_of(tree: Tree, anchor: Anchor) -> Typing | None:
         found = _best(_verb_keys(tree, i), "v", objects(tree, i), _subjects(tree, i))
         if found is None and tree.lemma[i] == "call" and _phoned(tree, i):
             return codes()["041"]
-        if found is not None and tree.lemma[i] in _HARM and _by_no_one(tree, i):
-            return codes()[_HARM[tree.lemma[i]]]
+        if found is not None and (blind := _blind(tree, i)) is not None:
+            if tree.lemma[i] in _HARM:
+                return codes()[_HARM[tree.lemma[i]]]
+            if blind in _DISASTERS and found.code in codes() and codes()[found.code].type == "ASSAULT":
+                return codes()[blind]  # "a fire destroyed the mill"
+        if found is not None and tree.lemma[i] == STRIKE and _by_labour(tree, i):
+            return labour_strike()
+        if found is not None and found.code == _OCCUPIED and _between_firms(tree, i):
+            return codes()["DEAL"]
         if tree.lemma[i] in _BEATING and _scored(tree, i):
             return codes()["SPORT"]
     if found is None and anchor.kind == "noun" and tree.lemma[i] in _CARRIERS:
@@ -98,6 +111,16 @@ def type_of(tree: Tree, anchor: Anchor) -> Typing | None:
     if found is None or found.code not in codes():
         return None
     return codes()[_refined(tree, i, found.code)]
+
+
+def deaths(lemma: str) -> Typing | None:
+    """ "Nine people were killed", in a report of a fire: deaths or injuries that nobody dealt."""
+    return codes()[_HARM[lemma]] if lemma in _HARM else None
+
+
+def killings() -> Typing:
+    """Deaths in a report of an attack."""
+    return codes()[_KILLINGS]
 
 
 def labour_strike() -> Typing:
@@ -127,8 +150,8 @@ def weighed(typing: Typing, chances: Mapping[str, float]) -> Typing | None:
     return codes()[_PLAIN[likeliest]]
 
 
-def _by_no_one(tree: Tree, i: int) -> bool:
-    """ "the fire killed three": harm done by a disaster, an accident or a disease, which attacks nobody."""
+def _blind(tree: Tree, i: int) -> str | None:
+    """ "the fire killed three": harm done by a disaster, an accident or a disease, which attacks nobody; its type."""
     passive = tree.tag[i] == "VBN" and tree.child(i, "dobj") is None
     by = [k for name, _, k in tree.preps(i) if name == "by" or (passive and name in ("in", "during", "after"))]
     if tree.child(i, "auxpass") is None:
@@ -136,7 +159,22 @@ def _by_no_one(tree: Tree, i: int) -> bool:
     found = [_best(_noun_keys(tree, k), "n", []) for k in by]
     if passive:  # "killed when a plane crashed"
         found += [_best(_verb_keys(tree, k), "v", objects(tree, k)) for k in tree.children(i, "advcl")]
-    return any(known is not None and known.code in ("DISASTER", "ACCIDENT", "HEALTH") for known in found)
+    blind = (known.code for known in found if known is not None)
+    return next((code for code in blind if code in ("DISASTER", "ACCIDENT", "HEALTH")), None)
+
+
+def _by_labour(tree: Tree, i: int) -> bool:
+    """ "The union struck at the mill": workers or their union, who hit nobody."""
+    return tree.child(i, "dobj", "nsubjpass") is None and any(w in _LABOUR for w in _subjects(tree, i))
+
+
+def _between_firms(tree: Tree, i: int) -> bool:
+    """ "Brandel Mills took over its competitor": a firm that acts on a firm buys it."""
+    whom = tree.child(i, "dobj")
+    who = subject(tree, i)
+    if whom is None or who is None or tree.entity[who] != "ORG":
+        return False
+    return tree.entity[whom] == "ORG" or wanted("firm", tree.lemma[whom]) or tree.lemma[whom] in _COMPETITORS
 
 
 def _scored(tree: Tree, i: int) -> bool:

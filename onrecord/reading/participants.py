@@ -71,6 +71,8 @@ def roles_of(tree: Tree, anchor: Anchor) -> Roles:
     roles = Roles()
     if anchor.kind == "title":
         _title_roles(tree, anchor.token, roles)
+    elif anchor.kind == "toll":
+        return roles  # who puts it there took no part
     elif anchor.kind == "noun":
         _noun_roles(tree, anchor, roles)
     elif anchor.kind == "adjective":

@@ -54,10 +54,11 @@ def _taken_up(tree: Tree, events: list[EventMention], number: int, world: World,
     if world != World(said=world.said) or tree.pos[i] not in ("NOUN", "PROPN") or past_of_its_own(tree, i):
         return world
     before = (events[n] for n in range(number - 1, -1, -1))
-    told = (e for e in before if worlds[e.id].positive)  # who denies a plan does not make it a past
+    told = [e for e in before if worlds[e.id].positive]  # who denies a plan does not make it a past
+    last = None
     if event.antecedent is not None:
         last = next((e for e in told if event.antecedent in (e.id, e.antecedent)), None)
-    else:
+    if last is None:
         last = _only_one_of_its_kind(tree, told, event)
     above = worlds.get(last.id) if last is not None else None
     if above is None or above.mode not in (PLANNED, EXPECTED) or not above.positive:

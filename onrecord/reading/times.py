@@ -175,6 +175,8 @@ class _Timeline:
             return cache[offset]
 
         self.scene = Scene(day, known, Told(), tense, self._sentence, Parsed(tenses, page.text))
+        updated = page.report.updated
+        self.scene.updated = _day_of(updated, zone) if updated is not None and known else None
         self.tenses = tenses
 
     def _sentence(self, offset: int) -> int:

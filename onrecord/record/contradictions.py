@@ -36,6 +36,8 @@ _COARSE = frozenset({"country", "admin1", "region"})
 # Counts that grow or are corrected while an event is still being counted.
 _TOLLS = frozenset({"dead", "injured", "arrested", "displaced", "missing", "participants", "votes", "percent"})
 
+_PEOPLE = frozenset({"", "people", "person", "victim", "dead", "death", "life", "fatality"})
+
 
 @dataclass(frozen=True, slots=True)
 class Value:
@@ -168,13 +170,21 @@ def _numbers(event: EventRecord, placed: Sequence[Placed]) -> Iterator[Contradic
     for item in placed:
         by_kind: dict[str, list[Quantity]] = {}
         for quantity in item.testimony.mention.quantities:
-            by_kind.setdefault(f"{quantity.kind} {(quantity.unit or '').casefold()}".strip(), []).append(quantity)
+            by_kind.setdefault(_counted(quantity), []).append(quantity)
         for group, found in by_kind.items():
             # Two figures of one kind in one breath count different things, and so can be compared with nothing.
             # A plain count without a unit may count anything.
             if len(found) == 1 and group != "count" and _firm(item.testimony):
                 values.append((Value(item, " ".join(found[0].text.split()), group), found[0]))
     yield from _changes(event, "number", values, _numbers_clash)
+
+
+def _counted(quantity: Quantity) -> str:
+    """What a figure counts: figures of one group can be compared. "Nine people" and "a toll of nine" are one group."""
+    unit = (quantity.unit or "").casefold()
+    if quantity.kind in _TOLLS and unit in _PEOPLE:
+        return quantity.kind
+    return f"{quantity.kind} {unit}".strip()
 
 
 def _numbers_clash(one: Quantity, two: Quantity) -> bool:

@@ -212,6 +212,10 @@ does not expect noun | Analysts do not expect the merger. | merger | did_not_hap
 in preparation | The summit had been in preparation for months. | summit | planned CT+
 planning stage | The raid is still in the planning stage. | raid | planned CT+
 preparations for | Preparations for the summit were under way. | summit | planned CT+
+fire did not break out | A fire did not break out at the mill. | fire | did_not_happen CT-
+a flood did not reach | A flood did not reach the mill. | flood | did_not_happen PR-
+the flood did not reach | The flood did not reach the mill. | flood | happened CT+
+report withdrawn | The agency withdrew its report that rebels had attacked Tarn. | attacked | did_not_happen CT-
 demanded that | The senate demanded that Keller resign. | resign | possible Uu
 """
 CASES = [tuple(part.strip() for part in line.split("|")) for line in GRID.strip().splitlines()]
@@ -271,6 +275,11 @@ def test_factuality_orders_what_is_told() -> None:
             "planned",
         ),
         ("Keller met Aldra in May. The meeting drew criticism.", "meeting", "happened"),
+        (
+            "Keller will visit Tarn. Sorn denied that a trip to Tarn was planned. An aide spoke of the trip.",
+            "trip",
+            "planned",
+        ),
         ("Dockers will walk out in Tarn. Their union kept silent about the strike.", "strike", "planned"),
         ("Keller will meet Aldra. After the meeting, the envoy left.", "meeting", "happened"),
         ("Keller plans to meet Aldra. The meeting ended early.", "meeting", "happened"),
