@@ -157,24 +157,41 @@ def cited(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _cited(page: Page, draft: Draft, drafts: Placed[Draft]) -> Draft:
-    verb = cue_verb(page, draft.cue[0]) if draft.cue else None
-    if verb is None or verb.lemma_ not in _CITES or verb.tag_ != "VBG" or verb.head == verb:
+    verb = _citation(page, draft)
+    if verb is None or verb.head == verb:
         return draft
     held = next((c for c in verb.children if c.dep_ == "dobj"), None)
     governor = verb.head.idx
-    outer = next(
-        (
-            d
-            for d in drafts.near(governor, governor)
-            if d is not draft and any(c.start <= governor < c.end for c in d.cue)
-        ),
-        None,
-    )
+    near = (d for d in drafts.near(governor, governor) if d is not draft)
+    outer = next((d for d in near if any(c.start <= governor < c.end for c in d.cue)), None)
     if held is None or outer is None or not _can_tell(page, held):
         return draft
     source = noun_phrase(held, page.text)
     content = tuple(p for s in outer.content for p in without(s, draft.cue, page.text))
     return replace(draft, source=(source,), content=content) if source and not overlap([source], content) else draft
+
+
+def _citation(page: Page, draft: Draft) -> Token | None:
+    """The verb of "…, citing two officials"."""
+    verb = cue_verb(page, draft.cue[0]) if draft.cue else None
+    return verb if verb is not None and verb.lemma_ in _CITES and verb.tag_ == "VBG" else None
+
+
+def citing(page: Page, drafts: Sequence[Draft], number: int) -> int | None:
+    """The draft by whose source this one's is cited: what it says, it has from them.
+
+    So in "the Gazette, citing two officials, reported that": the same stretch is said by the officials, in the Gazette.
+    """
+    verb = _citation(page, drafts[number])
+    if verb is None:
+        return None
+    above = {verb.head.idx, verb.head.head.idx}  # hung on the verb, or on the outlet before it
+    mine = drafts[number]
+    for other, draft in enumerate(drafts):
+        apart = other != number and draft.source != mine.source and overlap(draft.content, mine.content)
+        if apart and any(s.start <= at < s.end for s in (*draft.cue, *draft.source) for at in above):
+            return other
+    return None
 
 
 def _can_tell(page: Page, noun: Token) -> bool:
@@ -207,4 +224,4 @@ def without_repeats(drafts: Sequence[Draft]) -> list[Draft]:
     return kept
 
 
-__all__ = ["Evidence", "cited", "cue_verb", "mended", "without_bare_nouns", "without_repeats"]
+__all__ = ["Evidence", "cited", "citing", "cue_verb", "mended", "without_bare_nouns", "without_repeats"]

@@ -247,7 +247,8 @@ def _placed(page: Page, tree: Tree, owners: dict[int, int], found) -> dict[int, 
 def _innermost(page: Page):  # type: ignore[no-untyped-def]
     """A function from an offset to the id of the innermost attribution whose content holds it."""
     spans = sorted(
-        ((c.end - c.start, c.start, c.end, a) for a in page.attributions for c in a.content), key=lambda s: (s[0], s[1])
+        ((c.end - c.start, c.start, c.end, a) for a in page.attributions for c in a.content),
+        key=lambda s: (s[0], s[1], s[3].within is None),  # of one stretch, who is cited stands inside who cites
     )
 
     def at(offset: int) -> str | None:

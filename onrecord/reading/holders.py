@@ -70,6 +70,8 @@ def holder_of(page: Page, attribution: Attribution) -> Holder:
     named = entity is not None and attribution.source_kind in (SourceKind.NAMED, SourceKind.OFFICE, SourceKind.OUTLET)
     by_itself = attribution.source_kind is SourceKind.OFFICE and not _REFERRING.match(written)
     name = entity.name if entity is not None and named and not (by_itself and written) else written
+    if attribution.source_kind is SourceKind.OUTLET and _names_more(written, name):
+        name = written
     if attribution.source_kind is SourceKind.OUTLET and _is_own_outlet(page, name):
         return own_voice(page)
     return Holder(
@@ -80,6 +82,12 @@ def holder_of(page: Page, attribution: Attribution) -> Holder:
         sector=entity.sector if entity else None,
         plural=attribution.number == "several",
     )
+
+
+def _names_more(written: str, name: str) -> bool:
+    """Is "Wire" the last part of the name that is written, "Kestrel Wire"?"""
+    words = written.removeprefix("The ").removeprefix("the ").split()
+    return 1 < len(words) <= 4 and all(w[:1].isupper() for w in words) and words[-1:] == [name]
 
 
 def _is_own_outlet(page: Page, name: str) -> bool:
