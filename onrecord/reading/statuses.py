@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
 from itertools import takewhile
 
 from onrecord.model import EventMention, Status, TimeMark
@@ -29,6 +30,7 @@ def _run(page: Page) -> None:
     anchors: list[Anchor] = page.doc.user_data.get("onrecord_anchors", [])
     light = {a.token: a.light for a in anchors if a.light is not None}
     contexts = Contexts(tree, _questions(page), _ahead(page), light)
+    contexts.today = _today(page)
     worlds: dict[str, World] = {}
     for number, event in enumerate(page.events):
         i = tree.at.get(event.anchor.start)
@@ -112,6 +114,17 @@ def _ahead(page: Page) -> frozenset[int]:
         words = set(text.split())
         later = published is not None and time.earliest is not None and time.earliest > published.latest
         if later or words & {"next", "tomorrow", "coming", "tonight", "upcoming"}:
+            found |= {t.i for t in page.tokens(time.start, time.end)}
+    return frozenset(found)
+
+
+def _today(page: Page) -> frozenset[int]:
+    """First tokens of times that are the report's own day, as far as they are told in its words."""
+    published, found = page.report.published, set[int]()
+    for time in page.times if published is not None else ():
+        if time.earliest is None or time.latest is None or time.latest - time.earliest > timedelta(days=1):
+            continue
+        if published is not None and time.earliest <= published.latest <= time.latest:
             found |= {t.i for t in page.tokens(time.start, time.end)}
     return frozenset(found)
 

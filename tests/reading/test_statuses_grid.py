@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import lru_cache
 
 import pytest
-from event_pages import event, page_of
+from event_pages import event, page_of, pipeline
 
-from onrecord.model import EventMention
+from onrecord.model import EventMention, Report, Stamp, Status
+from onrecord.reading.entities import ENTITIES
+from onrecord.reading.events import EVENTS
+from onrecord.reading.page import Page
+from onrecord.reading.sentences import SENTENCES
+from onrecord.reading.statuses import STATUSES
+from onrecord.reading.times import TIMES
 
 GRID = """
 plain | The envoy visited Tarn. | visited | happened CT+
@@ -288,3 +295,19 @@ def test_factuality_orders_what_is_told() -> None:
 def test_a_noun_that_takes_up_a_plan_shares_its_status(text: str, anchor: str, status: str) -> None:
     found = [e for e in page_of(text).events if e.anchor.text == anchor]
     assert found and found[-1].status.value == status
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An aide told reporters that Keller would visit Tarn on Wednesday.",
+        "The ministry said in a statement that Keller would visit Tarn on 20 May.",
+    ],
+)
+def test_what_would_be_on_a_day_that_is_to_come_or_is_the_report_s_own_is_planned(text: str) -> None:
+    moment = datetime(2031, 5, 14, 10, tzinfo=UTC)  # a Wednesday
+    stamp = Stamp(moment.isoformat(), "2031-05-14", "field", moment, moment)
+    page = Page(Report("r", "a", text, published=stamp), pipeline()(text))
+    for step in (SENTENCES, TIMES, ENTITIES, EVENTS, STATUSES):
+        step.run(page)
+    assert event(page, "visit").status is Status.PLANNED
