@@ -25,11 +25,11 @@ from onrecord.model import (
     Status,
     TextSpan,
 )
-from onrecord.reading.callings_off import caller_off, holder_by_act
 from onrecord.reading.event_lexicon import words
 from onrecord.reading.event_tree import Tree, tree_of
 from onrecord.reading.holders import authority_of, chain_of, unspecified
 from onrecord.reading.page import Page, step
+from onrecord.reading.saying_acts import caller_off, holder_by_act, toll_teller
 from onrecord.reading.status_reported import definite, presupposed
 from onrecord.reading.status_signatures import status_words
 
@@ -102,14 +102,15 @@ def _claim(telling: _Telling, event: EventMention, name: str) -> Claim:
     attribution = _holding(telling, event)
     caller = caller_off(page, telling.tree, event)
     chain = _chain(telling, attribution)
-    if attribution is None and (acting := holder_by_act(page, caller)) is not None:
+    teller = caller or (toll_teller(page, telling.tree, event) if event.quantities else None)
+    if attribution is None and (acting := holder_by_act(page, teller)) is not None:
         chain = (*chain, acting)
     hearsay = _hearsay(telling, event)
     if hearsay and attribution is None:
         chain = (*chain, unspecified())
     holder = chain[-1]
     status, certainty = _under_stance(telling, event, attribution)
-    source = " ".join(s.text for s in attribution.source) if attribution else caller.text if caller else ""
+    source = " ".join(s.text for s in attribution.source) if attribution else teller.text if teller else ""
     stance = _stance(telling, event, attribution)
     earliest, latest = _said(telling, event, attribution)
     return Claim(

@@ -25,6 +25,7 @@ from onrecord.model import (
     TimeMark,
     make_id,
 )
+from onrecord.record.figures import TOLLS, counted
 from onrecord.record.moments import Placed, cancels, denies, has_authority, holds, in_order, rank
 from onrecord.record.words import holder_words, outlet_of, time_words
 
@@ -33,10 +34,6 @@ T = TypeVar("T")
 MOST = 200  # claims of one event that are compared; the earliest and best placed come first
 _DEGREE, _NEAR = 111.0, 30.0  # kilometres: of one degree of latitude; from the middle of a town to its edge
 _COARSE = frozenset({"country", "admin1", "region"})
-# Counts that grow or are corrected while an event is still being counted.
-_TOLLS = frozenset({"dead", "injured", "arrested", "displaced", "missing", "participants", "votes", "percent"})
-
-_PEOPLE = frozenset({"", "people", "person", "victim", "dead", "death", "life", "fatality"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,21 +167,13 @@ def _numbers(event: EventRecord, placed: Sequence[Placed]) -> Iterator[Contradic
     for item in placed:
         by_kind: dict[str, list[Quantity]] = {}
         for quantity in item.testimony.mention.quantities:
-            by_kind.setdefault(_counted(quantity), []).append(quantity)
+            by_kind.setdefault(" ".join(counted(quantity)).strip(), []).append(quantity)
         for group, found in by_kind.items():
             # Two figures of one kind in one breath count different things, and so can be compared with nothing.
             # A plain count without a unit may count anything.
             if len(found) == 1 and group != "count" and _firm(item.testimony):
                 values.append((Value(item, " ".join(found[0].text.split()), group), found[0]))
     yield from _changes(event, "number", values, _numbers_clash)
-
-
-def _counted(quantity: Quantity) -> str:
-    """What a figure counts: figures of one group can be compared. "Nine people" and "a toll of nine" are one group."""
-    unit = (quantity.unit or "").casefold()
-    if quantity.kind in _TOLLS and unit in _PEOPLE:
-        return quantity.kind
-    return f"{quantity.kind} {unit}".strip()
 
 
 def _numbers_clash(one: Quantity, two: Quantity) -> bool:
@@ -342,7 +331,7 @@ def _kind(other: Camp[T], value: Value, rises: bool) -> ContradictionKind:
     if value.placed.moment.key() <= other.last:
         return ContradictionKind.DISPUTED
     place = rank(value.testimony)
-    toll = rises and value.group.split(" ")[0] in _TOLLS
+    toll = rises and value.group.split(" ")[0] in TOLLS
     better = place > other.best or (toll and place >= other.best)
     same = value.testimony.origin.key in other.origins and place >= other.best
     return ContradictionKind.SUPERSEDED if better or same else ContradictionKind.DISPUTED

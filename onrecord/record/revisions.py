@@ -24,6 +24,7 @@ from onrecord.model import (
     TimeMark,
     global_id,
 )
+from onrecord.record.figures import counted
 from onrecord.record.moments import ON_RECORD, claim_cancels, claim_denies, claim_holds
 from onrecord.record.words import clip, holder_words, listed, time_words
 
@@ -446,7 +447,7 @@ def _figures(events: Iterable[EventMention]) -> dict[tuple[str, str], list[Quant
     """Quantities by kind and unit, each value once. A plain count without a unit may count anything."""
     found: dict[tuple[str, str], list[Quantity]] = defaultdict(list)
     for quantity in (q for e in events for q in e.quantities):
-        group = (quantity.kind, (quantity.unit or "").casefold())
+        group = counted(quantity)
         if group != ("count", "") and _bounds(quantity) not in [_bounds(q) for q in found[group]]:
             found[group].append(quantity)
     return {group: values for group, values in found.items() if values}

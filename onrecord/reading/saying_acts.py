@@ -1,8 +1,9 @@
-"""Who calls an event off: to call off, scrap or cancel is to say oneself that it will not be."""
+"""Acts that say: to call off, scrap or cancel is to say that it will not be, to put a toll at nine that nine died."""
 
 from __future__ import annotations
 
 from onrecord.model import EntityType, EventMention, Holder, Participant, SourceKind, Status
+from onrecord.reading.event_anchors import Anchor
 from onrecord.reading.event_tree import Tree
 from onrecord.reading.page import Page
 from onrecord.reading.participants import passive, resolve, subject
@@ -27,6 +28,17 @@ def caller_off(page: Page, tree: Tree, event: EventMention) -> Participant | Non
     else:
         who = subject(tree, verb)
     return resolve(page, tree, who) if who is not None else None
+
+
+def toll_teller(page: Page, tree: Tree, event: EventMention) -> Participant | None:
+    """Who puts a toll at a number, or revises it: "the ministry put the number of dead at nine"."""
+    word = tree.at.get(event.anchor.start)
+    anchors: list[Anchor] = page.doc.user_data.get("onrecord_anchors", [])
+    verb = next((a.light for a in anchors if a.token == word and a.kind == "toll"), None)
+    if verb is None or passive(tree, verb) or tree.child(verb, "dobj") is None:
+        return None
+    who = tree.child(verb, "nsubj")
+    return resolve(page, tree, who) if who is not None and word not in (who, *tree.kids[who]) else None
 
 
 def holder_by_act(page: Page, caller: Participant | None) -> Holder | None:

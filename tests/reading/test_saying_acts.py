@@ -1,4 +1,4 @@
-"""Who calls an event off says so, and is a party to it."""
+"""Acts that say: who calls an event off says so, and is a party to it; who puts a toll at a number holds it."""
 
 from __future__ import annotations
 
@@ -36,4 +36,14 @@ def test_nobody_named_calls_off_in_the_report_s_own_voice() -> None:
 
 def test_what_is_not_called_off_has_no_caller() -> None:
     page = page_of("The dockers' union did not call off the march.")
+    assert all(c.holder.own_voice for c in page.claims)
+
+
+def test_who_puts_a_toll_at_a_number_holds_it() -> None:
+    for text in ("The harbour office put the number of dead at nine.", "The harbour office revised the toll to nine."):
+        page = page_of(text)
+        toll = next(e for e in page.events if e.type == "DEATH")
+        claim = next(c for c in page.claims if c.event == toll.id)
+        assert (claim.holder.name, claim.holder.kind) == ("The harbour office", SourceKind.OFFICE)
+    page = page_of("The toll reached nine on Sunday.")
     assert all(c.holder.own_voice for c in page.claims)
