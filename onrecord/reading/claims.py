@@ -36,6 +36,7 @@ from onrecord.reading.status_signatures import status_words
 _BACKGROUND, _BODY = 0, 1
 _NOBODY = frozenset({"nobody", "no one", "no-one", "none"})
 _LONGEST_WORDS = 700
+_NEAR = 6  # sentences
 _AFTER = frozenset(["after", "later", "subsequently", "since", "afterwards", "afterward", "following", "then"])
 _REACTIONS = words()["claims.reactions"]
 # Acts of speech by which one holds something about what one will do or did.
@@ -232,10 +233,24 @@ def _with_people(telling: _Telling, event: EventMention, caller: Participant | N
     """ "The invitation" has the people of the event it takes up, where it names none itself; and who calls it off."""
     if caller is not None:
         event = replace(event, actors=(*event.actors, caller))
-    if event.actors or event.antecedent is None:
+    if event.actors:
         return event
-    earlier = next((e for e in telling.page.events if e.id == event.antecedent), event)
+    if event.antecedent is None:
+        earlier = _only_one_before(telling, event) or event
+    else:
+        earlier = next((e for e in telling.page.events if e.id == event.antecedent), event)
     return replace(event, actors=earlier.actors, recipients=(*event.recipients, *earlier.recipients))
+
+
+def _only_one_before(telling: _Telling, event: EventMention) -> EventMention | None:
+    """The event that a definite noun of another word takes up, if nothing else of its type was told: "the visit"."""
+    tree, i = telling.tree, telling.tree.at.get(event.anchor.start)
+    if i is None or event.type is None or tree.pos[i] != "NOUN" or not definite(tree, i):
+        return None
+    before = [e for e in telling.page.events if e.type == event.type and e.anchor.start < event.anchor.start]
+    near = [e for e in before if event.sentence - e.sentence <= _NEAR and e.actors and not e.background]
+    people = {tuple(sorted(p.entity or p.text for p in e.actors)) for e in near}
+    return near[-1] if len(people) == 1 else None
 
 
 def _chain(telling: _Telling, attribution: Attribution | None) -> tuple[Holder, ...]:
