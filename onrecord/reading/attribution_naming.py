@@ -10,6 +10,7 @@ from onrecord.reading.page import Page
 
 _LONGEST = 2000  # characters of a sentence that are looked at
 _PLAIN = 200  # characters in which it is said; what is longer says more
+_CITING = frozenset({"citing", "quoting"})
 _GAP = 3  # characters between a cue and its content
 _UNNAMED = re.compile(
     r"\b(?:anonymity|anonymously|(?:not|n[o']t|without|declined|refused) (?:to )?(?:be|being) "
@@ -29,6 +30,8 @@ def is_about_naming(text: str, draft: Draft) -> bool:
 
     Not where it stands between what is said and its cue: "the mill will close, an aide who asked not to be named said".
     """
+    if draft.cue and text[draft.cue[0].start : draft.cue[0].end].lower() in _CITING:
+        return False  # "citing an aide who asked not to be named": of the source, and the aide is one
     spans = sorted((*draft.cue, *draft.content), key=lambda s: s.start)
     stretches = [spans[0]]
     for span in spans[1:]:

@@ -14,11 +14,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.model import Span
-from onrecord.reading.attribution_draft import Draft, cue_words, length, merged, overlap, without
+from onrecord.reading.attribution_draft import Draft, cue_words, length, merged, overlap, trimmed, without
 from onrecord.reading.attribution_naming import is_about_naming, within_naming
 from onrecord.reading.attribution_quotes import Quotations
 from onrecord.reading.attribution_rules import can_tell
-from onrecord.reading.attribution_syntax import SPEAKERS, head_of, is_being_asked, is_passive, noun_phrase, subject_of
+from onrecord.reading.attribution_syntax import (
+    SPEAKERS,
+    SUBJECTS,
+    head_of,
+    is_being_asked,
+    is_passive,
+    noun_phrase,
+    subject_of,
+)
 from onrecord.reading.attribution_trims import trimmed_draft
 from onrecord.reading.page import Page
 from onrecord.reading.placed import Placed
@@ -30,6 +38,7 @@ OPEN_PHRASE = 0.2  # the same for the phrase that names a source
 MOSTLY = 0.8  # share of a tagged content that must lie inside the rule's
 _ACTS_OF_SPEECH = frozenset({"statement", "speech", "letter", "interview", "address", "question", "remark"})
 _GIVES = frozenset({"read", "give", "make", "issue", "deliver", "hold", "publish", "release", "post", "send", "write"})
+_QUOTES = frozenset("\"“'‘«")  # a quotation behind a colon stands for itself
 _CITES = frozenset({"cite", "quote"})
 
 
@@ -73,7 +82,30 @@ def mended(page: Page, draft: Draft, rules: Placed[Draft], evidence: Evidence, q
     if not draft.source and verb is not None and not is_passive(verb):
         draft = replace(draft, source=_subject(page, verb, draft.content))
     draft = trimmed_draft(page, draft, verb, quotes)
-    return draft if draft.content else None
+    return _with_clause_before(page, draft, verb) if draft.content else None
+
+
+def _with_clause_before(page: Page, draft: Draft, verb: Token | None) -> Draft:
+    """ "The march is off, the union said on Monday: it will not take place": what stands before is said, too."""
+    if verb is None or len(draft.source) != 1 or verb.lemma_ not in cue_words()["saying"]:
+        return draft
+    source, first = draft.source[0], draft.content[0].start
+    sentence = page.sentences[page.sentence_at(source.start)]
+    before = page.text[sentence.start : source.start].rstrip()
+    said_after = draft.cue[0].end <= first and ":" in page.text[draft.cue[0].start : first]
+    if (
+        page.text[first] in _QUOTES
+        or not said_after
+        or not before.endswith(",")
+        or not source.end <= draft.cue[0].start <= source.end + 1
+    ):
+        return draft
+    clause = trimmed(page.text, sentence.start, sentence.start + len(before) - 1)
+    words = page.tokens(clause.start, clause.end) if clause is not None else []
+    whole = any(t.dep_ in SUBJECTS for t in words) and any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in words)
+    if clause is None or not whole or words[0].dep_ in ("mark", "prep", "advmod"):
+        return draft
+    return replace(draft, content=(clause, *draft.content))
 
 
 def _content(page: Page, draft: Draft, rule: Draft, evidence: Evidence) -> tuple[Span, ...]:

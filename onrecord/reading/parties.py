@@ -21,6 +21,9 @@ _BESIDE = frozenset(
     ["in", "near", "from", "outside", "around", "to", "against", "about", "on", "between", "by", "opposite", "behind"]
 )
 _TIES = frozenset({"of", "for", "at", "with", ",", ";", ":", "and"})
+_SPEAKER = frozenset({"it", "they"})
+_MINISTRY = re.compile(r"\b(\w+) (?:ministry|department)\b")
+_IN_TOWN = re.compile(r"\b(?:in|at)\b.*", re.S)  # where a ministry sits: that may be the capital of any land
 _SMALL = frozenset({"the", "and", "for", "its", "their", "his", "her", "this", "that"})
 _BELOW = frozenset({"deputy", "vice", "assistant", "former", "ex", "acting", "under"})  # the office is another's
 _VOICES = words()["parties.voices"]  # who speaks for a body, and leads it
@@ -35,7 +38,10 @@ def is_party(page: Page, holder: Holder, source: str, participant: Participant) 
         return True
     if _by_name(holder, source, participant, entity):
         return True
-    if holder.kind is SourceKind.OFFICE and entity is not None and _office_of(holder, entity):
+    if entity is None and participant.text.lower() in _SPEAKER:
+        return True  # "Brandel Mills announced that it would": nobody else is known by the word
+    office = holder.kind is SourceKind.OFFICE and entity is not None
+    if office and entity is not None and (_office_of(holder, entity) or _ministry_of(page, source, entity)):
         return True
     return _of_the_body(holder, source, participant, entity) or _one_state(page, holder, source, participant, entity)
 
@@ -75,6 +81,18 @@ def _office_of(holder: Holder, entity: Entity) -> bool:
     name = holder.name.lower().replace("’", "'")
     roles = _roles_of(entity) if entity.type is EntityType.PERSON else set()
     return any(f"{role}'s " in f"{name} " or f"office of the {role}" in name for role in roles)
+
+
+def _ministry_of(page: Page, source: str, entity: Entity) -> bool:
+    """ "The foreign ministry in Ostrel" and a foreign minister, unless it is called the ministry of another land."""
+    found = _MINISTRY.search(source.lower())
+    if entity.type is not EntityType.PERSON or found is None:
+        return False
+    headed = {f"{found[1]} minister", f"{found[1]} secretary", f"minister of {found[1]}", f"{found[1]} chief"}
+    if not headed & _roles_of(entity):
+        return False
+    theirs, whose = homes_of(page, entity), homes_in(_IN_TOWN.sub("", source))
+    return not (theirs and whose) or bool(theirs & whose)
 
 
 def _roles_of(entity: Entity) -> set[str]:

@@ -113,9 +113,11 @@ def _closes(tree: Tree, k: int) -> bool:
 
 def _habit(tree: Tree, i: int) -> bool:
     """A state, or a deed done to a kind of thing: "import grain", "accept cheques"."""
+    thing = tree.child(i, "dobj")
+    if thing is not None and tree.lemma[thing] in _LISTS["event_nouns"] and tree.lemma[i] in _LISTS["light_verbs"]:
+        return False  # "hold a vote"
     if tree.lemma[i] in _LISTS["state_verbs"]:
         return True
-    thing = tree.child(i, "dobj")
     if thing is None or tree.pos[thing] in ("PROPN", "PRON"):
         return False
     return tree.child(thing, "det", "poss", "nummod") is None and tree.lemma[thing] not in _LISTS["event_nouns"]

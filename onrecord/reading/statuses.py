@@ -20,8 +20,10 @@ from onrecord.reading.page import Page, step
 from onrecord.reading.status_contexts import Contexts
 from onrecord.reading.status_numbers import blended, number_of
 from onrecord.reading.status_reported import past_of_its_own
-from onrecord.reading.status_worlds import EXPECTED, PLANNED, WISHED, World, certainty_of, status_of
+from onrecord.reading.status_worlds import CANCELLED, EXPECTED, PLANNED, WISHED, World, certainty_of, status_of
 
+_COLON_REACH = 40  # tokens
+_WHERE = frozenset({"to ", "in ", "at "})
 _AHEAD = frozenset({"may", "could", "would", "will", "should", "try", "if"})
 
 
@@ -40,18 +42,31 @@ def _run(page: Page) -> None:
         if event.cause is not None and not world.positive:
             # "the fire was not caused by": what is denied is the cause, the fire is taken for granted
             world, event = World(said=world.said), replace(event, cause=replace(event.cause, excluded=True))
-        world = _taken_up(tree, page.events, number, world, worlds)
+        world = _taken_up(page, tree, number, _explained(tree, page.events, number, world, worlds), worlds)
         worlds[event.id] = world
         page.events[number] = _stamped(page, event, world)
     page.doc.user_data["onrecord_worlds"] = worlds
 
 
-def _taken_up(tree: Tree, events: list[EventMention], number: int, world: World, worlds: dict[str, World]) -> World:
+def _explained(tree: Tree, events: list[EventMention], number: int, world: World, worlds: dict[str, World]) -> World:
+    """ "The march has been cancelled: farmers will not march": what explains a calling off is called off."""
+    i = tree.at[events[number].anchor.start]
+    if world.positive or world.mode not in (PLANNED, EXPECTED) or number == 0:
+        return world
+    for k in range(i - 1, max(-1, i - _COLON_REACH), -1):
+        if tree.word[k] == ":":
+            before = (e for e in events[:number] if e.sentence in (tree.sentence[i], tree.sentence[k]))
+            off = any(worlds[e.id].mode == CANCELLED and e.anchor.start < tree.start[k] for e in before)
+            return replace(world, mode=CANCELLED) if off else world
+    return world
+
+
+def _taken_up(page: Page, tree: Tree, number: int, world: World, worlds: dict[str, World]) -> World:
     """The world of a noun that takes up a plan told before ("no details of the visit"): the plan's, not a past.
 
     The last of the mentions it takes up decides: once one of them is told as done, so is the noun.
     """
-    event = events[number]
+    events, event = page.events, page.events[number]
     i = tree.at[event.anchor.start]
     if world != World(said=world.said) or tree.pos[i] not in ("NOUN", "PROPN") or past_of_its_own(tree, i):
         return world
@@ -61,14 +76,16 @@ def _taken_up(tree: Tree, events: list[EventMention], number: int, world: World,
     if event.antecedent is not None:
         last = next((e for e in told if event.antecedent in (e.id, e.antecedent)), None)
     if last is None:
-        last = _only_one_of_its_kind(tree, told, event)
+        last = _only_one_of_its_kind(page, tree, told, event)
     above = worlds.get(last.id) if last is not None else None
     if above is None or above.mode not in (PLANNED, EXPECTED) or not above.positive:
         return world
     return replace(above, said=world.said)
 
 
-def _only_one_of_its_kind(tree: Tree, told: Iterable[EventMention], event: EventMention) -> EventMention | None:
+def _only_one_of_its_kind(
+    page: Page, tree: Tree, told: Iterable[EventMention], event: EventMention
+) -> EventMention | None:
     """What a definite noun of another word takes up: "workers will walk out … the strike", nothing else of its type."""
     if event.type is None or event.time is not None or event.background:
         return None
@@ -77,7 +94,8 @@ def _only_one_of_its_kind(tree: Tree, told: Iterable[EventMention], event: Event
     i = tree.at[event.anchor.start]
     definite = any(tree.lower[k] in ("the", "this", "that", "its", "their", "his", "her") for k in tree.kids[i])
     alike = len({e.antecedent or e.id for e in near}) == 1
-    names = {p.entity for p in (*event.actors, *event.recipients)} - {None}
+    where = [p for p in event.recipients if page.text[max(0, p.start - 3) : p.start] in _WHERE]  # a detail, as a rule
+    names = {p.entity for p in (*event.actors, *event.recipients) if p not in where} - {None}
     known = {p.entity for e in near for p in (*e.actors, *e.recipients)} - {None}
     return near[0] if near and definite and alike and (not names or names & known) else None
 

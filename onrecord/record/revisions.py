@@ -52,6 +52,7 @@ _LESSER = frozenset({"source_added", "source_removed", "hedge_added", "hedge_dro
 _ALIKE = 0.55  # from here on two mentions in rewritten sentences are taken for one
 _TOLLS = {"dead": "toll", "injured": "injured", "missing": "missing", "arrested": "arrested", "displaced": "displaced"}
 _FIRMER = (Status.UNKNOWN, Status.POSSIBLE, Status.EXPECTED, Status.PLANNED, Status.ONGOING, Status.HAPPENED)
+_ANYWHERE = "place"  # the kind of a place of which nothing is known
 _ARTICLES = frozenset({"the", "a", "an"})
 
 
@@ -511,6 +512,8 @@ def _places(one: EventMention, two: EventMention, old: _Side, new: _Side, make: 
     second = next((p for p in new.reading.places if p.id == two.place), None)
     if first is None or second is None or first.kind != second.kind:
         return
+    if first.kind == _ANYWHERE and (first.geonames is None or second.geonames is None):
+        return  # of two places that nothing is known of one may lie in the other
     if (first.geonames or first.name.casefold()) != (second.geonames or second.name.casefold()):
         yield make("place", f"place {first.name} → {second.name}")
 

@@ -251,3 +251,21 @@ def test_what_is_said_of_naming_between_a_clause_and_its_cue_hides_no_attributio
 ) -> None:
     found = [a for a in read(reader, text).attributions if a.cue[0].text == "said"]
     assert found and found[0].source[0].text.startswith(source)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The strike at the mill is off, the dockers' union said on Monday: nobody will walk out on Friday.",
+        "The strike at the mill has been cancelled, Petra Lind said: the dockers will not walk out.",
+    ],
+)
+def test_what_stands_before_a_cue_with_a_colon_is_said_too(reader: Reader, text: str) -> None:
+    [found] = [a for a in read(reader, text).attributions if a.cue[0].text.startswith("said")]
+    assert [c.text.split()[0] for c in found.content] == ["The", text.split(": ")[1].split()[0]]
+
+
+def test_a_source_that_is_cited_and_not_named_is_cited(reader: Reader) -> None:
+    text = "The Halden Gazette, citing an aide who asked not to be named, reported that the mill would close."
+    cited = next(a for a in read(reader, text).attributions if a.cue[0].text == "citing")
+    assert cited.source[0].text == "an aide who asked not to be named"

@@ -16,7 +16,10 @@ Belgravia's foreign ministry | office | Foreign Minister Ana Tolm of Belgravia r
 Belgravia's government | office | Belgravian Foreign Minister Ana Tolm resigned on Monday | resigned | party
 The defence ministry of Belgravia | office | the army of Belgravia shelled the harbour | shelled | party
 The foreign ministry of Ruthenmark | office | Belgravian Foreign Minister Ana Tolm resigned on Monday | resigned | other
-The foreign ministry | office | Belgravian Foreign Minister Ana Tolm resigned on Monday | resigned | other
+The foreign ministry | office | Belgravian Foreign Minister Ana Tolm resigned on Monday | resigned | party
+The foreign ministry in Ostrel | office | Belgravian Foreign Minister Ana Tolm resigned on Monday | resigned | party
+The foreign ministry | office | Belgravian Finance Minister Ana Tolm resigned on Monday | resigned | other
+Brandel Mills | office | Lind Mills had taken over its competitor Brandel Mills | taken | party
 The office of the foreign minister | office | Belgravian Foreign Minister Ana Tolm resigned on Monday | resigned | party
 The minister's office | office | Belgravian Foreign Minister Ana Tolm resigned on Monday | resigned | party
 The prime minister's office | office | Deputy Prime Minister Ana Tolm resigned on Monday | resigned | other

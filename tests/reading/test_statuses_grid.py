@@ -222,6 +222,9 @@ preparations for | Preparations for the summit were under way. | summit | planne
 fire did not break out | A fire did not break out at the mill. | fire | did_not_happen CT-
 a flood did not reach | A flood did not reach the mill. | flood | did_not_happen PR-
 the flood did not reach | The flood did not reach the mill. | flood | happened CT+
+explained by a colon | The rally is cancelled, Keller said: dockers will not march in Tarn. | march | cancelled CT-
+a refusal is no calling off | Keller was blunt: dockers will not march in Tarn. | march | did_not_happen CT-
+no longer hold a vote | The senate would no longer hold a vote on the budget. | vote | cancelled CT-
 report withdrawn | The agency withdrew its report that rebels had attacked Tarn. | attacked | did_not_happen CT-
 demanded that | The senate demanded that Keller resign. | resign | possible Uu
 """
@@ -290,6 +293,7 @@ def test_factuality_orders_what_is_told() -> None:
         ("Dockers will walk out in Tarn. Their union kept silent about the strike.", "strike", "planned"),
         ("Keller will meet Aldra. After the meeting, the envoy left.", "meeting", "happened"),
         ("Keller plans to meet Aldra. The meeting ended early.", "meeting", "happened"),
+        ("Keller will tour Velka. An aide gave no details of the trip to Tarn.", "trip", "planned"),
     ],
 )
 def test_a_noun_that_takes_up_a_plan_shares_its_status(text: str, anchor: str, status: str) -> None:

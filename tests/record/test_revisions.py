@@ -282,6 +282,15 @@ def test_mentions_that_the_text_takes_up_again_are_one_event() -> None:
     assert revision_changes(before, linked) == ()
 
 
+def test_two_places_of_which_nothing_is_known_are_no_change() -> None:
+    def visit(place: str, kind: str) -> Reading:
+        made = told(S(VISIT, AIDE, place=place))
+        return replace(made, places=tuple(replace(p, kind=kind) for p in made.places))
+
+    assert [c.kind for c in revision_changes(visit("Drevna", "city"), visit("Kelmouth", "city"))] == ["place"]
+    assert not revision_changes(visit("Drevna", "place"), visit("Kelmouth", "place"))
+
+
 def test_a_rejected_report_is_one_denial() -> None:
     """ "rejected reports that": neither the reports nor the plan they tell of are two things denied."""
     first = S("Maren Holt will |visit| Drevna on Thursday, an aide said.", AIDE, "planned", kind="CONSULT")
