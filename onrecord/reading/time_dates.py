@@ -67,6 +67,7 @@ class Scene:
     around: Around = field(default_factory=Around)
     following: Expression | None = None
     updated: date | None = None  # the last day of a report that was brought up to date since ``day``
+    late: frozenset[int] = frozenset()  # starts of the sentences that were written then
 
 
 def modifier(expression: Expression) -> str | None:
@@ -231,6 +232,8 @@ def weekday(expression: Expression, scene: Scene) -> Value | None:
     if told:
         point = scene.told.latest(Grain.DAY)
         anchor = point.first if point else anchor
+    elif scene.updated is not None and scene.sentence(expression.start) in scene.late:
+        anchor = scene.updated
     back, ahead = (anchor.isoweekday() - number) % 7, (number - anchor.isoweekday()) % 7
     owns = expression.after is not None and expression.after.letter == "'"  # "Tuesday's vote": the nearest
     bare_ahead = not after and which is None and _is_ahead(expression, scene, owns, ahead < back)
