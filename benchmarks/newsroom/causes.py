@@ -40,7 +40,8 @@ def _of(true: Told, event: FoundEvent | None, answer: Answer) -> Iterator[str]:
         yield "hedge: missed" if true["hedged"] else "hedge: seen where there is none"
     if true["authority"] in AUTHORITIES and best.authority not in AUTHORITIES:
         yield "authority: not seen"
-    if true["authority"] not in AUTHORITIES and best.authority in AUTHORITIES:
+    on_record = best.origin.kind != "unnamed"  # docs/standing.md: an unnamed member of an office speaks for nobody
+    if true["authority"] not in AUTHORITIES and best.authority in AUTHORITIES and on_record:
         yield "authority: given to an outsider"
 
 

@@ -1,7 +1,7 @@
 """When a claim became known: the best estimate the ledger can make, pure.
 
 1. The moment it was said, where the text gives one (``Claim.said_earliest``, ``said_latest``). A day that also holds
-   the publication is no sharper than the publication, which then stands.
+   the report's own moment, a revision's update, is no sharper than that, which then stands; else its publication.
 2. Else the moment of its report: when it was published; a later revision of the same address counts from its own
    update, else from its own publication if that is later than the earlier revision's, else from when the ledger
    learnt it.
@@ -52,7 +52,7 @@ def known_moment(when: tuple[int, int] | None, report: Times, moment: int | None
     if when is None:
         return moment
     first, last = when
-    published = report.published_earliest
-    if published is not None and first <= published <= last:
-        return published
+    for own in (moment, report.published_earliest):
+        if own is not None and first <= own <= last:
+            return own
     return last

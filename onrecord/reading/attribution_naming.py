@@ -9,6 +9,9 @@ from onrecord.reading.attribution_draft import Draft
 from onrecord.reading.page import Page
 
 _LONGEST = 2000  # characters of a sentence that are looked at
+_PLAIN = 200  # characters in which it is said; what is longer says more
+_CITING = frozenset({"citing", "quoting"})
+_GAP = 3  # characters between a cue and its content
 _UNNAMED = re.compile(
     r"\b(?:anonymity|anonymously|(?:not|n[o']t|without|declined|refused) (?:to )?(?:be|being) "
     r"(?:named|identified|quoted|cited)|withheld)\b"
@@ -23,10 +26,20 @@ REASON = re.compile(
 
 
 def is_about_naming(text: str, draft: Draft) -> bool:
-    """ "who asked not to be named": said of the source, not by it of the news."""
-    spans = (*draft.cue, *draft.content)
-    whole = text[min(s.start for s in spans) : max(s.end for s in spans)]
-    return len(whole) < 200 and _UNNAMED.search(whole) is not None
+    """ "who asked not to be named": said of the source, not by it of the news.
+
+    Not where it stands between what is said and its cue: "the mill will close, an aide who asked not to be named said".
+    """
+    if draft.cue and text[draft.cue[0].start : draft.cue[0].end].lower() in _CITING:
+        return False  # "citing an aide who asked not to be named": of the source, and the aide is one
+    spans = sorted((*draft.cue, *draft.content), key=lambda s: s.start)
+    stretches = [spans[0]]
+    for span in spans[1:]:
+        if span.start - stretches[-1].end <= _GAP:
+            stretches[-1] = Span(stretches[-1].start, max(span.end, stretches[-1].end))
+        else:
+            stretches.append(span)
+    return any(s.end - s.start < _PLAIN and _UNNAMED.search(text, s.start, s.end) for s in stretches)
 
 
 def naming_passages(text: str) -> list[Span]:

@@ -14,11 +14,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.model import Span
-from onrecord.reading.attribution_draft import Draft, cue_words, length, merged, overlap, without
+from onrecord.reading.attribution_draft import Draft, cue_words, length, merged, overlap, trimmed, without
 from onrecord.reading.attribution_naming import is_about_naming, within_naming
 from onrecord.reading.attribution_quotes import Quotations
 from onrecord.reading.attribution_rules import can_tell
-from onrecord.reading.attribution_syntax import SPEAKERS, head_of, is_being_asked, is_passive, noun_phrase, subject_of
+from onrecord.reading.attribution_syntax import (
+    SPEAKERS,
+    SUBJECTS,
+    head_of,
+    is_being_asked,
+    is_passive,
+    noun_phrase,
+    subject_of,
+)
 from onrecord.reading.attribution_trims import trimmed_draft
 from onrecord.reading.page import Page
 from onrecord.reading.placed import Placed
@@ -30,6 +38,7 @@ OPEN_PHRASE = 0.2  # the same for the phrase that names a source
 MOSTLY = 0.8  # share of a tagged content that must lie inside the rule's
 _ACTS_OF_SPEECH = frozenset({"statement", "speech", "letter", "interview", "address", "question", "remark"})
 _GIVES = frozenset({"read", "give", "make", "issue", "deliver", "hold", "publish", "release", "post", "send", "write"})
+_QUOTES = frozenset("\"“'‘«")  # a quotation behind a colon stands for itself
 _CITES = frozenset({"cite", "quote"})
 
 
@@ -73,7 +82,30 @@ def mended(page: Page, draft: Draft, rules: Placed[Draft], evidence: Evidence, q
     if not draft.source and verb is not None and not is_passive(verb):
         draft = replace(draft, source=_subject(page, verb, draft.content))
     draft = trimmed_draft(page, draft, verb, quotes)
-    return draft if draft.content else None
+    return _with_clause_before(page, draft, verb) if draft.content else None
+
+
+def _with_clause_before(page: Page, draft: Draft, verb: Token | None) -> Draft:
+    """ "The march is off, the union said on Monday: it will not take place": what stands before is said, too."""
+    if verb is None or len(draft.source) != 1 or verb.lemma_ not in cue_words()["saying"]:
+        return draft
+    source, first = draft.source[0], draft.content[0].start
+    sentence = page.sentences[page.sentence_at(source.start)]
+    before = page.text[sentence.start : source.start].rstrip()
+    said_after = draft.cue[0].end <= first and ":" in page.text[draft.cue[0].start : first]
+    if (
+        page.text[first] in _QUOTES
+        or not said_after
+        or not before.endswith(",")
+        or not source.end <= draft.cue[0].start <= source.end + 1
+    ):
+        return draft
+    clause = trimmed(page.text, sentence.start, sentence.start + len(before) - 1)
+    words = page.tokens(clause.start, clause.end) if clause is not None else []
+    whole = any(t.dep_ in SUBJECTS for t in words) and any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in words)
+    if clause is None or not whole or words[0].dep_ in ("mark", "prep", "advmod"):
+        return draft
+    return replace(draft, content=(clause, *draft.content))
 
 
 def _content(page: Page, draft: Draft, rule: Draft, evidence: Evidence) -> tuple[Span, ...]:
@@ -157,24 +189,41 @@ def cited(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _cited(page: Page, draft: Draft, drafts: Placed[Draft]) -> Draft:
-    verb = cue_verb(page, draft.cue[0]) if draft.cue else None
-    if verb is None or verb.lemma_ not in _CITES or verb.tag_ != "VBG" or verb.head == verb:
+    verb = _citation(page, draft)
+    if verb is None or verb.head == verb:
         return draft
     held = next((c for c in verb.children if c.dep_ == "dobj"), None)
     governor = verb.head.idx
-    outer = next(
-        (
-            d
-            for d in drafts.near(governor, governor)
-            if d is not draft and any(c.start <= governor < c.end for c in d.cue)
-        ),
-        None,
-    )
+    near = (d for d in drafts.near(governor, governor) if d is not draft)
+    outer = next((d for d in near if any(c.start <= governor < c.end for c in d.cue)), None)
     if held is None or outer is None or not _can_tell(page, held):
         return draft
     source = noun_phrase(held, page.text)
     content = tuple(p for s in outer.content for p in without(s, draft.cue, page.text))
     return replace(draft, source=(source,), content=content) if source and not overlap([source], content) else draft
+
+
+def _citation(page: Page, draft: Draft) -> Token | None:
+    """The verb of "…, citing two officials"."""
+    verb = cue_verb(page, draft.cue[0]) if draft.cue else None
+    return verb if verb is not None and verb.lemma_ in _CITES and verb.tag_ == "VBG" else None
+
+
+def citing(page: Page, drafts: Sequence[Draft], number: int) -> int | None:
+    """The draft by whose source this one's is cited: what it says, it has from them.
+
+    So in "the Gazette, citing two officials, reported that": the same stretch is said by the officials, in the Gazette.
+    """
+    verb = _citation(page, drafts[number])
+    if verb is None:
+        return None
+    above = {verb.head.idx, verb.head.head.idx}  # hung on the verb, or on the outlet before it
+    mine = drafts[number]
+    for other, draft in enumerate(drafts):
+        apart = other != number and draft.source != mine.source and overlap(draft.content, mine.content)
+        if apart and any(s.start <= at < s.end for s in (*draft.cue, *draft.source) for at in above):
+            return other
+    return None
 
 
 def _can_tell(page: Page, noun: Token) -> bool:
@@ -207,4 +256,4 @@ def without_repeats(drafts: Sequence[Draft]) -> list[Draft]:
     return kept
 
 
-__all__ = ["Evidence", "cited", "cue_verb", "mended", "without_bare_nouns", "without_repeats"]
+__all__ = ["Evidence", "cited", "citing", "cue_verb", "mended", "without_bare_nouns", "without_repeats"]

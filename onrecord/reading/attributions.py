@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
-from onrecord.model import Attribution, QuoteForm, Span, TextSpan, TimeMention
+from onrecord.model import Attribution, QuoteForm, SourceKind, Span, TextSpan, TimeMention
 from onrecord.reading.attribution_decoding import Decoding
 from onrecord.reading.attribution_draft import Draft, length, overlap
 from onrecord.reading.attribution_quotes import quotations
-from onrecord.reading.attribution_repair import cited, without_bare_nouns
+from onrecord.reading.attribution_repair import cited, citing, without_bare_nouns
 from onrecord.reading.attribution_rules import Rules
 from onrecord.reading.attribution_tags import tagged_drafts
 from onrecord.reading.page import Page, step
 from onrecord.reading.placed import Placed
+from onrecord.reading.reporting import reports
 from onrecord.reading.sources import source_of, via_of
 from onrecord.reading.speaker_before import with_speakers
 from onrecord.reading.stances import hedged, stance_of
@@ -82,6 +84,7 @@ def _number_from(drafts: Sequence[Draft]) -> list[int | None]:
 
 def _fact(page: Page, draft: Draft, name: str, within: str | None, quotes: Placed[Span]) -> Attribution:
     source = source_of(page, draft.source, draft.cue)
+    source = replace(source, kind=SourceKind.OUTLET) if reports(page, draft, source) else source
     via = via_of(page, draft.cue, draft.source, draft.content)
     heard = page.mention_of(via.start, via.end) if via else None
     return Attribution(
@@ -126,8 +129,11 @@ def _run(page: Page) -> None:
     quotes = Placed((Span(a, b) for a, b in _quotes(page)), lambda q: [q])
     drafts = drafts_of(page)
     names = [f"a{i + 1}" for i in range(len(drafts))]
+    within_others = [
+        found if found is not None else citing(page, drafts, i) for i, found in enumerate(_number_from(drafts))
+    ]
     facts = []
-    for i, holder in enumerate(_number_from(drafts)):
+    for i, holder in enumerate(within_others):
         within = names[holder] if holder is not None else None
         facts.append(_fact(page, drafts[i], names[i], within, quotes))
     page.attributions.extend(with_speakers(page, facts))

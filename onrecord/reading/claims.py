@@ -17,6 +17,7 @@ from onrecord.model import (
     EntityType,
     EventMention,
     Holder,
+    Participant,
     PartKind,
     QuoteForm,
     SourceKind,
@@ -29,7 +30,8 @@ from onrecord.reading.event_lexicon import words
 from onrecord.reading.event_tree import Tree, tree_of
 from onrecord.reading.holders import authority_of, chain_of, unspecified
 from onrecord.reading.page import Page, step
-from onrecord.reading.status_reported import presupposed
+from onrecord.reading.saying_acts import caller_off, holder_by_act, toll_teller
+from onrecord.reading.status_reported import definite, presupposed
 from onrecord.reading.status_signatures import status_words
 
 _BACKGROUND, _BODY = 0, 1
@@ -39,11 +41,15 @@ _SPEAKERS = frozenset(
     {EntityType.PERSON, EntityType.ORGANISATION, EntityType.OFFICE, EntityType.GROUP, EntityType.PLACE}
 )
 _LONGEST_WORDS = 700
+_NEAR = 6  # sentences
 _AFTER = frozenset(["after", "later", "subsequently", "since", "afterwards", "afterward", "following", "then"])
 _REACTIONS = words()["claims.reactions"]
 _TOPICS = words()["claims.topics"]
 # Acts of speech by which one holds something about what one will do or did.
 _COMMITTING = words()["claims.committing"]
+_FALSELY = words()["claims.falsely"]
+_NO_MORE = frozenset({"more", "further", "beyond", "detail", "details", "elaborate"})
+_SPEECH = words()["speech_verbs"]
 _NEUTRAL_TO = {
     Stance.QUESTIONS: (Status.UNKNOWN, Certainty.UU),
     Stance.DECLINES_TO_COMMENT: (Status.UNKNOWN, Certainty.UU),
@@ -101,13 +107,17 @@ def held(event: EventMention, kind: str) -> bool:
 def _claim(telling: _Telling, event: EventMention, name: str) -> Claim:
     page = telling.page
     attribution = _holding(telling, event)
+    caller = caller_off(page, telling.tree, event)
     chain = _chain(telling, attribution)
+    teller = caller or (toll_teller(page, telling.tree, event) if event.quantities else None)
+    if attribution is None and (acting := holder_by_act(page, teller)) is not None:
+        chain = (*chain, acting)
     hearsay = _hearsay(telling, event)
     if hearsay and attribution is None:
         chain = (*chain, unspecified())
     holder = chain[-1]
     status, certainty = _under_stance(telling, event, attribution)
-    source = " ".join(s.text for s in attribution.source) if attribution else ""
+    source = " ".join(s.text for s in attribution.source) if attribution else teller.text if teller else ""
     stance = _stance(telling, event, attribution)
     earliest, latest = _said(telling, event, attribution)
     return Claim(
@@ -119,7 +129,7 @@ def _claim(telling: _Telling, event: EventMention, name: str) -> Claim:
         status=status,
         certainty=certainty,
         factuality=_held_number(status, certainty),
-        authority=authority_of(page, holder, source, _with_people(telling, event)),
+        authority=authority_of(page, holder, source, _with_people(telling, event, caller)),
         words=_words(page, event),
         hedged=hearsay or (attribution is not None and attribution.hedged) or _vague(holder, status),
         attribution=attribution.id if attribution else None,
@@ -163,11 +173,30 @@ def _holding(telling: _Telling, event: EventMention) -> Attribution | None:
             or _by_nobody(telling.page, attribution, outer)
             or _unforeseen(telling, event, attribution)
             or _topic(telling, attribution)
+            or _belies(telling, attribution)
+            or _only_hearsay(telling, attribution)
         ):
             attribution = outer
             continue
         return attribution
     return attribution
+
+
+def _belies(telling: _Telling, attribution: Attribution | None) -> bool:
+    """ "as the Courier wrongly reported": what was said is not so, by the word of who tells of it."""
+    return attribution is not None and bool(_cue_words(telling, attribution) & _FALSELY)
+
+
+def _only_hearsay(telling: _Telling, attribution: Attribution) -> bool:
+    """ "Farmers | reportedly marched": the cue is that word; its clause's subject says nothing."""
+    said = _cue_words(telling, attribution)
+    return bool(said & status_words()["hearsay_adverbs"]) and not said & _SPEECH
+
+
+def _cue_words(telling: _Telling, attribution: Attribution) -> set[str]:
+    """The words of a cue and the adverbs that hang on them: forms and lemmas."""
+    tokens = [t for c in attribution.cue for t in telling.page.tokens(c.start, c.end)]
+    return {w for t in (*tokens, *(c for t in tokens for c in t.lefts)) for w in (t.lower_, t.lemma_.lower())}
 
 
 def _unforeseen(telling: _Telling, event: EventMention, attribution: Attribution) -> bool:
@@ -208,7 +237,17 @@ def _stance(telling: _Telling, event: EventMention, attribution: Attribution | N
     if attribution is None or _other_cause(event):
         return Stance.ASSERTS
     world = telling.page.doc.user_data.get("onrecord_worlds", {}).get(event.id)
-    return Stance.DENIES if world is not None and world.how == "denial" else attribution.stance
+    if world is not None and world.how == "denial":
+        return Stance.DENIES
+    return Stance.ASSERTS if _says_no_more(telling, event, attribution) else attribution.stance
+
+
+def _says_no_more(telling: _Telling, event: EventMention, attribution: Attribution) -> bool:
+    """ "would not say more about the march": who says no more of it has spoken of it, and takes it for granted."""
+    tree, i = telling.tree, telling.tree.at.get(event.anchor.start)
+    if i is None or attribution.stance is not Stance.DECLINES_TO_COMMENT:
+        return False
+    return tree.pos[i] == "NOUN" and definite(tree, i) and bool(_cue_words(telling, attribution) & _NO_MORE)
 
 
 def _other_cause(event: EventMention) -> bool:
@@ -216,12 +255,28 @@ def _other_cause(event: EventMention) -> bool:
     return event.cause is not None and event.cause.excluded
 
 
-def _with_people(telling: _Telling, event: EventMention) -> EventMention:
-    """ "The invitation" has the people of the event it takes up, where it names none itself."""
-    if event.actors or event.antecedent is None:
+def _with_people(telling: _Telling, event: EventMention, caller: Participant | None) -> EventMention:
+    """ "The invitation" has the people of the event it takes up, where it names none itself; and who calls it off."""
+    if caller is not None:
+        event = replace(event, actors=(*event.actors, caller))
+    if event.actors:
         return event
-    earlier = next((e for e in telling.page.events if e.id == event.antecedent), event)
+    if event.antecedent is None:
+        earlier = _only_one_before(telling, event) or event
+    else:
+        earlier = next((e for e in telling.page.events if e.id == event.antecedent), event)
     return replace(event, actors=earlier.actors, recipients=(*event.recipients, *earlier.recipients))
+
+
+def _only_one_before(telling: _Telling, event: EventMention) -> EventMention | None:
+    """The event that a definite noun of another word takes up, if nothing else of its type was told: "the visit"."""
+    tree, i = telling.tree, telling.tree.at.get(event.anchor.start)
+    if i is None or event.type is None or tree.pos[i] != "NOUN" or not definite(tree, i):
+        return None
+    before = [e for e in telling.page.events if e.type == event.type and e.anchor.start < event.anchor.start]
+    near = [e for e in before if event.sentence - e.sentence <= _NEAR and e.actors and not e.background]
+    people = {tuple(sorted(p.entity or p.text for p in e.actors)) for e in near}
+    return near[-1] if len(people) == 1 else None
 
 
 def _chain(telling: _Telling, attribution: Attribution | None) -> tuple[Holder, ...]:
@@ -237,9 +292,12 @@ def _vague(holder: Holder, status: Status) -> bool:
 
 def _under_stance(telling: _Telling, event: EventMention, attribution: Attribution | None) -> tuple[Status, Certainty]:
     """Status and certainty with the holder's stance applied to what the content's own words leave open."""
+    belied = telling.by_id.get(event.attribution or "")
+    if belied is not None and _belies(telling, belied):
+        return _belied(event) if _heads_content(telling, event, belied) else (event.status, event.certainty)
     if attribution is None or not _heads_content(telling, event, attribution):
         return event.status, event.certainty
-    stance = attribution.stance
+    stance = Stance.ASSERTS if _says_no_more(telling, event, attribution) else attribution.stance
     if stance is Stance.DENIES and event.status in (Status.HAPPENED, Status.ONGOING):
         return Status.DID_NOT_HAPPEN, _FLIPPED.get(event.certainty, Certainty.CT_MINUS)
     if stance is Stance.DENIES and event.status in (Status.PLANNED, Status.EXPECTED) and event.certainty in _FLIPPED:
@@ -248,6 +306,12 @@ def _under_stance(telling: _Telling, event: EventMention, attribution: Attributi
         return _NEUTRAL_TO[stance]
     if stance in _NEUTRAL_TO and event.status in (Status.HAPPENED, Status.ONGOING):
         return _NEUTRAL_TO[stance]
+    return event.status, event.certainty
+
+
+def _belied(event: EventMention) -> tuple[Status, Certainty]:
+    if event.status in (Status.HAPPENED, Status.ONGOING, Status.PLANNED, Status.EXPECTED):
+        return Status.DID_NOT_HAPPEN, _FLIPPED.get(event.certainty, Certainty.CT_MINUS)
     return event.status, event.certainty
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from onrecord.reading.event_lexicon import patterns, title_stem, wanted, words
 from onrecord.reading.event_tree import Tree
+from onrecord.reading.quantities import toll_words
 
 _NOT_PREDICATES = words()["event_anchors.not_predicates"]
 _PREPOSITION_LIKE = words()["event_anchors.preposition_like"]
@@ -23,7 +24,7 @@ class Anchor:
     """An anchoring token. ``light`` is the light verb that carries a noun's arguments and status."""
 
     token: int
-    kind: str  # verb, noun, adjective, title; speech, state and light verbs, of which no claims are made
+    kind: str  # verb, noun, adjective, toll, title; speech, state and light verbs, of which no claims are made
     light: int | None = None
 
 
@@ -52,7 +53,21 @@ def find_anchors(tree: Tree) -> list[Anchor]:
     _join_light_verbs(tree, found)
     for anchor in _titles(tree, found):
         found[anchor.token] = anchor
+    _add_tolls(tree, found)
     return [found[i] for i in sorted(found)]
+
+
+def _add_tolls(tree: Tree, found: dict[int, Anchor]) -> None:
+    """ "put the number of dead at nine" tells of deaths; the verb that puts it there lends its form."""
+    for word, verb in toll_words(tree).items():
+        known = found.get(word)
+        if known is None or known.kind != "verb":
+            found[word] = Anchor(word, "toll", verb)
+        if verb in found and found[verb].kind != "speech":
+            found[verb].kind = "light"
+        tally = next((k for k in tree.ancestors(word) if tree.head[k] == verb), word)
+        if tally != word and tally in found:
+            del found[tally]  # the number itself is no event
 
 
 # --- verbs -------------------------------------------------------------------------------------------------------

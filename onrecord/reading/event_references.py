@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
-from onrecord.model import EventMention, TimeMention
+from onrecord.model import EntityType, EventMention, TimeMention
 from onrecord.reading.event_tree import Tree, tree_of
 from onrecord.reading.page import Page
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "their", "her"})
+_MORE = frozenset({"another", "new", "second", "third", "previous", "other", "again", "also"})
+_REACH = 40  # mentions
 _FAMILIES = {
     "invite": "invite",
     "invitation": "invite",
@@ -108,14 +111,19 @@ def link_back(page: Page, events: list[EventMention]) -> list[EventMention]:
     """Events with ``antecedent`` set where a definite noun, or the body's repetition of the headline, refers back.
 
     Two mentions are taken for one if their words are of one family, no participant, time or place stands against it,
-    and the later one is definite, or both name the same actor and recipient.
+    and the later one is definite, or both name the same actor and recipient; or in whatever words, if the same people
+    do a thing of one kind on one stated day.
     """
     tree = tree_of(page)
     linked: list[EventMention] = []
     latest: dict[str, list[EventMention]] = {}
+    days = {t.id: t for t in page.times}
     for event in events:
         key = family(event.lemma)
         earlier = _antecedent(page, tree, event, latest.get(key, []))
+        if earlier is None and event.type is not None and event.time is not None and not _another(tree, event):
+            told = (e for e in reversed(linked[-_REACH:]) if _one_deed(page, event, e, days))
+            earlier = next(told, None)
         if earlier is not None:
             event = replace(event, antecedent=earlier.antecedent or earlier.id)
         linked.append(event)
@@ -131,8 +139,7 @@ def _antecedent(page: Page, tree: Tree, event: EventMention, earlier: list[Event
     if i is None:
         return None
     definite = any(tree.lower[k] in _DEFINITE for k in tree.kids[i]) and tree.pos[i] in ("NOUN", "PROPN")
-    marked = any(tree.lower[k] in ("another", "new", "second", "third", "previous", "other") for k in tree.kids[i])
-    if marked:
+    if _another(tree, event):
         return None
     for other in reversed(earlier[-8:]):
         if other.background != event.background and not definite:
@@ -144,6 +151,41 @@ def _antecedent(page: Page, tree: Tree, event: EventMention, earlier: list[Event
         if _same_people(event, other) or (event.attribution and _same_recipients(event, other)):
             return other
     return None
+
+
+def _another(tree: Tree, event: EventMention) -> bool:
+    """Is an event told as one more of its kind: "another raid", "struck again"?"""
+    i = tree.at.get(event.anchor.start)
+    return i is not None and any(tree.lower[k] in _MORE for k in tree.kids[i])
+
+
+def _one_deed(page: Page, event: EventMention, other: EventMention, days: dict[str, TimeMention]) -> bool:
+    """Do the same people do a thing of one kind on one stated day: "will step down … would not resign on 8 May"?
+
+    The people of the one are among those of the other: who meets two on a day meets twice. Towns are no people.
+    """
+    modes = {event.mode, other.mode} - {None}
+    if event.type != other.type or len(modes) > 1 or other.time is None or other.background:
+        return False
+    mine, theirs = days.get(event.time or ""), days.get(other.time)
+    if mine is None or theirs is None or not (_is_day(mine) and _is_day(theirs)) or _apart(mine, theirs):
+        return False
+    one, two = _people(page, event), _people(page, other)
+    return bool(one and two) and (one <= two or two <= one) and not _elsewhere(page, event, other)
+
+
+def _is_day(time: TimeMention) -> bool:
+    known = time.earliest is not None and time.latest is not None
+    return known and time.latest - time.earliest <= timedelta(days=1)  # type: ignore[operator]
+
+
+def _people(page: Page, event: EventMention) -> set[str]:
+    found = set()
+    for item in (*event.actors, *event.recipients):
+        entity = page.entity(item.entity)
+        if entity is None or entity.type is not EntityType.PLACE:
+            found.add(item.entity or item.text.lower())
+    return found
 
 
 def _names(event: EventMention) -> set[str]:
@@ -170,6 +212,14 @@ def _apart(mine: TimeMention, theirs: TimeMention) -> bool:
     return mine.earliest > theirs.latest or theirs.earliest > mine.latest
 
 
+def _elsewhere(page: Page, event: EventMention, other: EventMention) -> bool:
+    if not event.place or not other.place or event.place == other.place:
+        return False
+    places = {p.id: p for p in page.places}
+    here, there = places.get(event.place), places.get(other.place)
+    return here is not None and there is not None and here.name != there.name
+
+
 def _against(page: Page, event: EventMention, other: EventMention) -> bool:
     """Does anything stand against the two being one: another time or place, or people none of whom are shared?"""
     if event.time and other.time and event.time != other.time:
@@ -177,10 +227,7 @@ def _against(page: Page, event: EventMention, other: EventMention) -> bool:
         mine, theirs = times.get(event.time), times.get(other.time)
         if mine and theirs and _apart(mine, theirs):
             return True
-    if event.place and other.place and event.place != other.place:
-        places = {p.id: p for p in page.places}
-        here, there = places.get(event.place), places.get(other.place)
-        if here and there and here.name != there.name:
-            return True
+    if _elsewhere(page, event, other):
+        return True
     mine_, theirs_ = _names(event), _names(other)
     return bool(mine_) and bool(theirs_) and not mine_ & theirs_

@@ -9,6 +9,7 @@ from onrecord.model import PLOVER_QUADS
 from onrecord.reading.event_anchors import Anchor
 from onrecord.reading.event_lexicon import Pattern, Typing, codes, patterns, title_stem, wanted, words
 from onrecord.reading.event_tree import Tree
+from onrecord.reading.participants import subject
 
 _ADJECTIVES = {"dead": "DEATH", "injured": "INJURY", "wounded": "INJURY", "hurt": "INJURY", "missing": "MOVE"}
 _REFINED = {
@@ -46,6 +47,8 @@ _LABOUR = words()["event_types.labour"]
 _BASE = {"130": "THREATEN", "100": "REQUEST", "120": "REJECT", "030": "AGREE"}
 STRIKE = "strike"
 _ANY, _DIRECT = ("*", "="), "="  # what a pattern may ask for: any object, a direct one; and the latter's mark
+_OCCUPIED, _KILLINGS, _HOSTED = "192", "180", "043"
+_COMPETITORS = frozenset({"competitor", "rival"})
 _WALKOUT, _CRITICISM = "143", "111"
 _FAR, _LIKELY = 250.0, 0.5  # how much likelier than the lexicon's another type must be, and how likely
 _FIGURATIVE, _CRITICAL, _UNDECIDED = 0.08, 0.4, 0.35  # at most ASSAULT; at least ACCUSE; at most any type
@@ -79,6 +82,8 @@ def type_of(tree: Tree, anchor: Anchor) -> Typing | None:
         return _speech(tree, i)
     if anchor.kind == "light":
         return None
+    if anchor.kind == "toll":
+        return codes()["DEATH"]
     if anchor.kind == "adjective":
         return codes().get(_ADJECTIVES.get(tree.lower[i], ""))
     if anchor.kind == "noun":
@@ -97,6 +102,12 @@ def type_of(tree: Tree, anchor: Anchor) -> Typing | None:
             return codes()["041"]
         if found is not None and _violent(found) and (force := _force(tree, i)) is not None:
             return codes()[_HARM.get(tree.lemma[i], force)]
+        if found is not None and tree.lemma[i] == STRIKE and _by_labour(tree, i):
+            return labour_strike()
+        if found is not None and found.code == _OCCUPIED and _between_firms(tree, i):
+            return codes()["DEAL"]
+        if tree.lemma[i] == "receive" and _a_guest(tree, i):
+            return codes()[_HOSTED]
         if tree.lemma[i] in _BEATING and _scored(tree, i):
             return codes()["SPORT"]
     if found is None and anchor.kind == "noun" and tree.lemma[i] in _CARRIERS:
@@ -104,6 +115,16 @@ def type_of(tree: Tree, anchor: Anchor) -> Typing | None:
     if found is None or found.code not in codes():
         return None
     return codes()[_refined(tree, i, found.code)]
+
+
+def deaths(lemma: str) -> Typing | None:
+    """ "Nine people were killed", in a report of a fire: deaths or injuries that nobody dealt."""
+    return codes()[_HARM[lemma]] if lemma in _HARM else None
+
+
+def killings() -> Typing:
+    """Deaths in a report of an attack."""
+    return codes()[_KILLINGS]
 
 
 def labour_strike() -> Typing:
@@ -189,6 +210,29 @@ def _force_noun(tree: Tree, k: int) -> str | None:
 def _code_of_verb(tree: Tree, k: int) -> str | None:
     known = _best(_verb_keys(tree, k), "v", objects(tree, k), _subjects(tree, k))
     return known.code if known is not None else None
+
+
+def _by_labour(tree: Tree, i: int) -> bool:
+    """ "The union struck at the mill": workers or their union, who hit nobody."""
+    return tree.child(i, "dobj", "nsubjpass") is None and any(w in _LABOUR for w in _subjects(tree, i))
+
+
+def _a_guest(tree: Tree, i: int) -> bool:
+    """ "The king received President Tolm": a person by name, received by somebody."""
+    guest = tree.child(i, "dobj")
+    host = subject(tree, i)
+    if guest is None or host is None or tree.entity[guest] != "PERSON":
+        return False
+    return tree.entity[host] == "PERSON" or tree.lemma[host] in words()["participants.people"]
+
+
+def _between_firms(tree: Tree, i: int) -> bool:
+    """ "Brandel Mills took over its competitor": a firm that acts on a firm buys it."""
+    whom = tree.child(i, "dobj")
+    who = subject(tree, i)
+    if whom is None or who is None or tree.entity[who] != "ORG":
+        return False
+    return tree.entity[whom] == "ORG" or wanted("firm", tree.lemma[whom]) or tree.lemma[whom] in _COMPETITORS
 
 
 def _scored(tree: Tree, i: int) -> bool:

@@ -16,7 +16,7 @@ from onrecord.reading.event_contexts import ContextFinder
 from onrecord.reading.event_lexicon import Typing, words
 from onrecord.reading.event_references import link_back
 from onrecord.reading.event_tree import Tree, tree_of
-from onrecord.reading.event_types import STRIKE, labour_strike, type_of, weighed
+from onrecord.reading.event_types import STRIKE, deaths, killings, labour_strike, type_of, weighed
 from onrecord.reading.page import Page, step
 from onrecord.reading.participants import resolve, roles_of
 from onrecord.reading.quantities import quantities_of
@@ -43,6 +43,7 @@ def _run(page: Page) -> None:
     light = {a.token: a.light for a in anchors if a.light is not None}
     _fill_in(page, tree, owners, light, located)
     _agree_on_strikes(page, tree)
+    _agree_on_deaths(page, {a.token for a in anchors if a.kind == "toll"}, tree)
     _add_causes(page, tree)
     _add_contexts(page, tree)
     page.events[:] = link_back(page, _with_past(page, tree, page.events))
@@ -50,15 +51,33 @@ def _run(page: Page) -> None:
 
 
 def _agree_on_strikes(page: Page, tree: Tree) -> None:
-    """In a report of a strike of workers a bare "strike" is that one (one sense per discourse, Gale and others)."""
+    """In a report of a strike of workers a bare "strike" is that one (one sense per discourse, Gale and others).
+
+    So is what "it" does that stands for a union: "it would not strike at the mill".
+    """
     told = [(n, tree.at[e.anchor.start]) for n, e in enumerate(page.events) if e.lemma == STRIKE]
-    if not any(page.events[n].type == "PROTEST" for n, _ in told):
-        return
+    labour = any(page.events[n].type == "PROTEST" for n, _ in told)
     for number, i in told:
+        event = page.events[number]
         means = [k for k in tree.children(i, "compound", "amod") if tree.word[k].islower()]  # "drone strike"
-        bare = tree.pos[i] == "NOUN" and not means
-        if bare and page.events[number].type == "ASSAULT":
-            page.events[number] = _typed(page.events[number], labour_strike())
+        bare = labour and tree.pos[i] == "NOUN" and not means
+        idle = tree.pos[i] == "VERB" and tree.child(i, "dobj", "nsubjpass") is None
+        if event.type == "ASSAULT" and (bare or (idle and any(a.sector == "LAB" for a in event.actors))):
+            page.events[number] = _typed(event, labour_strike())
+
+
+def _agree_on_deaths(page: Page, tolls: set[int], tree: Tree) -> None:
+    """Who was killed, by nobody named, died of what the report tells: a fire or a flood, if it tells of no attack."""
+    told = [e for e in page.events if not e.background]
+    attacked = any(e.type == "ASSAULT" and deaths(e.lemma) is None for e in told)
+    befallen = any(e.type in ("DISASTER", "ACCIDENT") for e in told)
+    if attacked == befallen:
+        return
+    for number, event in enumerate(page.events):
+        if befallen and event.type == "ASSAULT" and not event.actors and (harm := deaths(event.lemma)) is not None:
+            page.events[number] = _typed(event, harm)
+        elif attacked and event.type == "DEATH" and tree.at[event.anchor.start] in tolls:
+            page.events[number] = _typed(event, killings())
 
 
 def _typed(event: EventMention, typing: Typing) -> EventMention:
@@ -243,7 +262,8 @@ def _placed(page: Page, tree: Tree, owners: dict[int, int], found) -> dict[int, 
 def _innermost(page: Page):  # type: ignore[no-untyped-def]
     """A function from an offset to the id of the innermost attribution whose content holds it."""
     spans = sorted(
-        ((c.end - c.start, c.start, c.end, a) for a in page.attributions for c in a.content), key=lambda s: (s[0], s[1])
+        ((c.end - c.start, c.start, c.end, a) for a in page.attributions for c in a.content),
+        key=lambda s: (s[0], s[1], s[3].within is None),  # of one stretch, who is cited stands inside who cites
     )
 
     def at(offset: int) -> str | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from onrecord.model import Attribution, Authority, Entity, EntityType, EventMention, Holder, Participant, SourceKind
+from onrecord.model import Attribution, Authority, Entity, EntityType, EventMention, Holder, SourceKind
 from onrecord.reading.page import Page
 from onrecord.reading.participants import mentions_near
+from onrecord.reading.parties import is_party
 
 _RELATIVE = re.compile(r",?\s+(?:who|which|that)$", re.I)  # "the officials, who"
 _REFERRING = re.compile(
@@ -15,7 +16,6 @@ _REFERRING = re.compile(
 UNSPECIFIED = "nobody named"
 THE_REPORT = "the report"
 _LONGEST_CHAIN = 8
-_STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _POLICE = "police|sheriff|detective|constabulary|prosecutor|investigator|gendarmerie|constable|inspector|fbi|attorney"
 _RESCUE = "fire|rescue|emergency|ambulance|civil|disaster|coast|coastguard|paramedic|firefighter|hospital|doctor"
@@ -38,7 +38,7 @@ _RESPONSIBLE: dict[str, str] = {
     "DEATH": f"{_POLICE}|{_HEALTH}|{_RESCUE}|{_RULERS}",
     "INJURY": f"{_POLICE}|{_HEALTH}|{_RESCUE}|{_RULERS}",
     "ACCIDENT": f"{_POLICE}|{_RESCUE}|{_RULERS}|{_FIRM}",
-    "DISASTER": f"{_RESCUE}|{_RULERS}|{_NATURE}|{_HEALTH}",
+    "DISASTER": f"{_RESCUE}|{_POLICE}|{_RULERS}|{_NATURE}|{_HEALTH}",
     "RULING": _COURT,
     "ELECTION": f"electoral|election|commission|{_RULERS}",
     "APPOINTMENT": f"{_RULERS}|{_FIRM}",
@@ -70,6 +70,10 @@ def holder_of(page: Page, attribution: Attribution) -> Holder:
     named = entity is not None and attribution.source_kind in (SourceKind.NAMED, SourceKind.OFFICE, SourceKind.OUTLET)
     by_itself = attribution.source_kind is SourceKind.OFFICE and not _REFERRING.match(written)
     name = entity.name if entity is not None and named and not (by_itself and written) else written
+    if attribution.source_kind is SourceKind.OUTLET and _names_more(written, name):
+        name = written
+    if attribution.source_kind is SourceKind.OUTLET and _is_own_outlet(page, name):
+        return own_voice(page)
     return Holder(
         name=name or UNSPECIFIED,
         kind=attribution.source_kind if name else SourceKind.UNNAMED,
@@ -78,6 +82,22 @@ def holder_of(page: Page, attribution: Attribution) -> Holder:
         sector=entity.sector if entity else None,
         plural=attribution.number == "several",
     )
+
+
+def _names_more(written: str, name: str) -> bool:
+    """Is "Wire" the last part of the name that is written, "Kestrel Wire"?"""
+    words = written.removeprefix("The ").removeprefix("the ").split()
+    return 1 < len(words) <= 4 and all(w[:1].isupper() for w in words) and words[-1:] == [name]
+
+
+def _is_own_outlet(page: Page, name: str) -> bool:
+    """ "The Courier has learned", in the Tarn Courier: the report speaks of its own outlet, by its name or its end."""
+    mine, its = _plain_words(name), _plain_words(page.report.outlet or "")
+    return bool(mine and its) and mine[-1] == its[-1] and set(mine) <= set(its)
+
+
+def _plain_words(name: str) -> list[str]:
+    return [w for w in re.findall(r"\w+", name.casefold()) if w != "the"]
 
 
 def _named_in(page: Page, attribution: Attribution) -> Entity | None:
@@ -104,12 +124,12 @@ def chain_of(page: Page, attribution: Attribution | None, by_id: dict[str, Attri
     while attribution is not None and attribution.id not in seen and len(seen) < _LONGEST_CHAIN:
         seen.add(attribution.id)
         holder = holder_of(page, attribution)
-        if not inward or inward[0] != holder:
+        if not holder.own_voice and (not inward or inward[0] != holder):
             inward.insert(0, holder)
         if attribution.via and attribution.source_kind is not SourceKind.OUTLET:
             entity = page.entity(attribution.via_entity)
             outlet = Holder(entity.name if entity else attribution.via, SourceKind.OUTLET, attribution.via_entity)
-            if outlet.name != holder.name:
+            if outlet.name != holder.name and not _is_own_outlet(page, outlet.name):
                 inward.insert(0, outlet)
         attribution = by_id.get(attribution.within or "")
     return (own_voice(page), *inward)
@@ -120,7 +140,7 @@ def authority_of(page: Page, holder: Holder, source: str, event: EventMention) -
     if holder.own_voice or holder.kind is SourceKind.OUTLET:
         return Authority.OTHER
     participants = (*event.actors, *event.recipients)
-    if any(_is_party(page, holder, source, p) for p in participants):
+    if any(is_party(page, holder, source, p) for p in participants):
         return Authority.PARTY
     words = {w.lower() for w in _WORD.findall(f"{holder.name} {source}"[:400])}
     words |= {w.lower() for w in _role_words(page.entity(holder.entity))}
@@ -143,42 +163,3 @@ def _of_country(page: Page, holder: Holder, event: EventMention) -> bool:
 
 def _role_words(entity: Entity | None) -> list[str]:
     return [w for role in entity.roles for w in role.split()] if entity else []
-
-
-def _is_party(page: Page, holder: Holder, source: str, participant: Participant) -> bool:
-    entity = page.entity(participant.entity)
-    if holder.entity and participant.entity == holder.entity:
-        return True
-    if entity is not None and holder.entity and holder.entity in entity.members:
-        return True
-    spoken_for = (entity.name if entity else participant.text).split()
-    if spoken_for and spoken_for[-1][:1].isupper() and len(spoken_for[-1]) > 2:
-        person = entity is not None and entity.type is EntityType.PERSON
-        keys = {w.lower() for w in (spoken_for[-1:] if person else spoken_for) if w[:1].isupper()}
-        if keys <= {w.lower() for w in _WORD.findall(f"{holder.name} {source}"[:400])}:
-            return True
-    if entity is not None and holder.kind is SourceKind.OFFICE and _office_of(holder, entity):
-        return True
-    return _one_state(holder, participant, entity)
-
-
-def _office_of(holder: Holder, entity: Entity) -> bool:
-    """Is an office named by the role of who takes part: "the prime minister's office" of Prime Minister Marden?"""
-    name = holder.name.lower().replace("’", "'")
-    roles = [role.lower() for role in entity.roles if entity.type is EntityType.PERSON]
-    return any(f"{role}'s " in f"{name} " or f"office of the {role}" in name for role in roles)
-
-
-def _one_state(holder: Holder, participant: Participant, entity: Entity | None) -> bool:
-    """An office of the state that takes part, or whose head or forces do."""
-    country = participant.country
-    if not country or country != holder.country or not _of_state(holder.sector, holder.kind):
-        return False
-    sector = participant.sector
-    return sector in _STATE or (
-        entity is not None and entity.type in (EntityType.PLACE, EntityType.OFFICE) and not sector
-    )
-
-
-def _of_state(sector: str | None, kind: SourceKind) -> bool:
-    return sector in _STATE or (sector is None and kind is SourceKind.OFFICE)

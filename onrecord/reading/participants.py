@@ -71,6 +71,8 @@ def roles_of(tree: Tree, anchor: Anchor) -> Roles:
     roles = Roles()
     if anchor.kind == "title":
         _title_roles(tree, anchor.token, roles)
+    elif anchor.kind == "toll":
+        return roles  # who puts it there took no part
     elif anchor.kind == "noun":
         _noun_roles(tree, anchor, roles)
     elif anchor.kind == "adjective":
@@ -451,8 +453,9 @@ def resolve(page: Page, tree: Tree, token: int) -> Participant:
     beside = tree.children(tree.head[token], tree.dep[token]) if tree.head[token] != token else []
     for k in (*tree.children(token, "appos"), *beside):
         low, high = tree.edges(k)
-        if low == last + 1 and tree.entity[k] == "PERSON":
-            last = high  # "the painter Ilse Maron"
+        named = tree.entity[k] == "ORG" and tree.pos[token] == "NOUN" and tree.dep[k] == "appos"
+        if low == last + 1 and (tree.entity[k] == "PERSON" or named):
+            last = high  # "the painter Ilse Maron", "its rival Brandel Mills"
     if tree.lower[last] in ("'s", "’s", "'") and last > token:
         last -= 1
     start, end = tree.start[first], tree.end[last]

@@ -327,16 +327,54 @@ def quantities_of(tree: Tree, text: str, i: int, roles: list[int]) -> tuple[Quan
 
 
 def _toll_numbers(tree: Tree, i: int) -> list[int]:
-    """Numbers at which a toll is put ("put the number of dead at nine"): its verb's, or its event's."""
+    """Numbers at which a toll is put ("put the number of dead at nine"): its verb's, its event's, its word's."""
     verb = i
     if tree.dep[i] == "pobj" and _toll(tree, tree.head[tree.head[i]]):
         verb = tree.head[tree.head[tree.head[i]]]
+    elif (noun := _toll_of(tree, i)) is not None:
+        verb = tree.head[noun]
     elif not any(_toll(tree, k) for k in tree.children(i, "nsubj", "nsubjpass", "dobj")):
         return []
+    return _put_at(tree, verb)
+
+
+def _put_at(tree: Tree, verb: int) -> list[int]:
+    """The numbers to which a verb puts its subject or object."""
     after = [k for name, _, k in tree.preps(verb) if name in _TOLL_PREPS]
     after += tree.children(verb, "attr") if tree.lemma[verb] == "be" else []
     after += tree.children(verb, "dobj") if tree.lemma[verb] in _TOLL_VERBS else []
     return [at for k in after for at in _numbers_of(tree, k) if _currency(tree, k, at) is None]
+
+
+def toll_words(tree: Tree) -> dict[int, int]:
+    """The words that tell of deaths in a toll put at a number, each with its verb: the dead of "the number of dead"."""
+    found: dict[int, int] = {}
+    for k, lemma in enumerate(tree.lemma):
+        if lemma != "toll" and lemma not in _TALLIES:
+            continue
+        verb = tree.head[k]
+        argued = tree.dep[k] in ("nsubj", "nsubjpass", "dobj") and tree.pos[verb] in ("VERB", "AUX")
+        if argued and _toll(tree, k) and _put_at(tree, verb):
+            found[_toll_word(tree, k)] = verb
+    return found
+
+
+def _toll_of(tree: Tree, i: int) -> int | None:
+    """The toll that a word tells of the deaths of."""
+    k = i
+    for _ in range(4):
+        if (tree.lemma[k] == "toll" or tree.lemma[k] in _TALLIES) and _toll(tree, k):
+            return k if _toll_word(tree, k) == i else None
+        k = tree.head[k]
+    return None
+
+
+def _toll_word(tree: Tree, k: int) -> int:
+    """ "death" of "the death toll", "dead" of "the number of dead", "killed" of "of people killed"; else the toll."""
+    of = [j for name, _, j in tree.preps(k) if name == "of"]
+    near = [m for j in of for m in (j, *tree.children(j, "acl", "relcl"))]
+    near += [j for j in tree.kids[k] if tree.dep[j] in ("compound", "amod", "nmod")]
+    return next((m for m in near if tree.lemma[m] in _DEAD), k)
 
 
 def _toll(tree: Tree, k: int) -> bool:

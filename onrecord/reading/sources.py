@@ -12,6 +12,7 @@ from onrecord.reading.attribution_draft import source_words, trimmed
 from onrecord.reading.attribution_naming import REASON
 from onrecord.reading.attribution_syntax import head_of
 from onrecord.reading.page import Page
+from onrecord.reading.roles import given_names
 from onrecord.reading.words import QUIET_PARTS
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def kind_of(page: Page, span: Span, head: Token, mention: Mention | None, entity
         return _of_entity(entity)
     if lemma in words["news_documents"] and (_has_outlet(page, span) or _proper_modifier(head)):
         return SourceKind.OUTLET
-    if head.pos_ == "PROPN" and is_outlet(text) and _takes_article(text):
+    if head.pos_ == "PROPN" and is_outlet(text) and (_takes_article(text) or not _given(text)):
         return SourceKind.OUTLET
     if head.pos_ != "PROPN" and _is_document(head):
         return SourceKind.DOCUMENT
@@ -171,6 +172,12 @@ def _takes_article(text: str) -> bool:
     """ "the Courier", "Radio Tarnow", "CNN": no person's name is made like this."""
     first = text.split()[0].lower() if text.split() else ""
     return first == "the" or first in source_words()["outlet_openings"] or _outlet_names().search(text) is not None
+
+
+def _given(text: str) -> bool:
+    """Does a name begin as a person's does: "Emily Post", not "Kestrel Wire"?"""
+    first = text.split()[0].casefold().rstrip(".") if text.split() else ""
+    return first in given_names() or len(first) == 1
 
 
 def _is_document(head: Token) -> bool:

@@ -495,13 +495,17 @@ class Contexts(Marks):
         raised = self._raised(head)
         object_ = tree.child(head, "dobj")
         whole = f"{lemma} {tree.lower[object_]}" if object_ is not None else lemma
-        if (lemma in words()["occur_verbs"] or whole in words()["occur_verbs"]) and not patient:
+        particle = tree.child(head, "prt")
+        apart = f"{lemma} {tree.lower[particle]}" if particle is not None else lemma
+        if {lemma, whole, apart} & words()["occur_verbs"] and not patient:
             return (
                 replace(above, mode=REAL, positive=True, sure=SURE)
                 if lemma in ("end", "follow") and above.settled
                 else above
             )
         if not patient:
+            if raised is None and above.settled and not above.positive and self._some(i):
+                return replace(above, sure=min(above.sure, PROBABLE))  # "a fire did not reach the mill": none is known
             if raised is not None:
                 return (
                     self.world(raised, depth + 1)
@@ -533,6 +537,10 @@ class Contexts(Marks):
                 return replace(above, mode=ONGOING if above.settled and above.mode == ONGOING else above.mode)
             return under(above, effect)
         return self._loose_noun(i, above)
+
+    def _some(self, i: int) -> bool:
+        """ "a fire", "any fire": one that its clause alone tells of."""
+        return any(self.tree.lower[k] in ("a", "an", "any", "no") for k in self.tree.children(i, "det"))
 
     def _announced(self, i: int, head: int, above: World) -> World:
         """ "announced cuts" tells what is to come, "announced the death of", "reported a loss" what has."""

@@ -37,6 +37,7 @@ class Marks:
         self.tree = tree
         self.questions = questions
         self.ahead = ahead
+        self.today: frozenset[int] = frozenset()  # tokens of the report's own day: what "would" be then is to come
         self.light = light  # event noun -> its light verb
         self.known: dict[int, World] = {}
         self.words = status_words()
@@ -247,7 +248,7 @@ class Marks:
             mark = tree.child(k, "mark", "advmod")
             if mark is not None and tree.lower[mark] in ("if", "unless"):
                 return World(POSSIBLE, outer.positive, MAYBE, outer.said, "would")
-        if tree.lemma[i] != "like" and not self._in_condition(i) and backshifted(tree, i, self.ahead):
+        if tree.lemma[i] != "like" and not self._in_condition(i) and backshifted(tree, i, self.ahead | self.today):
             mode = PLANNED if self._willed(i) else EXPECTED
             return World(mode, outer.positive, SURE, outer.said, "would")
         return World(EXPECTED, outer.positive, PROBABLE, outer.said, "would")

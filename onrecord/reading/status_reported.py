@@ -11,6 +11,7 @@ _RESOLVING = _LISTS["status_reported.resolving"]  # who says so by these settles
 _BODIES = _LISTS["status_reported.bodies"]  # what acts for a state, a firm or a union, and speaks for it
 _PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i"})
 _IN_THE_MAKING = frozenset({"preparation", "planning", "prospect", "pipeline", "works", "making", "offing", "diary"})
+_SPEECHES = frozenset({"statement", "message", "letter", "interview", "note", "speech", "post"})
 _DEFINITE = _LISTS["status_contexts.definite"]
 _CLAUSES = frozenset({"ccomp", "advcl", "relcl", "acl", "parataxis", "conj"})
 _OVER = frozenset({"after", "during", "following", "since", "despite", "amid", "throughout"})
@@ -26,7 +27,8 @@ def backshifted(tree: Tree, i: int, ahead: frozenset[int]) -> bool:
     clause = _top(tree, i)
     above = tree.head[clause]
     if tree.dep[clause] in ("relcl", "acl"):
-        return _plan_noun(tree, above)
+        said = tree.dep[clause] == "acl" and tree.lemma[above] in _SPEECHES  # "said in a statement | that it would"
+        return _plan_noun(tree, above) or (said and dated_ahead(tree, i, ahead))
     if any(tree.lower[k] == "under" and _plan_below(tree, k) for k in tree.children(i, "prep")):
         return True
     if tree.dep[clause] == "ccomp" and tree.pos[above] in ("VERB", "AUX"):
@@ -111,9 +113,11 @@ def _closes(tree: Tree, k: int) -> bool:
 
 def _habit(tree: Tree, i: int) -> bool:
     """A state, or a deed done to a kind of thing: "import grain", "accept cheques"."""
+    thing = tree.child(i, "dobj")
+    if thing is not None and tree.lemma[thing] in _LISTS["event_nouns"] and tree.lemma[i] in _LISTS["light_verbs"]:
+        return False  # "hold a vote"
     if tree.lemma[i] in _LISTS["state_verbs"]:
         return True
-    thing = tree.child(i, "dobj")
     if thing is None or tree.pos[thing] in ("PROPN", "PRON"):
         return False
     return tree.child(thing, "det", "poss", "nummod") is None and tree.lemma[thing] not in _LISTS["event_nouns"]

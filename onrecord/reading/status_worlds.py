@@ -85,6 +85,8 @@ def under(world: World, effect: str) -> World:
     """The complement's world, given its predicate's world and the signature's effect (chosen by polarity already)."""
     if effect in ("said", "belief") and not world.positive and world.how == "denial":
         return world  # "denied the report that": what was reported is denied
+    if world.mode == CANCELLED and effect == "said":
+        return World(REAL, False, SURE, True, "denial")  # "withdrew its report that": what was reported is taken back
     if world.mode == CANCELLED and effect in ("plan", "noplan", "intent", "expect", "unlikely"):
         return world  # "plans for a merger were abandoned"
     mode, positive, sure = _EFFECTS[effect]

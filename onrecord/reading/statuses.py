@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
 from itertools import takewhile
 
 from onrecord.model import EventMention, Status, TimeMark
@@ -19,8 +20,10 @@ from onrecord.reading.page import Page, step
 from onrecord.reading.status_contexts import Contexts
 from onrecord.reading.status_numbers import blended, number_of
 from onrecord.reading.status_reported import past_of_its_own
-from onrecord.reading.status_worlds import EXPECTED, PLANNED, WISHED, World, certainty_of, status_of
+from onrecord.reading.status_worlds import CANCELLED, EXPECTED, PLANNED, WISHED, World, certainty_of, status_of
 
+_COLON_REACH = 40  # tokens
+_WHERE = frozenset({"to ", "in ", "at "})
 _AHEAD = frozenset({"may", "could", "would", "will", "should", "try", "if"})
 
 
@@ -29,6 +32,7 @@ def _run(page: Page) -> None:
     anchors: list[Anchor] = page.doc.user_data.get("onrecord_anchors", [])
     light = {a.token: a.light for a in anchors if a.light is not None}
     contexts = Contexts(tree, _questions(page), _ahead(page), light)
+    contexts.today = _today(page)
     worlds: dict[str, World] = {}
     for number, event in enumerate(page.events):
         i = tree.at.get(event.anchor.start)
@@ -38,34 +42,50 @@ def _run(page: Page) -> None:
         if event.cause is not None and not world.positive:
             # "the fire was not caused by": what is denied is the cause, the fire is taken for granted
             world, event = World(said=world.said), replace(event, cause=replace(event.cause, excluded=True))
-        world = _taken_up(tree, page.events, number, world, worlds)
+        world = _taken_up(page, tree, number, _explained(tree, page.events, number, world, worlds), worlds)
         worlds[event.id] = world
         page.events[number] = _stamped(page, event, world)
     page.doc.user_data["onrecord_worlds"] = worlds
 
 
-def _taken_up(tree: Tree, events: list[EventMention], number: int, world: World, worlds: dict[str, World]) -> World:
+def _explained(tree: Tree, events: list[EventMention], number: int, world: World, worlds: dict[str, World]) -> World:
+    """ "The march has been cancelled: farmers will not march": what explains a calling off is called off."""
+    i = tree.at[events[number].anchor.start]
+    if world.positive or world.mode not in (PLANNED, EXPECTED) or number == 0:
+        return world
+    for k in range(i - 1, max(-1, i - _COLON_REACH), -1):
+        if tree.word[k] == ":":
+            before = (e for e in events[:number] if e.sentence in (tree.sentence[i], tree.sentence[k]))
+            off = any(worlds[e.id].mode == CANCELLED and e.anchor.start < tree.start[k] for e in before)
+            return replace(world, mode=CANCELLED) if off else world
+    return world
+
+
+def _taken_up(page: Page, tree: Tree, number: int, world: World, worlds: dict[str, World]) -> World:
     """The world of a noun that takes up a plan told before ("no details of the visit"): the plan's, not a past.
 
     The last of the mentions it takes up decides: once one of them is told as done, so is the noun.
     """
-    event = events[number]
+    events, event = page.events, page.events[number]
     i = tree.at[event.anchor.start]
     if world != World(said=world.said) or tree.pos[i] not in ("NOUN", "PROPN") or past_of_its_own(tree, i):
         return world
     before = (events[n] for n in range(number - 1, -1, -1))
-    told = (e for e in before if worlds[e.id].positive)  # who denies a plan does not make it a past
+    told = [e for e in before if worlds[e.id].positive]  # who denies a plan does not make it a past
+    last = None
     if event.antecedent is not None:
         last = next((e for e in told if event.antecedent in (e.id, e.antecedent)), None)
-    else:
-        last = _only_one_of_its_kind(tree, told, event)
+    if last is None:
+        last = _only_one_of_its_kind(page, tree, told, event)
     above = worlds.get(last.id) if last is not None else None
     if above is None or above.mode not in (PLANNED, EXPECTED) or not above.positive:
         return world
     return replace(above, said=world.said)
 
 
-def _only_one_of_its_kind(tree: Tree, told: Iterable[EventMention], event: EventMention) -> EventMention | None:
+def _only_one_of_its_kind(
+    page: Page, tree: Tree, told: Iterable[EventMention], event: EventMention
+) -> EventMention | None:
     """What a definite noun of another word takes up: "workers will walk out … the strike", nothing else of its type."""
     if event.type is None or event.time is not None or event.background:
         return None
@@ -74,7 +94,8 @@ def _only_one_of_its_kind(tree: Tree, told: Iterable[EventMention], event: Event
     i = tree.at[event.anchor.start]
     definite = any(tree.lower[k] in ("the", "this", "that", "its", "their", "his", "her") for k in tree.kids[i])
     alike = len({e.antecedent or e.id for e in near}) == 1
-    names = {p.entity for p in (*event.actors, *event.recipients)} - {None}
+    where = [p for p in event.recipients if page.text[max(0, p.start - 3) : p.start] in _WHERE]  # a detail, as a rule
+    names = {p.entity for p in (*event.actors, *event.recipients) if p not in where} - {None}
     known = {p.entity for e in near for p in (*e.actors, *e.recipients)} - {None}
     return near[0] if near and definite and alike and (not names or names & known) else None
 
@@ -111,6 +132,17 @@ def _ahead(page: Page) -> frozenset[int]:
         words = set(text.split())
         later = published is not None and time.earliest is not None and time.earliest > published.latest
         if later or words & {"next", "tomorrow", "coming", "tonight", "upcoming"}:
+            found |= {t.i for t in page.tokens(time.start, time.end)}
+    return frozenset(found)
+
+
+def _today(page: Page) -> frozenset[int]:
+    """First tokens of times that are the report's own day, as far as they are told in its words."""
+    published, found = page.report.published, set[int]()
+    for time in page.times if published is not None else ():
+        if time.earliest is None or time.latest is None or time.latest - time.earliest > timedelta(days=1):
+            continue
+        if published is not None and time.earliest <= published.latest <= time.latest:
             found |= {t.i for t in page.tokens(time.start, time.end)}
     return frozenset(found)
 

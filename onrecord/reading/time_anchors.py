@@ -149,6 +149,8 @@ class Tenses:
                 return 1  # when the case is heard in May
             if verb.tag_ == "VBP" and verb.lower_ in _UNCHANGED:
                 return -1
+            if verb.lemma_ == "be" and verb.i + 1 < len(verb.doc) and verb.nbor().lower_ == "to":
+                return 1  # "are to march", taken for a noun
             if verb.tag_ in ("VBP", "VBZ"):
                 return 0 if verb.lemma_ in _SAYING else 1
             if verb.tag_ == "VBG" and any(h in ("is", "are", "'s", "’s", "am", "'re", "’re") for h in helpers):

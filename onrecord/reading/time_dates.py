@@ -29,6 +29,7 @@ _STAGES = {
 }  # fmt: skip
 PAST, OPEN, FUTURE = -1, 0, 1
 _NARRATED = 7  # days: a day told longer ago is no longer where the narrative is
+_WEEK = 7
 _NEAR = 60  # days: a date without a year this near is not moved to another year by its verb's tense
 
 
@@ -65,6 +66,8 @@ class Scene:
     sentence: Callable[[int], int] = lambda _: 0  # start of the sentence that holds an offset
     around: Around = field(default_factory=Around)
     following: Expression | None = None
+    updated: date | None = None  # the last day of a report that was brought up to date since ``day``
+    late: frozenset[int] = frozenset()  # starts of the sentences that were written then
 
 
 def modifier(expression: Expression) -> str | None:
@@ -229,6 +232,8 @@ def weekday(expression: Expression, scene: Scene) -> Value | None:
     if told:
         point = scene.told.latest(Grain.DAY)
         anchor = point.first if point else anchor
+    elif scene.updated is not None and scene.sentence(expression.start) in scene.late:
+        anchor = scene.updated
     back, ahead = (anchor.isoweekday() - number) % 7, (number - anchor.isoweekday()) % 7
     owns = expression.after is not None and expression.after.letter == "'"  # "Tuesday's vote": the nearest
     bare_ahead = not after and which is None and _is_ahead(expression, scene, owns, ahead < back)
@@ -241,8 +246,17 @@ def weekday(expression: Expression, scene: Scene) -> Value | None:
         day = shift_days(anchor, ahead)
     else:
         day = shift_days(anchor, -back)
+        day = day if told else _since_published(day, number, scene)
     value = dated(Point(Grain.DAY, day), modifier(expression), relative=True, masked=masked)
     return replace(value, trim_start=1) if after else value
+
+
+def _since_published(day: date, number: int, scene: Scene) -> date:
+    """ "said on Tuesday", in a report of Monday brought up to date on Tuesday: that one, not the week before's."""
+    if scene.updated is None or not 0 < (scene.updated - scene.day).days < _WEEK:
+        return day
+    nearest = shift_days(scene.updated, -((scene.updated.isoweekday() - number) % _WEEK))
+    return max(day, nearest)
 
 
 def _shared_part(expression: Expression, scene: Scene) -> str | None:

@@ -164,7 +164,15 @@ def _ground(page: Page) -> Ground:
 class _Timeline:
     """Resolves the expressions of one report in order."""
 
-    def __init__(self, page: Page, found: list[Expression], day: date, known: bool, zone: tzinfo) -> None:
+    def __init__(
+        self,
+        page: Page,
+        found: list[Expression],
+        day: date,
+        known: bool,
+        zone: tzinfo,
+        late: frozenset[int] = frozenset(),
+    ) -> None:
         tenses = Tenses(page.doc)
         self.page, self.found, self.zone = page, found, zone
         cache: dict[int, int] = {}
@@ -175,6 +183,9 @@ class _Timeline:
             return cache[offset]
 
         self.scene = Scene(day, known, Told(), tense, self._sentence, Parsed(tenses, page.text))
+        updated = page.report.updated
+        self.scene.late = late
+        self.scene.updated = _day_of(updated, zone) if updated is not None and known else None
         self.tenses = tenses
 
     def _sentence(self, offset: int) -> int:
@@ -333,6 +344,25 @@ def _mention(
     )
 
 
+def _late(page: Page, found: list[Expression], values: list[Value | None], day: date) -> frozenset[int]:
+    """Starts of sentences that tell of a day since the publication as past: they were written with the update.
+
+    What they say of "Sunday" is counted from the update too: "the union said on Tuesday that it would not on Sunday".
+    """
+    if (
+        page.report.updated is None
+        or page.report.updated.earliest <= (page.report.published or page.report.updated).latest
+    ):
+        return frozenset()
+    tenses, starts = Tenses(page.doc), set[int]()
+    for expression, value in zip(found, values, strict=True):
+        point = value.point if value is not None and value.relative else None
+        weekday = point is not None and point.grain is Grain.DAY and expression.get("D") is not None
+        if weekday and point is not None and day < point.first and tenses.at(expression.start) <= 0:
+            starts.add(page.sentences[page.sentence_at(expression.start)].start)
+    return frozenset(starts)
+
+
 def read_times(page: Page) -> list[TimeMention]:
     """Every time expression of a page, in order, none overlapping another."""
     ground = _ground(page)
@@ -344,6 +374,9 @@ def read_times(page: Page) -> list[TimeMention]:
     elif stamp:
         days = sorted({stamp.earliest.astimezone(zone).date(), stamp.latest.astimezone(zone).date()})
     columns = [_Timeline(page, found, day, known, zone).values() for day in days]
+    late = _late(page, found, columns[0], days[0]) if known else frozenset()
+    if late:
+        columns = [_Timeline(page, found, days[0], known, zone, late).values()]
     bounded = known or stamp is not None
     mentions: list[TimeMention] = []
     for i, expression in enumerate(found):

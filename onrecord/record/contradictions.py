@@ -25,6 +25,7 @@ from onrecord.model import (
     TimeMark,
     make_id,
 )
+from onrecord.record.figures import TOLLS, counted
 from onrecord.record.moments import Placed, cancels, denies, has_authority, holds, in_order, rank
 from onrecord.record.words import holder_words, outlet_of, time_words
 
@@ -33,8 +34,6 @@ T = TypeVar("T")
 MOST = 200  # claims of one event that are compared; the earliest and best placed come first
 _DEGREE, _NEAR = 111.0, 30.0  # kilometres: of one degree of latitude; from the middle of a town to its edge
 _COARSE = frozenset({"country", "admin1", "region"})
-# Counts that grow or are corrected while an event is still being counted.
-_TOLLS = frozenset({"dead", "injured", "arrested", "displaced", "missing", "participants", "votes", "percent"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +167,7 @@ def _numbers(event: EventRecord, placed: Sequence[Placed]) -> Iterator[Contradic
     for item in placed:
         by_kind: dict[str, list[Quantity]] = {}
         for quantity in item.testimony.mention.quantities:
-            by_kind.setdefault(f"{quantity.kind} {(quantity.unit or '').casefold()}".strip(), []).append(quantity)
+            by_kind.setdefault(" ".join(counted(quantity)).strip(), []).append(quantity)
         for group, found in by_kind.items():
             # Two figures of one kind in one breath count different things, and so can be compared with nothing.
             # A plain count without a unit may count anything.
@@ -332,7 +331,7 @@ def _kind(other: Camp[T], value: Value, rises: bool) -> ContradictionKind:
     if value.placed.moment.key() <= other.last:
         return ContradictionKind.DISPUTED
     place = rank(value.testimony)
-    toll = rises and value.group.split(" ")[0] in _TOLLS
+    toll = rises and value.group.split(" ")[0] in TOLLS
     better = place > other.best or (toll and place >= other.best)
     same = value.testimony.origin.key in other.origins and place >= other.best
     return ContradictionKind.SUPERSEDED if better or same else ContradictionKind.DISPUTED

@@ -24,6 +24,7 @@ from onrecord.model import (
     TimeMark,
     global_id,
 )
+from onrecord.record.figures import counted
 from onrecord.record.moments import ON_RECORD, claim_cancels, claim_denies, claim_holds
 from onrecord.record.words import clip, holder_words, listed, time_words
 
@@ -51,6 +52,7 @@ _LESSER = frozenset({"source_added", "source_removed", "hedge_added", "hedge_dro
 _ALIKE = 0.55  # from here on two mentions in rewritten sentences are taken for one
 _TOLLS = {"dead": "toll", "injured": "injured", "missing": "missing", "arrested": "arrested", "displaced": "displaced"}
 _FIRMER = (Status.UNKNOWN, Status.POSSIBLE, Status.EXPECTED, Status.PLANNED, Status.ONGOING, Status.HAPPENED)
+_ANYWHERE = "place"  # the kind of a place of which nothing is known
 _ARTICLES = frozenset({"the", "a", "an"})
 
 
@@ -134,11 +136,15 @@ def revision_changes(
     old, new = _side(earlier), _side(later)
     pairs = _aligned(old, new)
     found: list[RevisionChange] = []
-    for group in _groups(old, new, pairs, events or {}):
-        found += _of_group(group, old, new)
+    groups = _groups(old, new, pairs, events or {})
+    known = _of_known_events(groups)
+    for group in groups:
+        found += [c for c in _of_group(group, old, new) if c.kind != "denial_added" or not _beside(group, known)]
     for one, two in pairs:
         found += _of_pair(one, two, old, new)
     found += _tolls(old, new)
+    if any(c.kind == "source_named" for c in found):
+        found = [c for c in found if c.kind != "removed" or not _of_replaced(c, old, new)]
     return tuple(_once(sorted(found, key=lambda c: KINDS.index(c.kind))))
 
 
@@ -262,6 +268,32 @@ def _groups(
     for event in new.reading.events:
         found[root(f"n{event.id}")].new.append(event)
     return list(found.values())
+
+
+def _of_replaced(change: RevisionChange, old: _Side, new: _Side) -> bool:
+    """Is what is gone the word of an unnamed source who speaks no more, now that the news has a name to it?"""
+    begin = change.earlier.start if change.earlier is not None else -1
+    gone = [c for claims in old.claims.values() for c in claims if c.words.start == begin]
+    speaking = _holders([c for claims in new.claims.values() for c in claims])
+    unnamed = {name for name, c in _holders(gone).items() if c.holder.kind is SourceKind.UNNAMED}
+    return bool(unnamed) and not unnamed & speaking.keys()
+
+
+def _of_known_events(groups: Iterable[_Group]) -> tuple[frozenset[int], frozenset[int]]:
+    """The sentences of either report that tell of an event, of a type, which the other report has too."""
+    both = [g for g in groups if g.old and g.new]
+    old = frozenset(e.sentence for g in both for e in g.old if e.type is not None)
+    return old, frozenset(e.sentence for g in both for e in g.new if e.type is not None)
+
+
+def _beside(group: _Group, known: tuple[frozenset[int], frozenset[int]]) -> bool:
+    """Is it a word of no type in a sentence about a known event: "rejected | reports that the visit would take place"?
+
+    What is denied is told as that event's.
+    """
+    if (group.old and group.new) or any(e.type is not None for e in (*group.old, *group.new)):
+        return False
+    return all(e.sentence in known[0] for e in group.old) and all(e.sentence in known[1] for e in group.new)
 
 
 # --- what is said of an event ----------------------------------------------------------------------------------
@@ -446,7 +478,7 @@ def _figures(events: Iterable[EventMention]) -> dict[tuple[str, str], list[Quant
     """Quantities by kind and unit, each value once. A plain count without a unit may count anything."""
     found: dict[tuple[str, str], list[Quantity]] = defaultdict(list)
     for quantity in (q for e in events for q in e.quantities):
-        group = (quantity.kind, (quantity.unit or "").casefold())
+        group = counted(quantity)
         if group != ("count", "") and _bounds(quantity) not in [_bounds(q) for q in found[group]]:
             found[group].append(quantity)
     return {group: values for group, values in found.items() if values}
@@ -480,6 +512,8 @@ def _places(one: EventMention, two: EventMention, old: _Side, new: _Side, make: 
     second = next((p for p in new.reading.places if p.id == two.place), None)
     if first is None or second is None or first.kind != second.kind:
         return
+    if first.kind == _ANYWHERE and (first.geonames is None or second.geonames is None):
+        return  # of two places that nothing is known of one may lie in the other
     if (first.geonames or first.name.casefold()) != (second.geonames or second.name.casefold()):
         yield make("place", f"place {first.name} → {second.name}")
 

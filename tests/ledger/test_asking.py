@@ -310,6 +310,7 @@ NOON = datetime(2031, 3, 4, 12, tzinfo=UTC)
         (saying("e", NOON + timedelta(days=2), said=DAY), DAY[1]),
         (saying("f", None, said=DAY), DAY[1]),
         (saying("g", None, updated=stamp(NOON)), NOON),
+        (saying("h", NOON, updated=stamp(NOON + timedelta(hours=3)), said=DAY), NOON),
     ],
 )
 def test_when_a_claim_became_known(ledger: Ledger, reading: Reading, known: datetime | None) -> None:
@@ -339,6 +340,14 @@ def test_what_a_revision_adds_was_not_known_before_it(ledger: Ledger) -> None:
     assert known["updated"] == NOON + timedelta(hours=3)
     # No time of its own: it is known since the ledger learnt it.
     assert known["silent"] == ledger.report_head(silent.report.id).appended
+
+
+def test_what_a_revision_adds_of_its_own_day_is_no_older_than_the_revision(ledger: Ledger) -> None:
+    later = NOON + timedelta(hours=3)
+    first, updated = saying("", NOON, said=DAY), saying("U. ", NOON, updated=stamp(later), said=DAY)
+    ledger.append([readable(first), readable(updated)])
+    known = [ledger.testimonies(report_ids=[r.report.id])[f"{r.report.id}.e1"][0].known for r in (first, updated)]
+    assert known == [NOON, later]
 
 
 # --- ids -------------------------------------------------------------------------------------------------------

@@ -234,3 +234,38 @@ def test_what_a_quotation_explains_is_said(reader: Reader) -> None:
 def test_a_clause_without_a_comma_belongs_to_what_is_said(reader: Reader) -> None:
     text = "The mayor said the town would pay the ports that join the league."
     assert said(reader, text) == "the town would pay the ports that join the league"
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        (
+            "The mill will close in May, a board member who spoke on condition of anonymity said on Monday.",
+            "a board member who spoke on condition of anonymity",
+        ),
+        ("The mill will close in May, said a board member, who declined to be named.", "a board member"),
+    ],
+)
+def test_what_is_said_of_naming_between_a_clause_and_its_cue_hides_no_attribution(
+    reader: Reader, text: str, source: str
+) -> None:
+    found = [a for a in read(reader, text).attributions if a.cue[0].text == "said"]
+    assert found and found[0].source[0].text.startswith(source)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The strike at the mill is off, the dockers' union said on Monday: nobody will walk out on Friday.",
+        "The strike at the mill has been cancelled, Petra Lind said: the dockers will not walk out.",
+    ],
+)
+def test_what_stands_before_a_cue_with_a_colon_is_said_too(reader: Reader, text: str) -> None:
+    [found] = [a for a in read(reader, text).attributions if a.cue[0].text.startswith("said")]
+    assert [c.text.split()[0] for c in found.content] == ["The", text.split(": ")[1].split()[0]]
+
+
+def test_a_source_that_is_cited_and_not_named_is_cited(reader: Reader) -> None:
+    text = "The Halden Gazette, citing an aide who asked not to be named, reported that the mill would close."
+    cited = next(a for a in read(reader, text).attributions if a.cue[0].text == "citing")
+    assert cited.source[0].text == "an aide who asked not to be named"

@@ -47,6 +47,14 @@ Rossi declined to visit the port. | Rossi | declined | to visit the port | denie
 Rossi said the talks may resume. | Rossi | said | the talks may resume | asserts | resume | Rossi | asserts | possible PS+
 Rossi said the talks will resume. | Rossi | said | the talks will resume | asserts | resume | Rossi | asserts | planned CT+
 Rossi said no soldiers were killed. | Rossi | said | no soldiers were killed | asserts | killed | Rossi | asserts | did_not_happen CT-
+Rossi wrongly claimed that rebels attacked the port. | Rossi | wrongly claimed | rebels attacked the port | asserts | attacked | The Tarn Courier | asserts | did_not_happen CT-
+Rebels did not attack the port, as Radio Velmar mistakenly said. | Radio Velmar | mistakenly said | Rebels did not attack the port | asserts | attack | The Tarn Courier | asserts | did_not_happen CT-
+The ministry withdrew its statement that rebels attacked the port. | The ministry | withdrew its statement | that rebels attacked the port | asserts | attacked | The ministry | denies | did_not_happen CT-
+Rossi would not say more about the raid on the port. | Rossi | would not say more about | the raid on the port | declines_to_comment | raid | Rossi | asserts | happened CT+
+Rossi declined to give further details of the raid. | Rossi | declined to give further details of | the raid | declines_to_comment | raid | Rossi | asserts | happened CT+
+Rossi would not comment on the raid. | Rossi | would not comment on | the raid | declines_to_comment | raid | Rossi | declines_to_comment | unknown Uu
+Rossi reportedly attacked the port. | Rossi | reportedly attacked | the port | asserts | attacked | nobody named | asserts | happened PR+
+The Courier said rebels attacked the port. | The Courier | said | rebels attacked the port | asserts | attacked | The Tarn Courier | asserts | happened CT+
 Rossi said rebels attacked the port. | Rossi | said | rebels attacked the port | asserts | said | - | - | -
 Rossi discussed the attack on the port. | Rossi | discussed | the attack on the port | asserts | attack | The Tarn Courier | asserts | possible PS+
 Rossi described the attack on the port. | Rossi | described | the attack on the port | asserts | attack | Rossi | asserts | happened CT+
@@ -64,7 +72,8 @@ def claim_at(page: Page, anchor: str) -> Claim:
 @pytest.mark.parametrize("case", CASES, ids=[f"{c[4]}: {c[0][:50]}" for c in CASES])
 def test_claim(case: tuple[str, ...]) -> None:
     text, source, cue, content, stance, anchor, holder, held, expected = case
-    made = () if content not in text else (attribution(text, source, cue, content, Stance(stance)),)
+    kind = SourceKind.OUTLET if source == "The Courier" else SourceKind.NAMED
+    made = () if content not in text else (attribution(text, source, cue, content, Stance(stance), source_kind=kind),)
     page = page_of(text, made)
     if holder == "-":
         assert event(page, anchor).id not in {c.event for c in page.claims}
@@ -107,6 +116,12 @@ def test_told_to_an_outlet_stands_behind_it() -> None:
     text = "Rossi told Radio Velmar that rebels attacked the port."
     made = attribution(text, "Rossi", "told", "rebels attacked the port", Stance.ASSERTS, via="Radio Velmar")
     assert [h.name for h in claim_at(page_of(text, (made,)), "attacked").chain] == [OUTLET, "Radio Velmar", "Rossi"]
+
+
+def test_what_is_told_to_the_report_s_own_outlet_has_no_other_behind_it() -> None:
+    text = "Rossi told the Courier that rebels attacked the port."
+    made = attribution(text, "Rossi", "told", "rebels attacked the port", Stance.ASSERTS, via="the Courier")
+    assert [h.name for h in claim_at(page_of(text, (made,)), "attacked").chain] == [OUTLET, "Rossi"]
 
 
 def test_hearsay_without_a_source_is_hedged_and_unnamed() -> None:

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
-from event_pages import event, page_of
+from event_pages import event, page_of, pipeline
+
+from onrecord.model import Report, Stamp
+from onrecord.reading.entities import ENTITIES
+from onrecord.reading.events import EVENTS
+from onrecord.reading.page import Page
+from onrecord.reading.sentences import SENTENCES
+from onrecord.reading.times import TIMES
 
 GRID = """
 The mayor arrested the banker. | arrested | The mayor | the banker
@@ -105,3 +114,25 @@ def test_participants_of_headlines(title: str, anchor: str, actors: str, recipie
 def test_a_close_apposition_is_part_of_its_participant() -> None:
     found = event(page_of("The painter Anna Rossi died."), "died")
     assert [p.text for p in found.recipients] == ["The painter Anna Rossi"]
+
+
+@pytest.mark.parametrize(
+    ("text", "one"),
+    [
+        ("Anna Rossi will resign on 8 May. Anna Rossi will no longer step down on 8 May.", True),
+        ("Anna Rossi will resign on 8 May. Anna Rossi will step down on 9 May.", False),
+        ("Anna Rossi will resign on 8 May. Bruno Keller will step down on 8 May.", False),
+        ("Anna Rossi met Bruno Keller on 8 May. Anna Rossi held talks with Lukas Lind on 8 May.", False),
+        ("Anna Rossi received Bruno Keller on 8 May. Bruno Keller visited Anna Rossi on 8 May.", True),
+        ("Police arrested two men on 8 May. Police detained nine women on 8 May.", False),
+        ("Dockers will march on 8 May. Dockers will march again on 8 May.", False),
+    ],
+)
+def test_the_same_people_do_a_thing_of_one_kind_on_one_stated_day_once(text: str, one: bool) -> None:
+    moment = datetime(2031, 5, 1, 10, tzinfo=UTC)
+    stamp = Stamp(moment.isoformat(), "2031-05-01", "field", moment, moment)
+    page = Page(Report("r", "a", text, published=stamp), pipeline()(text))
+    for step in (SENTENCES, TIMES, ENTITIES, EVENTS):
+        step.run(page)
+    first, second = [e for e in page.events if e.type in ("CONCEDE", "CONSULT", "COERCE", "PROTEST")]
+    assert (second.antecedent == first.id) is one

@@ -72,6 +72,20 @@ Thieves broke into the museum. | broke | CRIME
 Nine people were killed when a bus crashed. | killed | DEATH
 Nine people were killed in a ferry accident. | killed | DEATH
 Nine people were killed in a raid. | killed | ASSAULT
+Nine people were killed. A quake had shaken Tarn. | killed | DEATH
+Nine people were killed. A gunman fired at a bus in Tarn. | killed | ASSAULT
+The flood destroyed 20 homes. | destroyed | DISASTER
+Shells destroyed 20 homes. | destroyed | ASSAULT
+The toll stood at nine on Sunday. A quake had shaken Tarn. | toll | DEATH
+The toll stood at nine on Sunday. A bomb exploded in Tarn. | toll | ASSAULT
+The dockers' union will strike at the port. | strike | PROTEST
+The dockers' union said it would not strike at the port. | strike | PROTEST
+Grell Motors took over its rival Lind Motors. | took | DEAL
+Rebels took over Grell Motors. | took | COERCE
+The senate will hold a vote on the budget law. | vote | LAW
+The king received President Ana Bell. | received | CONSULT
+The king received a letter. | received | -
+The country will hold a vote in May. | vote | ELECTION
 """
 
 GRID = """

@@ -72,6 +72,29 @@ def test_dead_and_wounded_of_one_attack_keep_apart() -> None:
     assert [(q.kind, q.low) for q in event(page, "wounded").quantities] == [("injured", 30.0)]
 
 
+@pytest.mark.parametrize(
+    ("text", "anchor", "figure"),
+    [
+        ("Divers put the number of dead at eleven.", "dead", 11),
+        ("The death toll stood at nine, the mayor said.", "death", 9),
+        ("The toll was revised down to seven.", "toll", 7),
+        ("The toll from the quake rose to 120.", "toll", 120),
+    ],
+)
+def test_a_toll_tells_of_deaths_and_is_held_by_who_tells_it(text: str, anchor: str, figure: int) -> None:
+    page = page_of(text)
+    toll = event(page, anchor)
+    assert toll.type == "DEATH" and toll.actors == toll.recipients == ()
+    assert [(q.kind, q.low) for q in toll.quantities] == [("dead", figure)]
+    held = {c.event for c in page.claims}
+    others = [e for e in page.events if e.id in held and e.id != toll.id and e.type is None]
+    assert toll.id in held and not others  # the verb that puts it there is no deed of its own
+
+
+def test_a_toll_without_a_figure_is_no_event() -> None:
+    assert not [e for e in page_of("The toll worried the mayor.").events if e.anchor.text == "toll"]
+
+
 def test_a_date_is_no_quantity() -> None:
     assert not event(page_of("The banker was arrested on 4 May 2019."), "arrested").quantities
 

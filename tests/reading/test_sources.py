@@ -109,3 +109,40 @@ def test_a_person_below_a_preposition_is_not_the_one_who_speaks(reader: Reader) 
     (said,) = reading.attributions
     assert said.source_kind is SourceKind.UNNAMED
     assert said.source_entity is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("A mill burned down in Halden on Monday, Farline reported on Tuesday.", "Farline", SourceKind.OUTLET),
+        ("Nine people died when a ferry sank, Farline reported on Tuesday.", "Farline", SourceKind.OUTLET),
+        ("A mill burned down in Halden on Monday, according to Kestrel Wire.", "Kestrel Wire", SourceKind.OUTLET),
+        ("The mill's owner had fled, the Halden Argus reported.", "the Halden Argus", SourceKind.OUTLET),
+        ("Velor Steel reported that its sales had fallen.", "Velor Steel", SourceKind.OFFICE),
+        ("The harbour office reported that a ferry had sunk.", "The harbour office", SourceKind.OFFICE),
+        ("Emily Post said that a ferry had sunk.", "Emily Post", SourceKind.NAMED),
+    ],
+)
+def test_who_reports_what_is_not_its_own_is_an_outlet(reader: Reader, text: str, name: str, kind: SourceKind) -> None:
+    [found] = first(reader, text).attributions
+    assert (found.source[0].text, found.source_kind) == (name, kind)
+
+
+def test_an_outlet_is_called_by_the_whole_name_that_is_written(reader: Reader) -> None:
+    reading = first(reader, "A mill burned down in Halden on Monday, according to Kestrel Wire.")
+    assert {c.holder.name for c in reading.claims} == {"Kestrel Wire"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels shelled the port, the Halden Gazette reported, citing two diplomats.",
+        "The Halden Gazette, citing two diplomats, reported that rebels had shelled the port.",
+    ],
+)
+def test_who_is_cited_speaks_in_the_outlet_that_cites(reader: Reader, text: str) -> None:
+    reading = first(reader, text)
+    shelled = next(e for e in reading.events if e.anchor.text == "shelled")
+    claim = next(c for c in reading.claims if c.event == shelled.id)
+    assert [h.kind for h in claim.chain[1:]] == [SourceKind.OUTLET, SourceKind.UNNAMED]
+    assert claim.holder.name == "two diplomats"

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import lru_cache
 
 import pytest
-from event_pages import event, page_of
+from event_pages import event, page_of, pipeline
 
-from onrecord.model import EventMention
+from onrecord.model import EventMention, Report, Stamp, Status
+from onrecord.reading.entities import ENTITIES
+from onrecord.reading.events import EVENTS
+from onrecord.reading.page import Page
+from onrecord.reading.sentences import SENTENCES
+from onrecord.reading.statuses import STATUSES
+from onrecord.reading.times import TIMES
 
 GRID = """
 plain | The envoy visited Tarn. | visited | happened CT+
@@ -225,6 +232,13 @@ does not expect noun | Analysts do not expect the merger. | merger | did_not_hap
 in preparation | The summit had been in preparation for months. | summit | planned CT+
 planning stage | The raid is still in the planning stage. | raid | planned CT+
 preparations for | Preparations for the summit were under way. | summit | planned CT+
+fire did not break out | A fire did not break out at the mill. | fire | did_not_happen CT-
+a flood did not reach | A flood did not reach the mill. | flood | did_not_happen PR-
+the flood did not reach | The flood did not reach the mill. | flood | happened CT+
+explained by a colon | The rally is cancelled, Keller said: dockers will not march in Tarn. | march | cancelled CT-
+a refusal is no calling off | Keller was blunt: dockers will not march in Tarn. | march | did_not_happen CT-
+no longer hold a vote | The senate would no longer hold a vote on the budget. | vote | cancelled CT-
+report withdrawn | The agency withdrew its report that rebels had attacked Tarn. | attacked | did_not_happen CT-
 demanded that | The senate demanded that Keller resign. | resign | possible Uu
 """
 CASES = [tuple(part.strip() for part in line.split("|")) for line in GRID.strip().splitlines()]
@@ -284,11 +298,33 @@ def test_factuality_orders_what_is_told() -> None:
             "planned",
         ),
         ("Keller met Aldra in May. The meeting drew criticism.", "meeting", "happened"),
+        (
+            "Keller will visit Tarn. Sorn denied that a trip to Tarn was planned. An aide spoke of the trip.",
+            "trip",
+            "planned",
+        ),
         ("Dockers will walk out in Tarn. Their union kept silent about the strike.", "strike", "planned"),
         ("Keller will meet Aldra. After the meeting, the envoy left.", "meeting", "happened"),
         ("Keller plans to meet Aldra. The meeting ended early.", "meeting", "happened"),
+        ("Keller will tour Velka. An aide gave no details of the trip to Tarn.", "trip", "planned"),
     ],
 )
 def test_a_noun_that_takes_up_a_plan_shares_its_status(text: str, anchor: str, status: str) -> None:
     found = [e for e in page_of(text).events if e.anchor.text == anchor]
     assert found and found[-1].status.value == status
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An aide told reporters that Keller would visit Tarn on Wednesday.",
+        "The ministry said in a statement that Keller would visit Tarn on 20 May.",
+    ],
+)
+def test_what_would_be_on_a_day_that_is_to_come_or_is_the_report_s_own_is_planned(text: str) -> None:
+    moment = datetime(2031, 5, 14, 10, tzinfo=UTC)  # a Wednesday
+    stamp = Stamp(moment.isoformat(), "2031-05-14", "field", moment, moment)
+    page = Page(Report("r", "a", text, published=stamp), pipeline()(text))
+    for step in (SENTENCES, TIMES, ENTITIES, EVENTS, STATUSES):
+        step.run(page)
+    assert event(page, "visit").status is Status.PLANNED

@@ -175,6 +175,14 @@ def test_plain_counts_are_compared_only_by_unit():
     assert found(*bare) == []
 
 
+def test_a_toll_and_people_killed_are_one_figure_but_children_are_another():
+    def told(unit, figure, who, when):
+        return say(who, day=when, outlet=f"Outlet {when}", quantities=(number(figure, unit=unit),))
+
+    assert [c[0] for c in found(told("people", 6, OFFICE, 1), told(None, 9, OFFICE, 2))] == ["number"]
+    assert found(told("people", 6, OFFICE, 1), told("child", 4, OFFICE, 2)) == []
+
+
 def test_three_who_stand_apart_are_one_dispute():
     towns = [replace(town(name, n), lat=10.0 * n, lon=0.0) for n, name in enumerate(("Norda", "Suda", "Westa", "Osta"))]
     told = [say("own:", where=at, outlet=f"O{n}", number=n, day=n + 1) for n, at in enumerate(towns)]

@@ -174,6 +174,11 @@ CASES: dict[str, tuple[list[Sentence], list[Sentence], list[tuple[str, str]]]] =
         [S(VISIT.replace("an aide", "Ilse Farrow"), FARROW)],
         [("source_named", "source no longer unnamed: an aide before, Ilse Farrow now")],
     ),
+    "what else the unnamed source said goes with it": (
+        [S(VISIT, AIDE), S("The cook |rejoiced|, the aide added.", AIDE)],
+        [S(VISIT.replace("an aide", "Ilse Farrow"), FARROW)],
+        [("source_named", "source no longer unnamed: an aide before, Ilse Farrow now")],
+    ),
     "the source is unnamed now": (
         [S(VISIT.replace("an aide", "Ilse Farrow"), FARROW)],
         [S(VISIT, AIDE)],
@@ -275,3 +280,26 @@ def test_mentions_that_the_text_takes_up_again_are_one_event() -> None:
     linked = replace(after, events=(after.events[0], replace(after.events[1], antecedent="v0")))
     assert [c.kind for c in revision_changes(before, after)] == ["added"]
     assert revision_changes(before, linked) == ()
+
+
+def test_two_places_of_which_nothing_is_known_are_no_change() -> None:
+    def visit(place: str, kind: str) -> Reading:
+        made = told(S(VISIT, AIDE, place=place))
+        return replace(made, places=tuple(replace(p, kind=kind) for p in made.places))
+
+    assert [c.kind for c in revision_changes(visit("Drevna", "city"), visit("Kelmouth", "city"))] == ["place"]
+    assert not revision_changes(visit("Drevna", "place"), visit("Kelmouth", "place"))
+
+
+def test_a_rejected_report_is_one_denial() -> None:
+    """ "rejected reports that": neither the reports nor the plan they tell of are two things denied."""
+    first = S("Maren Holt will |visit| Drevna on Thursday, an aide said.", AIDE, "planned", kind="CONSULT")
+    second = S("The company rejected reports that Holt would |visit| Drevna.", COMPANY, "did_not_happen", "denies")
+    later = told(first, replace(second, kind="CONSULT"), name="r2")
+    visit = later.events[1]
+    at = later.report.text.index("reports")
+    word = replace(visit, id="v9", anchor=TextSpan(at, at + 7, "reports"), lemma="report", type=None)
+    claim = replace(later.claims[1], id="c9", event="v9")
+    later = replace(later, events=(*later.events, word), claims=(*later.claims, claim))
+    found = revision_changes(told(first), later)
+    assert [c.kind for c in found] == ["denial_added"]

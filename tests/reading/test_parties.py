@@ -1,0 +1,69 @@
+# ruff: noqa: E501 – one case a line
+"""Who is a party to an event: invented lands, offices and persons that no table knows."""
+
+from __future__ import annotations
+
+import pytest
+from event_pages import attribution, event, page_of
+
+from onrecord.model import Authority, EntityType, SourceKind, Stance
+from onrecord.reading.homes import homes_in, homes_of, stem
+
+# source | kind | what it says | anchor | authority
+CASES = """
+The foreign ministry of Belgravia | office | Belgravian Foreign Minister Ana Tolm met Piet Maas | met | party
+Belgravia's foreign ministry | office | Foreign Minister Ana Tolm of Belgravia resigned on Monday | resigned | party
+Belgravia's government | office | Belgravian Foreign Minister Ana Tolm resigned on Monday | resigned | party
+The defence ministry of Belgravia | office | the army of Belgravia shelled the harbour | shelled | party
+The foreign ministry of Ruthenmark | office | Belgravian Foreign Minister Ana Tolm resigned on Monday | resigned | other
+The foreign ministry | office | Belgravian Foreign Minister Ana Tolm resigned on Monday | resigned | party
+The foreign ministry in Ostrel | office | Belgravian Foreign Minister Ana Tolm resigned on Monday | resigned | party
+The foreign ministry | office | Belgravian Finance Minister Ana Tolm resigned on Monday | resigned | other
+Brandel Mills | office | Lind Mills had taken over its competitor Brandel Mills | taken | party
+The office of the foreign minister | office | Belgravian Foreign Minister Ana Tolm resigned on Monday | resigned | party
+The minister's office | office | Belgravian Foreign Minister Ana Tolm resigned on Monday | resigned | party
+The prime minister's office | office | Deputy Prime Minister Ana Tolm resigned on Monday | resigned | other
+The office of the speaker of the parliament of Belgravia | office | the parliament of Belgravia voted on the budget | voted | party
+A spokesman for the dockers' union | office | the dockers' union marched through Ostrel | marched | party
+The council's critics | unnamed | the council met in Ostrel | met | other
+Ana Tolm, who breeds horses near Ostrel, | named | rebels attacked Ostrel | attacked | other
+Ana Tolm, a teacher in Ostrel, | named | rebels attacked Ostrel | attacked | other
+Ana Tolm, a former ambassador to Ostrel, | named | Piet Maas visited Ostrel | visited | other
+Ana Tolm, who leads Brandel Mills, | named | Brandel Mills bought a rival | bought | party
+Ana Tolm, a spokeswoman for Brandel Mills, | named | Brandel Mills bought a rival | bought | party
+Ana Tolm, a former manager of Brandel Mills, | named | Brandel Mills bought a rival | bought | other
+Police in Ostrel | office | a flood destroyed nine houses | flood | responsible
+"""
+ROWS = [tuple(part.strip() for part in line.split("|")) for line in CASES.strip().splitlines()]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[f"{r[0]}: {r[2]}"[:70] for r in ROWS])
+def test_authority(row: tuple[str, ...]) -> None:
+    source, kind, said, anchor, expected = row
+    text = f"{source} said that {said}."
+    bare = page_of(text)
+    speaker = bare.mention_of(0, len(source.split(",")[0]))
+    made = attribution(
+        text, source.rstrip(","), "said", said, Stance.ASSERTS, source_kind=SourceKind(kind),
+        source_entity=speaker.entity if speaker else None,
+    )  # fmt: skip
+    page = page_of(text, (made,))
+    claim = next(c for c in page.claims if c.event == event(page, anchor).id)
+    assert claim.authority is Authority(expected)
+
+
+def test_a_land_and_its_people_have_one_stem() -> None:
+    for land, people in (("Belgravia", "Belgravian"), ("Ruthenmark", "Ruthenmarkers"), ("Sarkenland", "Sarkenlander")):
+        assert stem(land) == stem(people)
+    assert stem("Belgravia") != stem("Belgrad")
+
+
+def test_words_of_roles_and_days_are_no_homes() -> None:
+    assert homes_in("The Foreign Ministry on Monday") == frozenset()
+    assert homes_in("Belgravia’s Interior Ministry") == {stem("Belgravian")}
+
+
+def test_a_person_is_at_home_where_the_title_says_not_where_the_sentence_is() -> None:
+    page = page_of("Foreign Minister Ana Tolm of Belgravia met reporters. Tolm in Ostrel spoke of the harvest.")
+    tolm = next(e for e in page.entities if e.type is EntityType.PERSON)
+    assert homes_of(page, tolm) == {stem("Belgravia")}
