@@ -26,6 +26,7 @@ from onrecord.model import (
     Status,
     TextSpan,
 )
+from onrecord.reading.attribution_quotes import quotations
 from onrecord.reading.event_lexicon import words
 from onrecord.reading.event_tree import Tree, tree_of
 from onrecord.reading.holders import authority_of, chain_of, unspecified
@@ -36,6 +37,7 @@ from onrecord.reading.status_signatures import status_words
 
 _BACKGROUND, _BODY = 0, 1
 _NOBODY = frozenset({"nobody", "no one", "no-one", "none"})
+_AUTHOR = frozenset({"i", "we"})
 _THINGS = frozenset({"it", "this", "that", "which", "these", "those"})
 _SPEAKERS = frozenset(
     {EntityType.PERSON, EntityType.ORGANISATION, EntityType.OFFICE, EntityType.GROUP, EntityType.PLACE}
@@ -142,9 +144,10 @@ def _claim(telling: _Telling, event: EventMention, name: str) -> Claim:
 def _by_nobody(page: Page, attribution: Attribution, outer: Attribution | None) -> bool:
     """Told without a holder in the report's own words, which are whose it is then.
 
-    "Is expected", "is seen as"; and "it underlines that", where "it" is no one who could say something.
+    "Is expected", "is seen as"; "it underlines that", where "it" is no one who could say something; and what a report
+    tells in the first person outside of quotations.
     """
-    if attribution.source and _a_thing(page, attribution):
+    if attribution.source and (_a_thing(page, attribution) or _its_author(page, attribution)):
         return True
     if attribution.source:
         return attribution.source[0].text.lower() in _NOBODY  # "nobody had expected it"
@@ -156,6 +159,14 @@ def _a_thing(page: Page, attribution: Attribution) -> bool:
         return False
     entity = page.entity(attribution.source_entity) if attribution.source_entity else None
     return entity is None or entity.type not in _SPEAKERS
+
+
+def _its_author(page: Page, attribution: Attribution) -> bool:
+    """ "I think", in a column: no quotation stands around it, and nobody else is made to say it."""
+    first = attribution.source[0]
+    if len(attribution.source) != 1 or first.text.lower() not in _AUTHOR or attribution.within is not None:
+        return False
+    return attribution.source_entity is None and not any(a <= first.start < b for a, b in quotations(page.text))
 
 
 def _holding(telling: _Telling, event: EventMention) -> Attribution | None:

@@ -59,6 +59,8 @@ Rossi said rebels attacked the port. | Rossi | said | rebels attacked the port |
 Rossi discussed the attack on the port. | Rossi | discussed | the attack on the port | asserts | attack | The Tarn Courier | asserts | possible PS+
 Rossi described the attack on the port. | Rossi | described | the attack on the port | asserts | attack | Rossi | asserts | happened CT+
 This shows that rebels attacked the port. | This | shows | rebels attacked the port | asserts | attacked | The Tarn Courier | asserts | happened CT+
+I believe rebels attacked the port. | I | believe | rebels attacked the port | asserts | attacked | The Tarn Courier | asserts | happened PR+
+“I believe rebels attacked the port.” | I | believe | rebels attacked the port | asserts | attacked | I | asserts | happened PR+
 Rebels attacked the port. | Rebels | attacked | the mill | asserts | attacked | The Tarn Courier | asserts | happened CT+
 """
 CASES = [tuple(part.strip() for part in line.split("|")) for line in GRID.strip().splitlines()]
