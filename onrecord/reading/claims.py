@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from onrecord.model import (
     Attribution,
@@ -34,6 +35,9 @@ from onrecord.reading.page import Page, step
 from onrecord.reading.saying_acts import caller_off, holder_by_act, toll_teller
 from onrecord.reading.status_reported import definite, presupposed
 from onrecord.reading.status_signatures import status_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _BACKGROUND, _BODY = 0, 1
 _NOBODY = frozenset({"nobody", "no one", "no-one", "none"})
@@ -78,6 +82,7 @@ class _Telling:
     updates: list[Span]
     times: dict[str, tuple[datetime | None, datetime | None]]
     chains: dict[str | None, tuple[Holder, ...]]
+    authors: frozenset[str]  # attributions to the report's author
 
 
 def _run(page: Page) -> None:
@@ -88,6 +93,7 @@ def _run(page: Page) -> None:
         _update_paragraphs(page),
         {t.id: (t.earliest, t.latest) for t in page.times},
         {},
+        _by_the_author(page),
     )
     kinds = {a.token: a.kind for a in page.doc.user_data.get("onrecord_anchors", [])}
     for event in page.events:
@@ -141,13 +147,13 @@ def _claim(telling: _Telling, event: EventMention, name: str) -> Claim:
     )
 
 
-def _by_nobody(page: Page, attribution: Attribution, outer: Attribution | None) -> bool:
+def _by_nobody(telling: _Telling, attribution: Attribution, outer: Attribution | None) -> bool:
     """Told without a holder in the report's own words, which are whose it is then.
 
     "Is expected", "is seen as"; "it underlines that", where "it" is no one who could say something; and what a report
     tells in the first person outside of quotations.
     """
-    if attribution.source and (_a_thing(page, attribution) or _its_author(page, attribution)):
+    if attribution.source and (_a_thing(telling.page, attribution) or attribution.id in telling.authors):
         return True
     if attribution.source:
         return attribution.source[0].text.lower() in _NOBODY  # "nobody had expected it"
@@ -161,12 +167,15 @@ def _a_thing(page: Page, attribution: Attribution) -> bool:
     return entity is None or entity.type not in _SPEAKERS
 
 
-def _its_author(page: Page, attribution: Attribution) -> bool:
-    """ "I think", in a column: no quotation stands around it, and nobody else is made to say it."""
-    first = attribution.source[0]
-    if len(attribution.source) != 1 or first.text.lower() not in _AUTHOR or attribution.within is not None:
-        return False
-    return attribution.source_entity is None and not any(a <= first.start < b for a, b in quotations(page.text))
+def _by_the_author(page: Page) -> frozenset[str]:
+    """Attributions to "I", in a column: no quotation stands around it, and nobody else is made to say it."""
+    own = [
+        a
+        for a in page.attributions
+        if len(a.source) == 1 and a.source[0].text.lower() in _AUTHOR and a.within is None and a.source_entity is None
+    ]
+    quoted = quotations(page.text) if own else []
+    return frozenset(a.id for a in own if not any(low <= a.source[0].start < high for low, high in quoted))
 
 
 def _holding(telling: _Telling, event: EventMention) -> Attribution | None:
@@ -181,7 +190,7 @@ def _holding(telling: _Telling, event: EventMention) -> Attribution | None:
         outer = telling.by_id.get(attribution.within or "")
         if (
             _own_intention(telling, event, attribution)
-            or _by_nobody(telling.page, attribution, outer)
+            or _by_nobody(telling, attribution, outer)
             or _unforeseen(telling, event, attribution)
             or _topic(telling, attribution)
             or _belies(telling, attribution)
@@ -204,9 +213,13 @@ def _only_hearsay(telling: _Telling, attribution: Attribution) -> bool:
     return bool(said & status_words()["hearsay_adverbs"]) and not said & _SPEECH
 
 
+def _cue_tokens(telling: _Telling, attribution: Attribution) -> list[Token]:
+    return [t for c in attribution.cue for t in telling.page.tokens(c.start, c.end)]
+
+
 def _cue_words(telling: _Telling, attribution: Attribution) -> set[str]:
     """The words of a cue and the adverbs that hang on them: forms and lemmas."""
-    tokens = [t for c in attribution.cue for t in telling.page.tokens(c.start, c.end)]
+    tokens = _cue_tokens(telling, attribution)
     return {w for t in (*tokens, *(c for t in tokens for c in t.lefts)) for w in (t.lower_, t.lemma_.lower())}
 
 
@@ -222,15 +235,15 @@ def _unforeseen(telling: _Telling, event: EventMention, attribution: Attribution
 
 def _topic(telling: _Telling, attribution: Attribution) -> bool:
     """ "The ministers discussed the attack": who speaks about a thing does not tell of it."""
-    cues = [telling.tree.at.get(t.idx, -1) for c in attribution.cue for t in telling.page.tokens(c.start, c.end)]
-    verbs = [telling.tree.lemma[i] for i in cues if i >= 0 and telling.tree.pos[i] == "VERB"]
+    cues = [t.i for t in _cue_tokens(telling, attribution)]
+    verbs = [telling.tree.lemma[i] for i in cues if telling.tree.pos[i] == "VERB"]
     return bool(verbs) and all(verb in _TOPICS for verb in verbs)
 
 
 def _own_intention(telling: _Telling, event: EventMention, attribution: Attribution) -> bool:
     """Is the cue a verb of will whose infinitive the event stands in: "plans to meet", "declined to invite"?"""
     tree, i = telling.tree, telling.tree.at.get(event.anchor.start)
-    cues = {t.i for c in attribution.cue for t in telling.page.tokens(c.start, c.end)}
+    cues = {t.i for t in _cue_tokens(telling, attribution)}
     for _ in range(12):
         if i is None or tree.head[i] == i:
             return False

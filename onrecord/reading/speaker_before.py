@@ -6,6 +6,7 @@ for quotations). Where the speaker before is a description without a name, or of
 
 from __future__ import annotations
 
+from bisect import insort_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -23,7 +24,7 @@ _FARTHEST = 8  # sentences between a speaker and the pronoun that goes on
 
 def with_speakers(page: Page, found: Sequence[Attribution]) -> Iterator[Attribution]:
     """The attributions in order, pronouns among their sources resolved where these rules can."""
-    done: list[Attribution] = []
+    done: list[Attribution] = []  # by where their sources stand
     by_id = {item.id: item for item in found}
     for item in found:
         word = item.source[0].text.casefold() if len(item.source) == 1 else ""
@@ -34,12 +35,12 @@ def with_speakers(page: Page, found: Sequence[Attribution]) -> Iterator[Attribut
                 item = _as_noun(page, item)
             elif word in _OWN:
                 item = _as_outer(item, by_id)
-        done.append(item)
+        insort_left(done, item, key=_place)
         yield item
 
 
 def _as_before(page: Page, item: Attribution, word: str, done: Sequence[Attribution]) -> Attribution:
-    for before in sorted(done, key=_place, reverse=True):
+    for before in reversed(done):
         if not before.source or _place(before) >= _place(item) or before.within is not None:
             continue
         entity = page.entity(before.source_entity) if before.source_entity else None

@@ -266,9 +266,9 @@ class Contexts(Marks):
             return World(PLANNED, True, SURE, how="will")
         if dep == "acl" and self._has_to(i):
             if tree.lower[head] in _FACT_NOUNS_TO or any(tree.lower[k] in _FACT_NOUNS_TO for k in tree.kids[head]):
-                return self._phrase_world(head, depth)
+                return self.world(head, depth + 1)
             found = signatures("n").get(tree.lemma[head])
-            above = self._phrase_world(head, depth)
+            above = self.world(head, depth + 1)
             if tree.child(i, "auxpass") is not None and found is None:
                 return World(PLANNED, above.positive, SURE, above.said, "plan")
             if found is None:
@@ -277,9 +277,9 @@ class Contexts(Marks):
         finite = tree.child(i, "mark", "aux") is not None or tree.tag[i] not in ("VBG", "VBN")
         if dep == "acl" and finite:
             found = signatures("n").get(tree.lemma[head])
-            above = self._phrase_world(head, depth)
+            above = self.world(head, depth + 1)
             return under(above, _chosen(found, above)) if found else World()
-        above = self._phrase_world(head, depth)
+        above = self.world(head, depth + 1)
         if tree.tag[i] == "VBD" and not self._modal(i):
             return World(said=above.said)  # "proposed a rule that banned cars in 2019": a past is no plan
         if dep == "relcl" or above.settled or not above.positive:
@@ -288,12 +288,6 @@ class Contexts(Marks):
                 return World(above.mode, True, above.sure, above.said, above.how)
             return World(said=above.said)
         return World(above.mode, True, above.sure, above.said, above.how)
-
-    def _phrase_world(self, head: int, depth: int) -> World:
-        """The world a noun phrase is mentioned in; a thing that is no event still stands in its clause's world."""
-        if self.tree.pos[head] in ("VERB", "AUX", "ADJ"):
-            return self.world(head, depth + 1)
-        return self.world(head, depth + 1)
 
     def _adverbial(self, i: int, head: int, depth: int) -> World:
         tree = self.tree

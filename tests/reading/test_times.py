@@ -112,22 +112,29 @@ def test_a_report_known_by_its_week_only_has_bounds_only() -> None:
     assert (shown(yesterday.earliest), shown(yesterday.latest)) == ("2024-06-09", "2024-06-15")
 
 
-def test_a_past_weekday_of_an_updated_report_is_the_one_since_it_was_published() -> None:
-    text = "The port will reopen on Friday. The mayor said on Wednesday that it would not. It was shut on Saturday."
-    report = Report("r1", "a.txt", text, published=stamp("2024-06-10"), updated=stamp("2024-06-12"))
+@pytest.mark.parametrize(
+    ("text", "published", "days"),
+    [
+        # a past weekday is the one since the report was published
+        (
+            "The port will reopen on Friday. The mayor said on Wednesday that it would not. It was shut on Saturday.",
+            "2024-06-10",
+            ["2024-06-14", "2024-06-12", "2024-06-08"],
+        ),
+        # a sentence written with the update counts its weekdays from there
+        (
+            "Dockers will march on Monday. The union said on Wednesday that it would not march on Tuesday.",
+            "2024-06-09",
+            ["2024-06-10", "2024-06-12", "2024-06-18"],
+        ),
+    ],
+)
+def test_weekdays_of_a_report_updated_on_a_wednesday(text: str, published: str, days: list[str]) -> None:
+    report = Report("r1", "a.txt", text, published=stamp(published), updated=stamp("2024-06-12"))
     page = Page(report, pipeline()(text))
     sentences.SENTENCES.run(page)
     TIMES.run(page)
-    assert [m.value for m in page.times] == ["2024-06-14", "2024-06-12", "2024-06-08"]
-
-
-def test_a_sentence_written_with_the_update_counts_its_weekdays_from_there() -> None:
-    text = "Dockers will march on Monday. The union said on Wednesday that it would not march on Tuesday."
-    report = Report("r1", "a.txt", text, published=stamp("2024-06-09"), updated=stamp("2024-06-12"))
-    page = Page(report, pipeline()(text))
-    sentences.SENTENCES.run(page)
-    TIMES.run(page)
-    assert [m.value for m in page.times] == ["2024-06-10", "2024-06-12", "2024-06-18"]
+    assert [m.value for m in page.times] == days
 
 
 def test_a_pair_of_dates_bounds_the_reports_own_day() -> None:
