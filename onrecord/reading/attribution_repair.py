@@ -100,10 +100,10 @@ def _with_both_clauses(page: Page, draft: Draft, verb: Token | None) -> Draft:
     sentence = page.sentences[page.sentence_at(source.start)]
     before = page.text[sentence.start : source.start].rstrip()
     after = page.sentences[page.sentence_at(min(colon + 2, len(page.text) - 1))]
-    found = [_clause(page, colon + 1, after.end)]
-    if before.endswith(","):
-        found.append(_clause(page, sentence.start, sentence.start + len(before) - 1))
+    found = [_clause(page, sentence.start, sentence.start + len(before) - 1), _clause(page, colon + 1, after.end)]
     clauses = [c for c in found if c is not None]
+    if not before.endswith(",") or len(clauses) < len(found):
+        return draft
     rest = [p for p in draft.content if not overlap([p], clauses)]
     return replace(draft, content=tuple(sorted((*clauses, *rest), key=lambda s: s.start)))
 
