@@ -39,6 +39,7 @@ MOSTLY = 0.8  # share of a tagged content that must lie inside the rule's
 _ACTS_OF_SPEECH = frozenset({"statement", "speech", "letter", "interview", "address", "question", "remark"})
 _GIVES = frozenset({"read", "give", "make", "issue", "deliver", "hold", "publish", "release", "post", "send", "write"})
 _QUOTES = frozenset("\"“'‘«")  # a quotation behind a colon stands for itself
+_TO_COLON = 30  # characters between a cue and the colon that ends its clause
 _CITES = frozenset({"cite", "quote"})
 
 
@@ -82,30 +83,39 @@ def mended(page: Page, draft: Draft, rules: Placed[Draft], evidence: Evidence, q
     if not draft.source and verb is not None and not is_passive(verb):
         draft = replace(draft, source=_subject(page, verb, draft.content))
     draft = trimmed_draft(page, draft, verb, quotes)
-    return _with_clause_before(page, draft, verb) if draft.content else None
+    return _with_both_clauses(page, draft, verb) if draft.content else None
 
 
-def _with_clause_before(page: Page, draft: Draft, verb: Token | None) -> Draft:
-    """ "The march is off, the union said on Monday: it will not take place": what stands before is said, too."""
+def _with_both_clauses(page: Page, draft: Draft, verb: Token | None) -> Draft:
+    """ "The march is off, the union said on Monday: it will not take place": what stands on either side is said."""
     if verb is None or len(draft.source) != 1 or verb.lemma_ not in cue_words()["saying"]:
         return draft
-    source, first = draft.source[0], draft.content[0].start
+    source, cue = draft.source[0], draft.cue[0]
+    if not source.end <= cue.start <= source.end + 1:
+        return draft
+    colon = page.text.find(":", cue.start, cue.end + _TO_COLON)
+    between = page.tokens(cue.end, colon) if cue.end < colon else []
+    if colon < 0 or any(t.pos_ in ("VERB", "AUX") and t.idx >= cue.end for t in between):
+        return draft
     sentence = page.sentences[page.sentence_at(source.start)]
     before = page.text[sentence.start : source.start].rstrip()
-    said_after = draft.cue[0].end <= first and ":" in page.text[draft.cue[0].start : first]
-    if (
-        page.text[first] in _QUOTES
-        or not said_after
-        or not before.endswith(",")
-        or not source.end <= draft.cue[0].start <= source.end + 1
-    ):
+    after = page.sentences[page.sentence_at(min(colon + 2, len(page.text) - 1))]
+    found = [_clause(page, sentence.start, sentence.start + len(before) - 1), _clause(page, colon + 1, after.end)]
+    clauses = [c for c in found if c is not None]
+    if not before.endswith(",") or len(clauses) < len(found):
         return draft
-    clause = trimmed(page.text, sentence.start, sentence.start + len(before) - 1)
+    rest = [p for p in draft.content if not overlap([p], clauses)]
+    return replace(draft, content=tuple(sorted((*clauses, *rest), key=lambda s: s.start)))
+
+
+def _clause(page: Page, start: int, end: int) -> Span | None:
+    """A stretch without its ends, if it is a clause of its own and no quotation."""
+    clause = trimmed(page.text, start, end, " \n.")
     words = page.tokens(clause.start, clause.end) if clause is not None else []
     whole = any(t.dep_ in SUBJECTS for t in words) and any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in words)
-    if clause is None or not whole or words[0].dep_ in ("mark", "prep", "advmod"):
-        return draft
-    return replace(draft, content=(clause, *draft.content))
+    if clause is None or not whole or words[0].dep_ in ("mark", "prep", "advmod") or page.text[clause.start] in _QUOTES:
+        return None
+    return clause
 
 
 def _content(page: Page, draft: Draft, rule: Draft, evidence: Evidence) -> tuple[Span, ...]:

@@ -298,6 +298,7 @@ def _only_one_before(telling: _Telling, event: EventMention) -> EventMention | N
     if i is None or event.type is None or tree.pos[i] != "NOUN" or not definite(tree, i):
         return None
     before = [e for e in telling.page.events if e.type == event.type and e.anchor.start < event.anchor.start]
+    before += [e for e in telling.page.events if e.antecedent == event.id]  # "is off: they will not march"
     near = [e for e in before if event.sentence - e.sentence <= _NEAR and e.actors and not e.background]
     people = {tuple(sorted(p.entity or p.text for p in e.actors)) for e in near}
     return near[-1] if len(people) == 1 else None

@@ -12,6 +12,7 @@ from onrecord.reading.page import Page
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "their", "her"})
 _MORE = frozenset({"another", "new", "second", "third", "previous", "other", "again", "also"})
 _REACH = 40  # mentions
+_COLON = 25  # tokens
 _FAMILIES = {
     "invite": "invite",
     "invitation": "invite",
@@ -126,6 +127,10 @@ def link_back(page: Page, events: list[EventMention]) -> list[EventMention]:
             earlier = next(told, None)
         if earlier is not None:
             event = replace(event, antecedent=earlier.antecedent or earlier.id)
+        if event.antecedent is None and linked and _after_colon(tree, event):
+            told = (e for e in reversed(linked[-6:]) if _explained(page, tree, event, e))
+            earlier = next(told, None)
+            event = replace(event, antecedent=earlier.antecedent or earlier.id) if earlier is not None else event
         linked.append(event)
         if event.type is not None and event.type != "STATEMENT":
             latest.setdefault(key, []).append(event)
@@ -172,6 +177,20 @@ def _one_deed(page: Page, event: EventMention, other: EventMention, days: dict[s
         return False
     one, two = _people(page, event), _people(page, other)
     return bool(one and two) and (one <= two or two <= one) and not _elsewhere(page, event, other)
+
+
+def _after_colon(tree: Tree, event: EventMention) -> bool:
+    i = tree.at.get(event.anchor.start, 0)
+    return any(tree.word[k] == ":" for k in range(max(0, i - _COLON), i))
+
+
+def _explained(page: Page, tree: Tree, event: EventMention, other: EventMention) -> bool:
+    """ "The strike has been cancelled: workers will not walk out": a noun before the colon, a verb behind it."""
+    i, k = tree.at.get(event.anchor.start), tree.at.get(other.anchor.start)
+    if i is None or k is None or event.type is None or event.type != other.type or tree.pos[k] != "NOUN":
+        return False
+    close = event.sentence - other.sentence <= 1 and any(tree.word[j] == ":" for j in range(k, i))
+    return close and any(tree.lower[j] in _DEFINITE for j in tree.kids[k]) and not _against(page, event, other)
 
 
 def _is_day(time: TimeMention) -> bool:

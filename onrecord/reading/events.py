@@ -20,11 +20,13 @@ from onrecord.reading.event_types import STRIKE, deaths, killings, labour_strike
 from onrecord.reading.page import Page, step
 from onrecord.reading.participants import resolve, roles_of
 from onrecord.reading.quantities import quantities_of
+from onrecord.reading.status_signatures import signatures
 from onrecord.reading.times import own_time
 
 MOST_EVENTS = 6_000
 PAST_DAYS = 45  # what is dated earlier than this before the report is its background
 _NO_NEWS = frozenset({PartKind.BYLINE, PartKind.DATELINE, PartKind.CREDIT, PartKind.BOILERPLATE, PartKind.UPDATE})
+_WORDS_ONLY = frozenset({"off", "delayed", "denial", "ask"})
 _EARLIER = words()["events.earlier"]
 
 
@@ -217,9 +219,17 @@ def _shares_with(tree: Tree, owners: dict[int, int], found: dict[int, EventMenti
     if tree.dep[i] == "xcomp" and tree.tag[i] == "VB":
         return None
     other = found.get(owners.get(head, head))
-    if other is None or tree.lemma[head] in words()["speech_verbs"]:
+    if other is None or tree.lemma[head] in words()["speech_verbs"] or _only_spoken_of(tree, head):
         return None
     return other
+
+
+def _only_spoken_of(tree: Tree, verb: int) -> bool:
+    """ "called off the march on Monday", "announced a visit in May": the day is that of the word, not of the deed."""
+    table = signatures("v")
+    particles = (table.get(f"{tree.lemma[verb]} {tree.lower[k]}") for k in tree.children(verb, "prt", "advmod"))
+    found = next((p for p in particles if p is not None), table.get(tree.lemma[verb]))
+    return found is not None and found.affirmed in _WORDS_ONLY
 
 
 def _raised_to(tree: Tree, found: dict[int, EventMention], i: int) -> EventMention | None:

@@ -27,6 +27,9 @@ from onrecord.reading.status_worlds import (
 )
 
 _DEEP = 40
+_COMING = frozenset({"visit", "travel", "come", "go", "fly", "arrive", "return", "head", "gather", "leave", "tour"})
+_MEETINGS = frozenset({"talk", "meeting", "summit", "consultation", "negotiation", "conversation", "discussion"})
+_FAR_APART = 60  # tokens
 _RESULT_INFINITIVES = words()["status_contexts.result_infinitives"]
 _GOING = frozenset({"go", "rise", "fall", "return", "come", "live", "grow", "climb", "drop"})
 _FACT_NOUNS_TO = words()["status_contexts.fact_nouns_to"]
@@ -73,6 +76,8 @@ class Contexts(Marks):
         if head == i or dep == "ROOT" or depth > _DEEP:
             to_come = self._infinitive(i) and tree.child(i, "nsubj", "nsubjpass") is not None
             return World(PLANNED, True, SURE, how="will") if to_come else World()  # "Ferry to be revived"
+        if i < head and dep in ("ccomp", "advcl", "dep", "parataxis") and self._colon_between(i, head):
+            return World()  # "the union called it off: nobody will march": what explains it does not hold it
         depth += 1
         if dep == "conj":
             return self._coordinate(i, head, depth)
@@ -81,6 +86,9 @@ class Contexts(Marks):
         if dep == "advcl" and tree.child(i, "aux") is not None:
             return self._clause(i, head, dep, depth)  # a verb taken for a noun: "should the dam break"
         return self._argument(i, head, dep, depth)
+
+    def _colon_between(self, i: int, head: int) -> bool:
+        return head - i < _FAR_APART and any(self.tree.word[k] in (":", ";") for k in range(i + 1, head))
 
     def _coordinate(self, i: int, head: int, depth: int) -> World:
         """A coordinate shares what stands above its partner, and its modals unless it has a subject of its own."""
@@ -390,6 +398,8 @@ class Contexts(Marks):
         above = self.world(governor, depth + 1) if governor != head else World()
         if preposition == "with" and tree.child(i, "nsubj", "nsubjpass") is not None:
             return World(said=above.said)
+        if preposition == "for" and (came := self._not_come_for(i, governor, depth)) is not None:
+            return came
         if preposition == "without":
             return World(above.mode if above.settled else REAL, False, SURE, above.said, "no")
         if preposition in ("instead of", "rather than"):
@@ -424,6 +434,15 @@ class Contexts(Marks):
         if tree.pos[i] in ("VERB", "AUX"):
             return World(above.mode, above.positive or above.settled, above.sure, above.said, above.how)
         return self._loose_noun(i, above)
+
+    def _not_come_for(self, i: int, governor: int, depth: int) -> World | None:
+        """ "did not come for talks": there were none."""
+        tree = self.tree
+        verb = next((k for k in (governor, *tree.ancestors(governor)) if tree.pos[k] == "VERB"), None)
+        if verb is None or tree.lemma[verb] not in _COMING or tree.lemma[i] not in _MEETINGS or definite(tree, i):
+            return None
+        world = self.world(verb, depth + 1)
+        return replace(world, sure=min(world.sure, PROBABLE)) if not world.positive else None
 
     def _governs(self, preposition: str, governor: int, i: int) -> bool:
         """Is the phrase the governor's complement, not an adjunct of time or place?"""

@@ -78,6 +78,10 @@ def _taken_up(page: Page, tree: Tree, number: int, world: World, worlds: dict[st
     if last is None:
         last = _only_one_of_its_kind(page, tree, told, event)
     above = worlds.get(last.id) if last is not None else None
+    if last is None and event.antecedent is not None:
+        off = (worlds[e.id] for e in reversed(events[:number]) if event.antecedent in (e.id, e.antecedent))
+        above = next(off, None)
+        return replace(above, said=world.said) if above is not None and above.mode == CANCELLED else world
     if above is None or above.mode not in (PLANNED, EXPECTED) or not above.positive:
         return world
     return replace(above, said=world.said)

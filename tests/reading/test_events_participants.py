@@ -92,6 +92,11 @@ def test_a_definite_noun_takes_up_an_earlier_event() -> None:
     assert event(page, "invitation").antecedent == event(page, "invited").id
 
 
+def test_what_stands_behind_a_colon_takes_up_what_stands_before_it() -> None:
+    page = page_of("The strike has been cancelled, the union said: workers will not walk out in Tarn.")
+    assert event(page, "walk").antecedent == event(page, "strike").id
+
+
 def test_another_event_of_the_kind_takes_up_nothing() -> None:
     page = page_of("Rebels attacked the port. Another attack hit the mill.")
     assert event(page, "attack").antecedent is None
@@ -136,3 +141,14 @@ def test_the_same_people_do_a_thing_of_one_kind_on_one_stated_day_once(text: str
         step.run(page)
     first, second = [e for e in page.events if e.type in ("CONCEDE", "CONSULT", "COERCE", "PROTEST")]
     assert (second.antecedent == first.id) is one
+
+
+def test_the_day_of_a_calling_off_is_not_that_of_the_deed() -> None:
+    moment = datetime(2031, 5, 14, 10, tzinfo=UTC)
+    stamp = Stamp(moment.isoformat(), "2031-05-14", "field", moment, moment)
+    text = "The dockers called off the march on Monday. The dockers held a march on Tuesday."
+    page = Page(Report("r", "a", text, published=stamp), pipeline()(text))
+    for step in (SENTENCES, TIMES, ENTITIES, EVENTS):
+        step.run(page)
+    days = {t.id: t.text for t in page.times}
+    assert [days.get(e.time or "") for e in page.events if e.anchor.text == "march"] == [None, "Tuesday"]

@@ -83,6 +83,8 @@ The dockers' union said it would not strike at the port. | strike | PROTEST
 Grell Motors took over its rival Lind Motors. | took | DEAL
 Rebels took over Grell Motors. | took | COERCE
 The senate will hold a vote on the budget law. | vote | LAW
+Bell left the government of Tarn. | left | CONCEDE
+Bell left Tarn on Monday. | left | MOVE
 The king received President Ana Bell. | received | CONSULT
 The king received a letter. | received | -
 The country will hold a vote in May. | vote | ELECTION

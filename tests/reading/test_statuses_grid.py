@@ -238,6 +238,8 @@ the flood did not reach | The flood did not reach the mill. | flood | happened C
 explained by a colon | The rally is cancelled, Keller said: dockers will not march in Tarn. | march | cancelled CT-
 a refusal is no calling off | Keller was blunt: dockers will not march in Tarn. | march | did_not_happen CT-
 no longer hold a vote | The senate would no longer hold a vote on the budget. | vote | cancelled CT-
+did not come for talks | Keller did not come to Tarn for talks with Aldra. | talks | did_not_happen PR-
+came for talks | Keller came to Tarn for talks with Aldra. | talks | happened CT+
 report withdrawn | The agency withdrew its report that rebels had attacked Tarn. | attacked | did_not_happen CT-
 demanded that | The senate demanded that Keller resign. | resign | possible Uu
 """
@@ -306,6 +308,7 @@ def test_factuality_orders_what_is_told() -> None:
         ("Dockers will walk out in Tarn. Their union kept silent about the strike.", "strike", "planned"),
         ("Keller will meet Aldra. After the meeting, the envoy left.", "meeting", "happened"),
         ("Keller plans to meet Aldra. The meeting ended early.", "meeting", "happened"),
+        ("Keller called off the visit to Tarn. An aide gave no details of the visit.", "visit", "cancelled"),
         ("Keller will tour Velka. An aide gave no details of the trip to Tarn.", "trip", "planned"),
     ],
 )
