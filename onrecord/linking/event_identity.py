@@ -19,7 +19,7 @@ import numpy as np
 
 from onrecord.linking.event_candidates import compared
 from onrecord.linking.event_features import FEATURES, features
-from onrecord.linking.event_grounds import RECURRING, in_common, one_deed, quantities, tells_which
+from onrecord.linking.event_grounds import RECURRING, in_common, one_deed, quantities, strangers, tells_which
 from onrecord.linking.event_sheets import MOST_KEPT, Told
 from onrecord.linking.event_views import AHEAD, NOT_HAPPENING, EventView
 from onrecord.linking.stories import SAME_STORY, Finding, listed, shown_name
@@ -32,11 +32,13 @@ UNSURE_EVENT = 0.3
 SAME_MENTION = 0.95  # of a mention that takes up an earlier one
 LEAD_SENTENCES = 4
 CAUTIOUS = 0.44  # the most a pair scores with something against it and no shared time
+FOREIGN = 0.3  # the most a pair of different parties scores
 ONE_DEED = 0.8  # the least that one deed of the same parties on one day scores, in whatever words
 LIKELY, CLEAR = 0.65, 0.9  # what a pair within a report must score; where something makes it doubtful
 TELLING = frozenset(("repeated_in_one",))
 MOST_JUDGED = 30  # judgements kept for a pair of reports
 LONG_WINDOW = timedelta(days=32)
+WEEKS = timedelta(days=21)  # within which undated plans of a kind that recurs may be one
 SLACK = timedelta(days=1)  # time zones and the habit of dating by the report's day
 Pair = tuple[EventView, EventView]
 Judged = tuple[str, str, Finding]
@@ -169,7 +171,7 @@ def _several(report: Told) -> frozenset[str]:
     """The events of a report that tells another happening by the same word."""
     alike: dict[str, list[EventView]] = defaultdict(list)
     for view in report.views:
-        alike[view.event.lemma].append(view)
+        alike[view.word].append(view)
     return frozenset(
         one.event.id
         for views in alike.values()
@@ -201,12 +203,17 @@ def _decide(pair: Pair, score: float, same_report: bool, lacking: list[str], dou
     if doubt:
         score = min(score, CAUTIOUS)
         against = [Reason("doubt", 0.0, doubt), *against]
+    foreign = strangers(left, right)
+    if foreign:
+        score = min(score, FOREIGN)
+        against = [Reason("strangers", 0.0, foreign), *against]
     if _strangers(left, right):
         words = f"each names others: {listed(sorted(left.names))}; {listed(sorted(right.names))}"
         against = [Reason("names_differ", 0.0, words), *against]
         score = min(score, CAUTIOUS)
-    if not (meet(left, right) or _near(left, right)):
-        if _recurs(left, right) or any(reason.name in TELLING for reason in against):
+    recurs = _recurs(left, right)
+    if not (meet(left, right) or _near(left, right, WEEKS if recurs else LONG_WINDOW)):
+        if recurs or any(reason.name in TELLING for reason in against):
             score = min(score, CAUTIOUS)
         against = [Reason("no_shared_date", 0.0, "no shared date"), *against]
     return _verdict(score), score, (*speaks_for, *against)
@@ -298,7 +305,7 @@ def _recurs(left: EventView, right: EventView) -> bool:
     return left.event.type in RECURRING or right.event.type in RECURRING
 
 
-def _near(left: EventView, right: EventView) -> bool:
+def _near(left: EventView, right: EventView, close: timedelta) -> bool:
     """Whether the windows, however known, are bounded and overlap: reports of the same days.
 
     An undated plan is open for months: what happens some day in them is not for that what was planned.
@@ -307,7 +314,7 @@ def _near(left: EventView, right: EventView) -> bool:
     if a is None or b is None or c is None or d is None:
         return False
     wide = max(b - a, d - c) > LONG_WINDOW
-    return not wide or abs(a - c) <= LONG_WINDOW
+    return not wide or abs(a - c) <= close
 
 
 def _when(view: EventView) -> str:
@@ -329,7 +336,7 @@ def _for(left: EventView, right: EventView) -> list[Reason]:
     a, b = left.event, right.event
     reasons = []
     reasons.append(_in_words(left, right))
-    if a.type is not None and a.type == b.type and a.lemma != b.lemma:
+    if a.type is not None and a.type == b.type and left.word != right.word:
         reasons.append(Reason("same_type", 1.0, f"the same kind of event: {a.type.lower()}"))
     shared = [n for n in (*a.actors, *a.recipients) if n in (*b.actors, *b.recipients)]
     if shared:
@@ -348,8 +355,8 @@ def _in_words(left: EventView, right: EventView) -> Reason:
     """What the two words have to do with each other."""
     a, b = left.event, right.event
     both = f"{_anchor(a)}, {_anchor(b)}"
-    if a.lemma == b.lemma:
-        return Reason("same_lemma", 1.0, f"the same word: {a.lemma}")
+    if left.word == right.word:
+        return Reason("same_lemma", 1.0, f"the same word: {left.word}")
     if related(left, right):
         return Reason("related_lemma", 1.0, f"forms of one word: {both}")
     if not left.lemma.senses.isdisjoint(right.lemma.senses):
