@@ -5,11 +5,11 @@ from __future__ import annotations
 import gc
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from os import PathLike
 from pathlib import Path
@@ -31,7 +31,7 @@ from onrecord.linking import (
     with_boilerplate,
 )
 from onrecord.linking import digest as make_digest
-from onrecord.linking.clusters import standing_judgements
+from onrecord.linking.clusters import LINKAGES, doubts_beyond, settled, standing_judgements, with_doubts
 from onrecord.linking.digests import title_of
 from onrecord.model import (
     Claim,
@@ -39,7 +39,6 @@ from onrecord.model import (
     Correction,
     Digest,
     Failure,
-    Judgement,
     JudgementKind,
     Reading,
     Report,
@@ -337,42 +336,52 @@ def _link(ledger: Ledger, waiting: Sequence[Digest]) -> None:
 
     Each pair is judged once, by the later of the two; clusters follow from all judgements: batches make no difference.
     """
-    sharing: dict[str, None] = {}
     for new in waiting:
         others = ledger.candidates(new.keys, CANDIDATES, [new.report], key_weight, before=new.report)
         ledger.add_judgements(link(new, others, LINKER, now()))
-        sharing.update(dict.fromkeys([new.report, *_sharing(new, others)]))
     reports = [d.report for d in waiting]
     _cluster(ledger, JudgementKind.COPY, reports)
     _cluster(ledger, JudgementKind.STORY, reports)
     _cluster(ledger, JudgementKind.EVENT, [e.id for d in waiting for e in d.events])
-    for copies in ledger.cluster_of(JudgementKind.COPY, reports).values():
-        sharing.update(dict.fromkeys(copies.members))
-    for report in sharing:
-        _trace(ledger, report)
+    _trace(ledger, _older_first(ledger, reports))
+
+
+def _older_first(ledger: Ledger, reports: Sequence[str]) -> list[str]:
+    """New reports, and those on record whose text one of them had before: the origins of their claims may change."""
+    copies = _copies(ledger, reports)
+    heads = {h.id: h for h in ledger.report_heads([*reports, *(r for found in copies.values() for r, _ in found)])}
+    later = (r for report, found in copies.items() for r, _ in found if r in heads and _before(heads[report], heads[r]))
+    return list(dict.fromkeys([*reports, *later]))
 
 
 def _cluster(ledger: Ledger, kind: JudgementKind, members: list[str]) -> None:
-    """Clusters anew what these members are joined to, and what they may be the same as."""
-    near = ledger.joined(kind, members, len(members) + MOST_JOINED)
-    unsure = set(ledger.paired(kind, near, Verdict.UNSURE)) - set(near)
-    wide = ledger.joined(kind, [*near, *sorted(unsure)], len(near) + len(unsure) + MOST_JOINED) if unsure else near
-    held = ledger.cluster_of(kind, wide)
+    """Clusters anew what these members are joined to; what they are only unsure of learns of them.
+
+    Two clusters merge only if some pair of theirs scores enough by itself: no others need be looked at.
+    """
+    most = len(members) + MOST_JOINED
+    wide = ledger.joined(kind, members, most)
+    while len(wide) < most:
+        near = {*ledger.nearly(kind, wide, LINKAGES[kind].threshold), *ledger.parted(kind, wide)}
+        more = sorted(near.difference(wide))
+        if not more:
+            break
+        wide = ledger.joined(kind, [*wide, *more][:most], most)
+    held = {c.id: c for c in ledger.cluster_of(kind, wide).values()}
     everyone = _in_order(ledger, {*wide, *(m for c in held.values() for m in c.members)})
     if everyone:
-        dropped = {c.id for c in held.values()}
         judged = ledger.judgements_between(kind, everyone)
-        ledger.put_clusters(kind, _settled(cluster(kind, everyone, judged), judged), sorted(dropped))
+        found = settled(cluster(kind, everyone, judged), judged)
+        ledger.put_clusters(kind, _beside(ledger, kind, found, list(held.values()), members), sorted(held))
 
 
-def _settled(found: Sequence[Cluster], judged: Iterable[Judgement]) -> list[Cluster]:
-    """Clusters without a doubt that a person has settled: two told apart are not *possibly the same*."""
-    apart = [j for j in judged if j.verdict is Verdict.DIFFERENT and not is_machine(j.author)]
-    if not apart:
-        return list(found)
-    place = {member: c.id for c in found for member in c.members}
-    told = {frozenset((place.get(j.left), place.get(j.right))) for j in apart}
-    return [replace(c, unsure=tuple(p for p in c.unsure if frozenset(map(place.get, p)) not in told)) for c in found]
+def _beside(
+    ledger: Ledger, kind: JudgementKind, found: Sequence[Cluster], held: Sequence[Cluster], members: Sequence[str]
+) -> list[Cluster]:
+    """The clusters with what they may be the same as beyond themselves, and those of that, which keep their members."""
+    beyond = doubts_beyond(found, held, ledger.judgements(kind, members, brief=True))
+    others = ledger.cluster_of(kind, sorted({right for _, right in beyond}))
+    return with_doubts(found, others, beyond)
 
 
 def _in_order(ledger: Ledger, members: set[str]) -> list[str]:
@@ -386,41 +395,54 @@ def _in_order(ledger: Ledger, members: set[str]) -> list[str]:
     return sorted((m for m in members if m.split(".")[0] in sequence), key=place)
 
 
-def _sharing(new: Digest, others: Sequence[Digest]) -> list[str]:
-    """Reports that share a passage with a new one: the origins of their claims may change."""
-    mine = {value for value, _, _ in new.paragraphs}
-    return [o.report for o in others if any(value in mine for value, _, _ in o.paragraphs)]
-
-
-def _trace(ledger: Ledger, report: str) -> None:
-    """Traces each claim of a report to its origin, through the earliest report that has the same words."""
-    told, own = ledger.told(report), ledger.report(report)
-    sources = _earlier_texts(ledger, report)
+def _trace(ledger: Ledger, reports: Sequence[str]) -> None:
+    """Traces each claim of the reports to its origin, through the earliest report that has the same words."""
+    copies = _copies(ledger, reports)
+    heads = {h.id: h for h in ledger.report_heads([*reports, *(r for found in copies.values() for r, _ in found)])}
+    read: dict[str, Report] = {}  # a text has many copies
     origins = {}
-    for claim in told:
-        copied = next((r for r, spans in sources if spans is None or _inside(claim, spans)), None)
-        origins[global_id(report, claim.id)] = origin_of(claim, own, copied)
+    for report in reports:
+        sources = _earlier_texts(ledger, heads, report, copies.get(report, []))
+        for name in (report, *(h.id for h, _ in sources)):
+            if name not in read:
+                read[name] = ledger.report(name)
+        for claim in ledger.told(report):
+            copied = next((read[h.id] for h, spans in sources if spans is None or _inside(claim, spans)), None)
+            origins[global_id(report, claim.id)] = origin_of(claim, read[report], copied)
     ledger.put_origins(origins)
 
 
-def _earlier_texts(ledger: Ledger, report: str) -> list[tuple[Report, list[Span] | None]]:
+def _copies(ledger: Ledger, reports: Sequence[str]) -> dict[str, list[tuple[str, Verdict]]]:
+    """Report → those that have its words, or a part of them, and which of both."""
+    out: dict[str, list[tuple[str, Verdict]]] = {report: [] for report in reports}
+    judged = standing_judgements(JudgementKind.COPY, ledger.judgements(JudgementKind.COPY, reports, brief=True))
+    for judgement in judged.values():
+        if judgement.verdict is not Verdict.DIFFERENT:
+            for one, other in ((judgement.left, judgement.right), (judgement.right, judgement.left)):
+                if one in out:
+                    out[one].append((other, judgement.verdict))
+    return out
+
+
+def _earlier_texts(
+    ledger: Ledger, heads: Mapping[str, ReportHead], report: str, copies: Sequence[tuple[str, Verdict]]
+) -> list[tuple[ReportHead, list[Span] | None]]:
     """Earlier reports that this one repeats, the first published first: wholly (no spans), or in these spans."""
-    judged = standing_judgements(JudgementKind.COPY, ledger.judgements(JudgementKind.COPY, [report]))
-    found = [j for j in judged.values() if j.verdict is not Verdict.DIFFERENT]
-    if not found:
+    mine = heads[report]
+    earlier = [
+        (heads[name], verdict)
+        for name, verdict in copies
+        if name in heads and _before(heads[name], mine) and heads[name].address != mine.address
+    ]
+    if not earlier:
         return []
-    (mine,) = ledger.digests([report])
-    heads = {h.id: h for h in ledger.report_heads([report, *(m for j in found for m in (j.left, j.right))])}
+    digests = {d.report: d for d in ledger.digests([report, *(head.id for head, _ in earlier)])}
     out: list[tuple[ReportHead, list[Span] | None]] = []
-    for judgement in found:
-        other = heads.get(judgement.right if judgement.left == report else judgement.left)
-        if other is None or not _before(other, heads[report]) or other.address == heads[report].address:
-            continue
-        (theirs,) = ledger.digests([other.id])
-        spans = [mine_span for mine_span, _ in shared_passages(mine, theirs)]
-        out.append((other, spans or (None if judgement.verdict is Verdict.SAME else [])))
+    for head, verdict in earlier:
+        spans = [mine_span for mine_span, _ in shared_passages(digests[report], digests[head.id])]
+        out.append((head, spans or (None if verdict is Verdict.SAME else [])))
     out.sort(key=lambda pair: _age(pair[0]))
-    return [(ledger.report(head.id), spans) for head, spans in out]
+    return out
 
 
 def _age(head: ReportHead) -> tuple[bool, float, int]:
@@ -502,8 +524,7 @@ def _follow(ledger: Ledger, made: Correction) -> Corrected:
         kind, sides = sides_of(about[0].targets, about[0].value)
         _cluster(ledger, kind, targets)
         if kind is JudgementKind.COPY:
-            for report in targets:
-                _trace(ledger, report)
+            _trace(ledger, list(targets))
         held = ledger.cluster_of(kind, targets)
         holding = tuple(dict.fromkeys(held[t].id for t in targets if t in held))
         parted = about[0].action in PARTING and made.action != "undo"
@@ -511,8 +532,7 @@ def _follow(ledger: Ledger, made: Correction) -> Corrected:
         note = _STILL_ONE if parted and len(sides) == 2 and len(firsts) == 1 else ""
         return Corrected(made, holding, note)
     if any(c.action == "entity" for c in about):
-        for report in dict.fromkeys(t.partition(".")[0] for t in targets):
-            _trace(ledger, report)
+        _trace(ledger, list(dict.fromkeys(t.partition(".")[0] for t in targets)))
         return Corrected(made)
     held = ledger.cluster_of(JudgementKind.EVENT, targets)
     return Corrected(made, tuple(dict.fromkeys(c.id for c in held.values())))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from datetime import timedelta
+from datetime import UTC, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.linking_speed import APART, multiplied, otherwise
+from benchmarks.linking_speed import multiplied, names_of, otherwise, years_later
 from onrecord.model import EntityType, EventMention, Mention, Reading, TextSpan
 from tests.linking.builders import report
 
@@ -35,6 +35,19 @@ def test_copies_of_the_world_share_no_name_and_keep_their_spans() -> None:
         assert len(text) == len(TEXT) and "Tarnford" not in text and "Lisk" not in text and "resigned" in text
         assert all(text[m.start : m.end] == m.text for m in other.mentions)
         assert first.report.published is not None and other.report.published is not None
-        assert other.report.published.earliest - first.report.published.earliest == APART * number > timedelta()
+        assert other.report.published.earliest == years_later(first.report.published.earliest, number)
+        assert other.report.published.earliest.year - first.report.published.earliest.year == number
     assert len({r.report.id for r in (first, second, third)}) == 3
     assert second.report.text != third.report.text
+
+
+def test_a_leap_day_is_the_last_of_february_in_other_years() -> None:
+    assert years_later(datetime(2032, 2, 29, tzinfo=UTC), 1) == datetime(2033, 2, 28, tzinfo=UTC)
+
+
+def test_names_that_no_mention_has_are_others_too() -> None:
+    text = "Kelmar Quist met Ulla Brandel in Ostavia. Later Kelmar Quist sailed from Ostavia to the Tarn islands."
+    made = Reading(report(text, title="Sailors meet", day="2031-03-03", outlet="Quellport Ledger"), "test")
+    assert {"Kelmar", "Quist", "Brandel", "Ostavia"} <= set(names_of([made]))
+    _, other = itertools.islice(multiplied([made]), 2)
+    assert "Ostavia" not in other.report.text and "islands" in other.report.text

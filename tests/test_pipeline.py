@@ -8,14 +8,17 @@ import signal
 import subprocess
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from onrecord.ask import Asker
 from onrecord.ledger import LEAST_HEADLINES, Ledger
-from onrecord.model import JudgementKind
-from onrecord.pipeline import PipelineOptions, Run, open_ledger, read, readings, rebuild
+from onrecord.linking import digest
+from onrecord.model import JudgementKind, Reading, Verdict
+from onrecord.pipeline import PipelineOptions, Run, link_pending, open_ledger, read, readings, rebuild
+from tests.linking.builders import report as written
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 REPORT = """Harbour council approves {name} bridge
@@ -204,3 +207,40 @@ def test_a_line_under_many_headlines_of_an_outlet_becomes_its_boilerplate(tmp_pa
             assert not any(
                 reason.name == "passages" and "1 passage" in reason.words for j in copies for reason in j.reasons
             )
+
+
+def words_like(name: str, count: int) -> str:
+    """A passage of words that no other name has."""
+    return " ".join(f"{name.casefold()}{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(count)).capitalize() + "."
+
+
+def told_between(left: str, right: str) -> Reading:
+    """A report with news of its own, and a passage in common with its neighbour on either side."""
+    passages = [words_like(left + right, 70), words_like(left, 40), words_like(right, 40)]
+    return Reading(written("\n\n".join(passages), title=f"From {left} to {right}", day="2031-03-03"), "test")
+
+
+def doubts(ledger: Ledger) -> dict[str, set[tuple[str, str]]]:
+    return {c.id: set(c.unsure) for c in ledger.clusters(JudgementKind.COPY)}
+
+
+@pytest.mark.parametrize("batch", [1, 2, 5])
+def test_what_clusters_are_unsure_of_follows_from_all_judgements(
+    batch: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("onrecord.pipeline.LINKED_AT_ONCE", batch)
+    towns = ("Kelmar", "Brask", "Tarnsund", "Ostwick", "Velden", "Quell")
+    made = [told_between(left, right) for left, right in pairwise(towns)]
+    with Ledger.open(tmp_path / "one.ledger") as ledger:
+        for reading in made:
+            ledger.append([(reading, digest(reading))])
+        link_pending(ledger)
+        members = [reading.report.id for reading in made]
+        place = {m: c.id for m, c in ledger.cluster_of(JudgementKind.COPY, members).items()}
+        expected: dict[str, set[tuple[str, str]]] = {name: set() for name in place.values()}
+        for j in ledger.judgements(JudgementKind.COPY, members):
+            if j.verdict is Verdict.UNSURE and place[j.left] != place[j.right]:
+                expected[place[j.left]].add((j.left, j.right))
+                expected[place[j.right]].add((j.right, j.left))
+        assert doubts(ledger) == expected
+        assert sum(map(len, expected.values())) >= len(made)

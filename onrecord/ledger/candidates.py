@@ -6,13 +6,15 @@ import json
 import math
 from collections.abc import Callable, Iterable, Sequence
 
-from onrecord.ledger.codec import hashed, unpack
+from onrecord.ledger.codec import decode, hashed, inflate
 from onrecord.ledger.connection import Connection
 from onrecord.model import Digest
 
 COMMON = 1_000  # a key that more reports share says too little to be followed
 POSTINGS = 2_000  # at most so many entries of the index are read for one report: three milliseconds
-_HELD = 400  # digests kept in memory, some 200 kB each
+_HELD = (
+    20_000_000  # bytes of digests kept in memory, as they are encoded: four hundred long reports, or ten times short
+)
 
 Weight = Callable[[str], float]
 
@@ -45,20 +47,21 @@ def _decoded(connection: Connection, sequences: Sequence[int]) -> list[Digest]:
     version = connection.one("PRAGMA data_version")[0]
     if version != connection.version:
         connection.version = version
-        connection.digests.clear()
+        connection.forget_digests()
     held = connection.digests
-    wanted = [s for s in sequences if s not in held]
-    rows = connection.all(
-        "SELECT report, body FROM digests WHERE report IN (SELECT value FROM json_each(?))", json.dumps(wanted)
-    )
-    fresh = {sequence: unpack(body, Digest) for sequence, body in rows}
-    found = [held[s] if s in held else fresh[s] for s in sequences if s in held or s in fresh]
-    held.update(fresh)
+    if wanted := [s for s in sequences if s not in held]:
+        for sequence, body in connection.all(
+            "SELECT report, body FROM digests WHERE report IN (SELECT value FROM json_each(?))", json.dumps(wanted)
+        ):
+            raw = inflate(body)
+            held[sequence] = decode(raw, Digest), len(raw)
+            connection.digest_bytes += len(raw)
+    found = [held[s][0] for s in sequences if s in held]
     for sequence in sequences:
         if sequence in held:
             held.move_to_end(sequence)
-    while len(held) > _HELD:
-        held.popitem(last=False)
+    while connection.digest_bytes > _HELD:
+        connection.digest_bytes -= held.popitem(last=False)[1][1]
     return found
 
 

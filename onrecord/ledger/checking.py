@@ -231,7 +231,7 @@ def rebuild(connection: Connection, digest: Callable[[Reading], Digest] | None, 
     again: every report is *pending* afterwards.
     """
     with connection.transaction():
-        connection.digests.clear()
+        connection.forget_digests()
         for table in DERIVED:
             if digest or table != "digests":
                 connection.run(f"DELETE FROM {table}")

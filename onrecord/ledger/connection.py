@@ -98,8 +98,14 @@ class Connection:
     busy_seconds: float
     db: sqlite3.Connection
     depth: int = 0
-    digests: OrderedDict[int, Digest] = field(default_factory=OrderedDict)  # those last asked for, by report
+    # Those last asked for, by report, each with its bytes as encoded; and the bytes of all of them.
+    digests: OrderedDict[int, tuple[Digest, int]] = field(default_factory=OrderedDict)
+    digest_bytes: int = 0
     version: int = -1  # of the file when they were
+
+    def forget_digests(self) -> None:
+        self.digests.clear()
+        self.digest_bytes = 0
 
     def all(self, sql: str, *values: Any) -> list[Any]:
         with wrap_errors(self.path, self.busy_seconds):
@@ -169,7 +175,7 @@ class Connection:
     def _roll_back(self) -> None:
         # After a full disk or an I/O error SQLite may have rolled back by itself.
         if self.db.in_transaction:
-            self.digests.clear()
+            self.forget_digests()
             self.db.execute("ROLLBACK")
 
     def close(self) -> None:

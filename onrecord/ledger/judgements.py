@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -63,8 +64,13 @@ def _last_judgement(connection: Connection) -> int:
     return last
 
 
-def judgements(connection: Connection, kind: JudgementKind, members: Sequence[str]) -> list[Judgement]:
-    """All about any of the members, with the ids the events have now: the machine's oldest first, then persons'."""
+def judgements(
+    connection: Connection, kind: JudgementKind, members: Sequence[str], brief: bool = False
+) -> list[Judgement]:
+    """All about any of the members, with the ids the events have now: the machine's oldest first, then persons'.
+
+    ``brief``: the machine's without their reasons but the first of those that tell apart.
+    """
     asked = json.dumps(list(members))
     rows = connection.all(
         f"{_JUDGEMENT} WHERE p.judgement IN ("
@@ -75,7 +81,8 @@ def judgements(connection: Connection, kind: JudgementKind, members: Sequence[st
         kind,
         asked,
     )
-    found = [_judgement(row) for row in rows if not is_lost(row[2]) and not is_lost(row[3])]
+    made = _brief if brief else _judgement
+    found = [made(row) for row in rows if not is_lost(row[2]) and not is_lost(row[3])]
     return found + corrected_judgements(connection, kind, asked)
 
 
@@ -87,7 +94,21 @@ def judgement(connection: Connection, judgement_id: str) -> Judgement:
     return _judgement(row)
 
 
+@lru_cache(maxsize=32_768)
+def _first_reason(body: bytes) -> tuple[Reason, ...]:
+    return unpack(body, tuple[Reason, ...])[:1]
+
+
+def _brief(row: Sequence[Any]) -> Judgement:
+    """Without its reasons; of one that tells two members apart the first, which says whether firmly."""
+    return _with_reasons(row, _first_reason(row[6]) if row[4] == Verdict.DIFFERENT else ())
+
+
 def _judgement(row: Sequence[Any]) -> Judgement:
+    return _with_reasons(row, unpack(row[6], tuple[Reason, ...]))
+
+
+def _with_reasons(row: Sequence[Any], reasons: tuple[Reason, ...]) -> Judgement:
     return Judgement(
         id=row[0],
         kind=JudgementKind(row[1]),
@@ -95,14 +116,17 @@ def _judgement(row: Sequence[Any]) -> Judgement:
         right=row[3],
         verdict=Verdict(row[4]),
         score=row[5],
-        reasons=unpack(row[6], tuple[Reason, ...]),
+        reasons=reasons,
         author=row[7],
         made=certain_moment(row[8]),
     )
 
 
 def judgements_between(connection: Connection, kind: JudgementKind, members: Sequence[str]) -> list[Judgement]:
-    """Those about two of the members: the machine's oldest first, then persons'."""
+    """Those about two of the members: the machine's oldest first, then persons'.
+
+    The machine's come without their reasons but the first of those that tell apart: clustering asks for no more.
+    """
     rows = connection.all(
         f"{_JUDGEMENT} WHERE p.kind = ?1 AND p.left_member IN (SELECT value FROM json_each(?2))"
         " AND p.right_member IN (SELECT value FROM json_each(?2)) ORDER BY j.number",
@@ -111,7 +135,7 @@ def judgements_between(connection: Connection, kind: JudgementKind, members: Seq
     )
     people = corrected_judgements(connection, kind, json.dumps(list(members)))
     inside = set(members)
-    return [_judgement(row) for row in rows] + [j for j in people if j.left in inside and j.right in inside]
+    return [_brief(row) for row in rows] + [j for j in people if j.left in inside and j.right in inside]
 
 
 def neighbourhood(
@@ -131,6 +155,27 @@ def joined(
         edge = [m for m in paired(connection, kind, edge, Verdict.SAME) if m not in seen][: most - len(seen)]
         seen.update(dict.fromkeys(edge))
     return list(seen)
+
+
+def nearly(connection: Connection, kind: JudgementKind, members: Sequence[str], least: float) -> list[str]:
+    """Whatever is paired with one of the members by a judgement that is unsure but scores ``least`` or more."""
+    rows = connection.all(
+        "SELECT p.left_member, p.right_member FROM judgement_pairs p JOIN judgements j ON j.number = p.judgement"
+        " WHERE j.score >= ?3 AND p.judgement IN ("
+        "SELECT judgement FROM judgement_pairs WHERE kind = ?1 AND verdict = ?4 AND left_member IN"
+        " (SELECT value FROM json_each(?2)) UNION SELECT judgement FROM judgement_pairs WHERE kind = ?1 AND"
+        " verdict = ?4 AND right_member IN (SELECT value FROM json_each(?2)))",
+        kind,
+        json.dumps(list(members)),
+        least,
+        Verdict.UNSURE,
+    )
+    return sorted({member for row in rows for member in row if not is_lost(member)})
+
+
+def parted(connection: Connection, kind: JudgementKind, members: Sequence[str]) -> list[str]:
+    """Whatever a person has told apart from one of the members."""
+    return paired_by_people(connection, kind, json.dumps(list(members)), Verdict.DIFFERENT)
 
 
 def paired(connection: Connection, kind: JudgementKind, members: Sequence[str], verdict: Verdict) -> list[str]:

@@ -125,7 +125,7 @@ def erase_rows(connection: Connection, sequence: int) -> None:
     connection.many("DELETE FROM candidate_reports WHERE key = ? AND report = ?", ((key, sequence) for key in keys))
     connection.many("UPDATE candidate_keys SET uses = uses - 1 WHERE key = ?", ((key,) for key in keys))
     connection.many("DELETE FROM candidate_keys WHERE key = ? AND uses = 0", ((key,) for key in keys))
-    connection.digests.clear()
+    connection.forget_digests()
     for table in _MADE_FROM_READING:
         connection.run(f"DELETE FROM {table} WHERE report = ?", sequence)
 

@@ -229,9 +229,9 @@ class Ledger:
         """Appends those whose id is new; how many that were."""
         return self._do(judgements.add_judgements, found)
 
-    def judgements(self, kind: JudgementKind, members: Sequence[str]) -> list[Judgement]:
-        """All about any of the members, oldest first."""
-        return self._do(judgements.judgements, kind, members)
+    def judgements(self, kind: JudgementKind, members: Sequence[str], brief: bool = False) -> list[Judgement]:
+        """All about any of the members, oldest first; ``brief``: as good as without their reasons."""
+        return self._do(judgements.judgements, kind, members, brief)
 
     def judgement(self, judgement_id: str) -> Judgement:
         """Raises NotFoundError."""
@@ -250,6 +250,14 @@ class Ledger:
     def joined(self, kind: JudgementKind, members: Sequence[str], most: int = MOST_NEIGHBOURS) -> list[str]:
         """The members and all that *same* joins to them, however many steps away; no wider once there are ``most``."""
         return self._do(judgements.joined, kind, members, most)
+
+    def nearly(self, kind: JudgementKind, members: Sequence[str], least: float) -> list[str]:
+        """Whatever some judgement pairs with one of the members that is unsure but scores ``least`` or more."""
+        return self._do(judgements.nearly, kind, members, least)
+
+    def parted(self, kind: JudgementKind, members: Sequence[str]) -> list[str]:
+        """Whatever a person has told apart from one of the members."""
+        return self._do(judgements.parted, kind, members)
 
     def paired(self, kind: JudgementKind, members: Sequence[str], verdict: Verdict) -> list[str]:
         """Whatever some judgement of this verdict pairs with one of the members."""

@@ -7,13 +7,14 @@ by the members' ids. Only the id of a cluster, made from its first member, follo
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from onrecord.model import Cluster, Judgement, JudgementKind, Verdict, make_id
 
 MACHINE = "onrecord"  # author prefix of the machine's own judgements
+CERTAIN = 0.985  # a pair of which this much is known speaks for all that a person bound to its members
 PREFIX = {JudgementKind.COPY: "k", JudgementKind.EVENT: "e", JudgementKind.STORY: "s"}
 
 
@@ -141,6 +142,11 @@ def _connect(groups: dict[int, _Group], where: dict[str, int], pairs: dict[tuple
             groups[b].apart.add(a)
         total, count, best = groups[a].links.get(b, (0.0, 0, 0.0))
         groups[a].links[b] = groups[b].links[a] = (total + judgement.score, count + 1, max(best, judgement.score))
+    for group in groups.values():
+        for other, (_, _, best) in group.links.items():
+            if best >= CERTAIN:
+                count = len(group.members) * len(groups[other].members)
+                group.links[other] = (best * count, count, best)
 
 
 def keeps_apart(judgement: Judgement) -> bool:
@@ -203,3 +209,45 @@ def _merge(groups: dict[int, _Group], a: int, b: int) -> None:
         groups[other].apart.discard(b)
         groups[other].apart.add(a)
         kept.apart.add(other)
+
+
+def doubts_beyond(
+    found: Sequence[Cluster], held: Sequence[Cluster], judgements: Sequence[Judgement]
+) -> set[tuple[str, str]]:
+    """Pairs of a member of these clusters and one of none of them that may be the same.
+
+    What members were unsure of while clusters were ``held`` they still are; ``judgements``: all of the new members.
+    """
+    within = {member for c in found for member in c.members}
+    beyond = {pair for c in held for pair in c.unsure if pair[0] in within and pair[1] not in within}
+    for kind in {j.kind for j in judgements}:
+        for (left, right), judgement in standing_judgements(kind, judgements).items():
+            if judgement.verdict is not Verdict.DIFFERENT and (left in within) != (right in within):
+                beyond.add((left, right) if left in within else (right, left))
+    return beyond
+
+
+def with_doubts(
+    found: Sequence[Cluster], others: Mapping[str, Cluster], beyond: Iterable[tuple[str, str]]
+) -> list[Cluster]:
+    """The clusters, and those of the ``others`` (by member) that they may be the same as, each told of the other."""
+    place = {member: c.id for c in found for member in c.members}
+    out = {c.id: c for c in (*found, *others.values())}
+    added: dict[str, set[tuple[str, str]]] = {}
+    for left, right in beyond:
+        if right in others:
+            added.setdefault(place[left], set()).add((left, right))
+            added.setdefault(others[right].id, set()).add((right, left))
+    for name, pairs in added.items():
+        out[name] = replace(out[name], unsure=tuple(sorted({*out[name].unsure, *pairs}, key=sorted)))
+    return list(out.values())
+
+
+def settled(found: Sequence[Cluster], judged: Iterable[Judgement]) -> list[Cluster]:
+    """Clusters without a doubt that a person has settled: two told apart are not *possibly the same*."""
+    apart = [j for j in judged if j.verdict is Verdict.DIFFERENT and not is_machine(j.author)]
+    if not apart:
+        return list(found)
+    place = {member: c.id for c in found for member in c.members}
+    told = {frozenset((place.get(j.left), place.get(j.right))) for j in apart}
+    return [replace(c, unsure=tuple(p for p in c.unsure if frozenset(map(place.get, p)) not in told)) for c in found]

@@ -110,8 +110,8 @@ def _best(block: Ints, row: Ints, promise: Floats) -> Floats:
 def _alike(pairing: Pairing) -> tuple[Ints, Ints]:
     """Rows with one word, forms of one word, words of one sense or near ones, or of one kind and participant.
 
-    What is dated to one day is compared in whatever words: with two participants in common, or of one kind with a
-    participant or place in common.
+    What is dated to one day is compared in whatever words: with two participants in common, or one and the names of
+    both sentences, or of one kind with a participant or place in common.
     """
     if not (pairing.left.height and pairing.right.height):
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
@@ -122,7 +122,8 @@ def _alike(pairing: Pairing) -> tuple[Ints, Ints]:
     left, right = pairing.left.ids, pairing.right.ids
     same = {n: (left[n][i] == right[n][j]) & (left[n][i] != 0) for n in ("type", "place")}
     people = pairing.people[i, j]
-    alike = (people > 1) | (same["type"] & ((people > 0) | same["place"]))
+    told = pairing.shared("names").counts(i, j)
+    alike = (people > 1) | ((people > 0) & (told > 1)) | (same["type"] & ((people > 0) | same["place"]))
     found[i[alike], j[alike]] = True
     i, j = np.nonzero(found)
     return i, j

@@ -8,13 +8,13 @@ the same parties did on one stated day is one deed, whatever it is called.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from onrecord.linking.event_views import EventView, name_words
 from onrecord.linking.lemmas import Lemma
 from onrecord.linking.words import weight, words_of
-from onrecord.model import Quantity
+from onrecord.model import EventDigest, Quantity
 
 ALIKE = 0.15  # share of both sentences' words, by weight, from which they speak of one thing
 CLOSE = 0.3  # the same where several happenings of a kind are told
@@ -38,7 +38,7 @@ def in_common(left: EventView, right: EventView) -> bool:
         return True
     if a.type is None or a.type != b.type:
         return False
-    rarity = min(weight(a.lemma), weight(b.lemma))
+    rarity = min(weight(left.word), weight(right.word))
     shared = _named_alike(left, right) or (a.place is not None and a.place == b.place)
     return rarity >= (SPECIFIC if shared else RARE) or min(left.order, right.order) < OPENING
 
@@ -102,6 +102,55 @@ def _one_date(left: EventView, right: EventView) -> bool:
     return on_one_day(left, right) and not left.people.isdisjoint(right.people)
 
 
+def strangers(left: EventView, right: EventView) -> str | None:
+    """Why two accounts are of different parties, though something is alike; None if they may be of the same.
+
+    A general participant ("lawmakers", "the army") is the same only where it is of one place.
+    """
+    if any(_unknown(a, left, right) and _unknown(b, right, left) for a, b in _by_role(left.event, right.event)):
+        return "each has a party of whom the other's report knows nothing"
+    shared = left.people & right.people
+    if shared and not _named(shared, left) and not _named(shared, right) and _elsewhere(left, right):
+        return "in common only who is everywhere, and they are of different places"
+    return None
+
+
+def _by_role(a: EventDigest, b: EventDigest) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The participants of both, role by role; those who meet have one role."""
+    if a.type == "CONSULT" and b.type == "CONSULT":
+        yield (*a.actors, *a.recipients), (*b.actors, *b.recipients)
+    else:
+        yield a.actors, b.actors
+        yield a.recipients, b.recipients
+
+
+def _unknown(names: Iterable[str], one: EventView, other: EventView) -> bool:
+    """Whether one of these has a name, and nothing of it stands in the other's report."""
+    return any(named and named.isdisjoint(other.known) for named in (_named(name_words((n,)), one) for n in names))
+
+
+def _named(words: frozenset[str], view: EventView) -> frozenset[str]:
+    """Of these words of participants those that are of a name."""
+    return words & view.known
+
+
+def _elsewhere(left: EventView, right: EventView) -> bool:
+    """Whether they are of places that have nothing to do with each other, by their sentences or all of the reports."""
+    if left.where and right.where:
+        return not (_heard_of(left.where, right.names) or _heard_of(right.where, left.names))
+    a, b = _places(left), _places(right)
+    return bool(a and b) and not (_heard_of(a, right.known | b) or _heard_of(b, left.known))
+
+
+def _places(view: EventView) -> frozenset[str]:
+    return view.where | name_words((view.event.place,) if view.event.place else ())
+
+
+def _heard_of(places: frozenset[str], known: frozenset[str]) -> bool:
+    """Whether one of these is known, be it as the adjective: "Peru", "Peruvian"."""
+    return any(w == p or w.startswith(p) or p.startswith(w) for p in places for w in known if len(w) > 3)
+
+
 def one_deed(left: EventView, right: EventView) -> bool:
     """Whether the same parties do what may be one thing, by its kind or its word, on one stated day.
 
@@ -116,16 +165,33 @@ def one_deed(left: EventView, right: EventView) -> bool:
     parties = max(_parties_told(left, right), _parties_told(right, left))
     if parties > 1 or a.type == "CONSULT":
         return parties > 1
-    return parties == 1 and one_kind and _in_one_place(left, right) and sentences_share(left, right) >= ALIKE
+    if parties == 1 and akin(left.lemma, right.lemma) and _one_doer(left, right):
+        return True
+    alike = parties == 1 or (a.mode is not None and a.mode == b.mode and akin(left.lemma, right.lemma))
+    return alike and one_kind and _in_one_place(left, right) and sentences_share(left, right) >= ALIKE
+
+
+def _one_doer(left: EventView, right: EventView) -> bool:
+    """Whether somebody with a name does both, and neither names anybody, or any place, unheard of in the other."""
+    doers = {*left.event.actors} & {*right.event.actors}
+    if not any(name_words((name,)) & left.known for name in doers):
+        return False
+    return all(
+        _named(one.people, one) <= other.known | other.people
+        and (not _places(one) or _heard_of(_places(one), other.known))
+        for one, other in ((left, right), (right, left))
+    )
 
 
 def akin(left: Lemma, right: Lemma) -> bool:
-    """Whether two words are forms of one, have a sense in common, or one is a kind of the other."""
+    """Whether two words are forms of one, have a sense in common, be it a rare one, or one is a kind of the other."""
     return not (
         left.bases.isdisjoint(right.bases)
         and left.senses.isdisjoint(right.senses)
         and left.senses.isdisjoint(right.wider)
         and left.wider.isdisjoint(right.senses)
+        and left.rarer.isdisjoint(right.senses | right.wider)
+        and right.rarer.isdisjoint(left.senses | left.wider)
     )
 
 
@@ -153,6 +219,6 @@ def _unheard(names: Iterable[str], same_role: frozenset[str], other: EventView) 
 def _in_one_place(left: EventView, right: EventView) -> bool:
     """Whether both have one place, or one names the other's in its sentence."""
     a, b = left.event.place, right.event.place
-    if a is None or b is None:
-        return any(p is not None and set(words_of(p)) <= o.names for p, o in ((a, right), (b, left)))
-    return a == b
+    return (a is not None and a == b) or any(
+        p is not None and set(words_of(p)) <= o.names for p, o in ((a, right), (b, left))
+    )

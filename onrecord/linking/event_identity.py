@@ -19,7 +19,7 @@ import numpy as np
 
 from onrecord.linking.event_candidates import compared
 from onrecord.linking.event_features import FEATURES, features
-from onrecord.linking.event_grounds import RECURRING, in_common, one_deed, quantities, tells_which
+from onrecord.linking.event_grounds import RECURRING, in_common, one_deed, quantities, strangers, tells_which
 from onrecord.linking.event_sheets import MOST_KEPT, Told
 from onrecord.linking.event_views import AHEAD, NOT_HAPPENING, EventView
 from onrecord.linking.stories import SAME_STORY, Finding, listed, shown_name
@@ -32,11 +32,15 @@ UNSURE_EVENT = 0.3
 SAME_MENTION = 0.95  # of a mention that takes up an earlier one
 LEAD_SENTENCES = 4
 CAUTIOUS = 0.44  # the most a pair scores with something against it and no shared time
+FOREIGN = 0.3  # the most a pair of different parties scores
 ONE_DEED = 0.8  # the least that one deed of the same parties on one day scores, in whatever words
+VERBATIM = 0.99  # the least that a mention scores with itself in a sentence copied word for word
+VERBATIM_WORDS = 8  # shorter sentences are not copied, they recur
 LIKELY, CLEAR = 0.65, 0.9  # what a pair within a report must score; where something makes it doubtful
 TELLING = frozenset(("repeated_in_one",))
 MOST_JUDGED = 30  # judgements kept for a pair of reports
 LONG_WINDOW = timedelta(days=32)
+WEEKS = timedelta(days=21)  # within which undated plans of a kind that recurs may be one
 SLACK = timedelta(days=1)  # time zones and the habit of dating by the report's day
 Pair = tuple[EventView, EventView]
 Judged = tuple[str, str, Finding]
@@ -100,8 +104,21 @@ def _judged_between(pairs: list[tuple[Pair, float]], mine: Told, other: Told, st
         left, right = reversed(pair) if turned else pair
         lacking = companions.lacking((left, right)) if companions else []
         doubt = _doubt_between((left, right), story, several) if score >= SAME_EVENT else None
+        if _verbatim(left, right):
+            score, doubt = max(score, VERBATIM), None
         out.append((left.event.id, right.event.id, _decide((left, right), score, False, lacking, doubt)))
     return _strongest(out)
+
+
+def _verbatim(left: EventView, right: EventView) -> bool:
+    """Whether both are one word of one sentence, copied."""
+    a, b = left.event, right.event
+    words = a.sentence.split()
+    return a.sentence == b.sentence and len(words) >= VERBATIM_WORDS and _anchor(a) == _anchor(b) and _once(words, a)
+
+
+def _once(words: Sequence[str], event: EventDigest) -> bool:
+    return sum(_anchor(event) in word for word in words) == 1
 
 
 def _with_deeds(pairs: list[tuple[Pair, float]], mine: Told, other: Told) -> list[tuple[Pair, float]]:
@@ -169,7 +186,7 @@ def _several(report: Told) -> frozenset[str]:
     """The events of a report that tells another happening by the same word."""
     alike: dict[str, list[EventView]] = defaultdict(list)
     for view in report.views:
-        alike[view.event.lemma].append(view)
+        alike[view.word].append(view)
     return frozenset(
         one.event.id
         for views in alike.values()
@@ -193,6 +210,8 @@ def _doubt_between(pair: Pair, story: float, several: frozenset[str]) -> str | N
 def _decide(pair: Pair, score: float, same_report: bool, lacking: list[str], doubt: str | None = None) -> Finding:
     left, right = pair
     speaks_for, against = _for(left, right), _against(left, right, lacking)
+    if not same_report and _verbatim(left, right):
+        speaks_for = [Reason("verbatim", 1.0, "told in the same words"), *speaks_for]
     if apart(left, right):
         words = f"times cannot meet: {_when(left)} and {_when(right)}"
         return Verdict.DIFFERENT, 0.0, (Reason("apart", 1.0, words), *speaks_for, *against)
@@ -201,12 +220,17 @@ def _decide(pair: Pair, score: float, same_report: bool, lacking: list[str], dou
     if doubt:
         score = min(score, CAUTIOUS)
         against = [Reason("doubt", 0.0, doubt), *against]
+    foreign = strangers(left, right)
+    if foreign:
+        score = min(score, FOREIGN)
+        against = [Reason("strangers", 0.0, foreign), *against]
     if _strangers(left, right):
         words = f"each names others: {listed(sorted(left.names))}; {listed(sorted(right.names))}"
         against = [Reason("names_differ", 0.0, words), *against]
         score = min(score, CAUTIOUS)
-    if not (meet(left, right) or _near(left, right)):
-        if _recurs(left, right) or any(reason.name in TELLING for reason in against):
+    recurs = _recurs(left, right)
+    if not (meet(left, right) or _near(left, right, WEEKS if recurs else LONG_WINDOW)):
+        if recurs or any(reason.name in TELLING for reason in against):
             score = min(score, CAUTIOUS)
         against = [Reason("no_shared_date", 0.0, "no shared date"), *against]
     return _verdict(score), score, (*speaks_for, *against)
@@ -298,7 +322,7 @@ def _recurs(left: EventView, right: EventView) -> bool:
     return left.event.type in RECURRING or right.event.type in RECURRING
 
 
-def _near(left: EventView, right: EventView) -> bool:
+def _near(left: EventView, right: EventView, close: timedelta) -> bool:
     """Whether the windows, however known, are bounded and overlap: reports of the same days.
 
     An undated plan is open for months: what happens some day in them is not for that what was planned.
@@ -307,7 +331,7 @@ def _near(left: EventView, right: EventView) -> bool:
     if a is None or b is None or c is None or d is None:
         return False
     wide = max(b - a, d - c) > LONG_WINDOW
-    return not wide or abs(a - c) <= LONG_WINDOW
+    return not wide or abs(a - c) <= close
 
 
 def _when(view: EventView) -> str:
@@ -329,7 +353,7 @@ def _for(left: EventView, right: EventView) -> list[Reason]:
     a, b = left.event, right.event
     reasons = []
     reasons.append(_in_words(left, right))
-    if a.type is not None and a.type == b.type and a.lemma != b.lemma:
+    if a.type is not None and a.type == b.type and left.word != right.word:
         reasons.append(Reason("same_type", 1.0, f"the same kind of event: {a.type.lower()}"))
     shared = [n for n in (*a.actors, *a.recipients) if n in (*b.actors, *b.recipients)]
     if shared:
@@ -348,8 +372,8 @@ def _in_words(left: EventView, right: EventView) -> Reason:
     """What the two words have to do with each other."""
     a, b = left.event, right.event
     both = f"{_anchor(a)}, {_anchor(b)}"
-    if a.lemma == b.lemma:
-        return Reason("same_lemma", 1.0, f"the same word: {a.lemma}")
+    if left.word == right.word:
+        return Reason("same_lemma", 1.0, f"the same word: {left.word}")
     if related(left, right):
         return Reason("related_lemma", 1.0, f"forms of one word: {both}")
     if not left.lemma.senses.isdisjoint(right.lemma.senses):

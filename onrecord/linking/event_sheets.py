@@ -20,7 +20,7 @@ MOST_KEPT = 500  # reports whose events are kept in memory ready for comparing, 
 DAY = 86_400.0
 VECTOR = "vector"  # number of the word's vector
 IDS: dict[str, Callable[[EventView], object]] = {
-    "lemma": lambda v: v.event.lemma,
+    "lemma": lambda v: v.word,
     "form": lambda v: v.form,
     "type": lambda v: v.event.type,
     "mode": lambda v: v.event.mode,
@@ -28,7 +28,7 @@ IDS: dict[str, Callable[[EventView], object]] = {
     "sentence": lambda v: v.event.sentence,
 }
 PLAIN: dict[str, Callable[[EventView], float]] = {
-    "rarity": lambda v: weight(v.event.lemma),
+    "rarity": lambda v: weight(v.word),
     "light": lambda v: v.light,
     "count": lambda v: v.count,
     "order": lambda v: v.order,

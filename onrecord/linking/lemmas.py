@@ -18,15 +18,18 @@ Vectors = NDArray[np.float64]
 
 
 class Lemma(NamedTuple):
-    """A folded, stemmed word: the verbs it is or comes from, its senses, the wider senses above them."""
+    """A folded, stemmed word: the verbs it is or comes from, its senses, the wider ones, both of rarer uses."""
 
     bases: frozenset[str]
     senses: frozenset[str]
     wider: frozenset[str]
+    rarer: frozenset[str]  # senses, and wider ones, of its rarer uses
     row: int  # of its vector; -1: none
 
 
-UNKNOWN = Lemma(frozenset(), frozenset(), frozenset(), -1)
+UNKNOWN = Lemma(frozenset(), frozenset(), frozenset(), frozenset(), -1)
+# Of those that open no phrase of their own as a rule: "go on strike", "take in three", tell little of a particle.
+PARTICLES = frozenset(("apart", "aside", "away", "back", "down", "forth", "off", "out", "over", "together", "up"))
 
 
 @lru_cache(maxsize=1)
@@ -35,8 +38,8 @@ def _table() -> dict[str, Lemma]:
     out = {}
     for row, line in enumerate(lines):
         word, *columns = line.split("\t")
-        bases, senses, wider = (frozenset(c.split(",") if c else ()) for c in columns)
-        out[word] = Lemma(bases, senses, wider, row)
+        bases, senses, wider, rarer = (frozenset(c.split(",") if c else ()) for c in columns)
+        out[word] = Lemma(bases, senses, wider, rarer, row)
     return out
 
 
@@ -50,6 +53,13 @@ def _vectors() -> Vectors:
 
 def lemma_of(word: str) -> Lemma:
     return _table().get(word, UNKNOWN)
+
+
+def with_particle(verb: str, after: str) -> str:
+    """The verb with the particle right after it, where both together are a word of their own; else the verb."""
+    particle = after.split(maxsplit=1)[0].rstrip(".,;:!?") if after else ""
+    whole = f"{verb} {particle}"
+    return whole if particle in PARTICLES and whole in _table() else verb
 
 
 def vectors_of(rows: Ints) -> Vectors:

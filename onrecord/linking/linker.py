@@ -13,8 +13,8 @@ from onrecord.linking.stories import (
     judge_copy,
     may_be_copies,
     same_headline,
+    scores_and_cosines,
     story_reasons,
-    story_scores,
     story_verdict,
 )
 from onrecord.linking.story_features import Prepared, prepared
@@ -41,18 +41,18 @@ def link(new: Digest, candidates: Sequence[Digest], author: str, made: datetime)
     others = sorted({c.report: c for c in candidates if c.report != new.report}.values(), key=lambda c: c.report)
     mine = prepared(new)
     theirs = [prepared(other) for other in others]
-    scored = list(zip(theirs, story_scores(mine, theirs), strict=True))
+    scored = [(other, *pair) for other, pair in zip(theirs, scores_and_cosines(mine, theirs), strict=True)]
     out = list(_reports(mine, scored, maker))
     likely = sorted((s for s in scored if s[1] >= PLAUSIBLE_STORY), key=lambda s: (-s[1], s[0].digest.report))
-    partners = [(told(other.digest), score) for other, score in likely[:MOST_STORY_PARTNERS]]
+    partners = [(told(other.digest), score) for other, score, _ in likely[:MOST_STORY_PARTNERS]]
     for left, right, finding in judge_events(told(new), partners):
         out.append(_judgement(JudgementKind.EVENT, left, right, finding, maker))
     return tuple(out)
 
 
-def _reports(mine: Prepared, scored: Sequence[tuple[Prepared, float]], maker: Maker) -> Iterator[Judgement]:
-    alike = may_be_copies(mine, [other for other, _ in scored])
-    for (other, score), perhaps in zip(scored, alike, strict=True):
+def _reports(mine: Prepared, scored: Sequence[tuple[Prepared, float, float]], maker: Maker) -> Iterator[Judgement]:
+    alike = may_be_copies(mine, [other for other, _, _ in scored])
+    for (other, score, cosine), perhaps in zip(scored, alike, strict=True):
         copied = judge_copy(mine.digest, other.digest) if perhaps else None
         if copied is not None:
             yield _judgement(JudgementKind.COPY, mine.digest.report, other.digest.report, copied, maker)
@@ -61,7 +61,7 @@ def _reports(mine: Prepared, scored: Sequence[tuple[Prepared, float]], maker: Ma
             likely = max(likely, SAME_HEADLINE)
         verdict = story_verdict(likely)
         if verdict is not None:
-            finding = (verdict, likely, story_reasons(mine, other, likely))
+            finding = (verdict, likely, story_reasons(mine, other, likely, cosine))
             yield _judgement(JudgementKind.STORY, mine.digest.report, other.digest.report, finding, maker)
 
 

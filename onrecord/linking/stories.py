@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from onrecord.linking.copies import shared_passages, shared_share, similarity
-from onrecord.linking.story_features import TOP, Prepared, cosines, features, similarities
+from onrecord.linking.story_features import TOP, Prepared, Table, similarities, table_features
 from onrecord.linking.trees import Forest, load_forest
 from onrecord.linking.words import weight
 from onrecord.model import Digest, Reason, Verdict
@@ -28,14 +28,21 @@ Finding = tuple[Verdict, float, tuple[Reason, ...]]
 
 def story_scores(mine: Prepared, others: Sequence[Prepared], forest: Forest | None = None) -> list[float]:
     """Probability that each other report tells the same story, 0 … 1; by the shipped forest unless told."""
+    return [score for score, _ in scores_and_cosines(mine, others, forest)]
+
+
+def scores_and_cosines(
+    mine: Prepared, others: Sequence[Prepared], forest: Forest | None = None
+) -> list[tuple[float, float]]:
+    """The same, each with the cosine of the words of both reports."""
     if not others:
         return []
-    alike = np.flatnonzero(cosines(mine, others) >= LEAST_ALIKE)
+    table = Table(mine, others)
+    cosines = table.cosines()
+    alike = np.flatnonzero(cosines >= LEAST_ALIKE)
     scores = np.zeros(len(others))
-    rows = features(mine, [others[index] for index in alike.tolist()])
-    scores[alike] = (forest or load_forest(MODEL)).probabilities(rows)
-    found: list[float] = scores.tolist()
-    return found
+    scores[alike] = (forest or load_forest(MODEL)).probabilities(table_features(table, mine, others)[alike])
+    return list(zip(scores.tolist(), cosines.tolist(), strict=True))
 
 
 def may_be_copies(mine: Prepared, others: Sequence[Prepared]) -> list[bool]:
@@ -88,11 +95,11 @@ def judge_copy(left: Digest, right: Digest) -> Finding | None:
     return verdict, min(1.0, score), tuple(reasons)
 
 
-def story_reasons(mine: Prepared, other: Prepared, score: float) -> tuple[Reason, ...]:
+def story_reasons(mine: Prepared, other: Prepared, score: float, cosine: float) -> tuple[Reason, ...]:
     """Why two reports are held to tell the same story or not: what they share, what they do not."""
     left, right = (mine, other) if mine.digest.report <= other.digest.report else (other, mine)
     headline = [Reason("headline", 1.0, "the same headline")] if same_headline(left, right) else []
-    reasons = [*headline, *_names(left, right), *_facts(left, right), *_words(left, right)]
+    reasons = [*headline, *_names(left, right), *_facts(left, right), *_words(left, right, cosine)]
     reasons.append(Reason("score", round(score, 3), f"taken together: {score:.0%} likely one story"))
     return tuple(reasons)
 
@@ -146,8 +153,7 @@ def _facts(left: Prepared, right: Prepared) -> list[Reason]:
     return reasons
 
 
-def _words(left: Prepared, right: Prepared) -> list[Reason]:
-    (alike,) = cosines(left, [right]).tolist()
+def _words(left: Prepared, right: Prepared, alike: float) -> list[Reason]:
     mine = {word for word, _ in left.digest.terms[:TOP]}
     shared = sorted((w for w, _ in right.digest.terms[:TOP] if w in mine), key=lambda w: (-weight(w), w))
     if not shared:

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain, repeat
 
 import numpy as np
+from numpy.typing import NDArray
 
-from onrecord.linking.bags import Bag, Floats, Ints, bag, stacked, weighted_bag
+from onrecord.linking.bags import Floats, Ints
 from onrecord.linking.copies import PERMUTATIONS
 from onrecord.linking.words import stop_words, tenths, weight, words_of
 from onrecord.model import Digest
@@ -111,8 +113,8 @@ class Prepared:
         return np.array(self.digest.shingles or none, dtype=np.int64)
 
     @cached_property
-    def bags(self) -> dict[str, Bag]:
-        """Words, names and figures as bags of one row."""
+    def words(self) -> Words:
+        """Words, names and figures of every kind, each with what it weighs."""
         digest = self.digest
         names = _tenths(digest.names)
         top = digest.terms[:TOP]
@@ -131,7 +133,54 @@ class Prepared:
             "amounts": self._of_kind("number", "block"),
             **{kind: self._of_kind(kind) for kind in KINDS},
         }
-        return {name: weighted_bag([r]) if isinstance(r, dict) else bag([r]) for name, r in tables.items()}
+        return _words([tables[name] for name in SORTS])
+
+
+SORTS = (
+    "terms", "top", "rarity", "title", "names", "full", "main", "first", "words", "places", "days", "amounts", *KINDS
+)  # fmt: skip
+_NUMBER = {name: number for number, name in enumerate(SORTS)}
+# Added to a word's hash, so that words of several sorts stand in one array without being taken for each other.
+_SALTS = np.arange(len(SORTS), dtype=np.int64) * np.int64(0x1E3779B97F4A7C15 % 2**62)
+
+
+@dataclass(frozen=True, eq=False)
+class Words:
+    """The words of one report, of every sort, in arrays: that many reports are compared at once by few steps."""
+
+    sorts: Ints
+    keys: Ints  # hashes of the words, with the salt of their sort
+    weights: Floats
+    totals: Floats  # of each sort, the sum of the weights
+    counts: Floats  # and the number of words
+    order: Ints  # that sorts the keys
+
+    @cached_property
+    def known(self) -> Ints:
+        found: Ints = self.keys[self.order]
+        return found
+
+    def of(self, name: str) -> tuple[Ints, Floats]:
+        """The bare hashes of one sort's words in order, and their weights."""
+        number = _NUMBER[name]
+        chosen = self.sorts == number
+        bare = self.keys[chosen] - _SALTS[number]
+        order = np.argsort(bare, kind="stable")
+        return bare[order], self.weights[chosen][order]
+
+
+def _words(tables: Sequence[dict[str, float] | list[str]]) -> Words:
+    sizes = [len(table) for table in tables]
+    sorts = np.repeat(np.arange(len(tables), dtype=np.int64), sizes)
+    hashes = np.fromiter(map(hash, chain.from_iterable(tables)), dtype=np.int64, count=sum(sizes))
+    weights = np.fromiter(
+        chain.from_iterable(t.values() if isinstance(t, dict) else repeat(1.0, len(t)) for t in tables),
+        dtype=np.float64,
+        count=sum(sizes),
+    )
+    keys = hashes + _SALTS[sorts]
+    totals = np.bincount(sorts, weights=weights, minlength=len(tables)).astype(np.float64)
+    return Words(sorts, keys, weights, totals, np.array(sizes, dtype=np.float64), np.argsort(keys, kind="stable"))
 
 
 _recent: dict[str, Prepared] = {}
@@ -149,29 +198,54 @@ def prepared(digest: Digest) -> Prepared:
     return made
 
 
-def _hits(mine: Bag, others: Bag) -> tuple[Ints, Floats, Floats]:
-    """Of each word of the one row that is in the others' rows: in which, what it weighs here and there."""
-    order = np.argsort(mine.words)
-    known = mine.words[order]
-    at = np.searchsorted(known, others.words)
-    hit = at < len(known)
-    hit[hit] = known[at[hit]] == others.words[hit]
-    return others.rows[hit], mine.weights[order[at[hit]]], others.weights[hit]
+def _found(known: Ints, asked: Ints) -> tuple[NDArray[np.bool_], Ints]:
+    """Which of these are known, and where those that are stand among the known, which are in order."""
+    if not len(known):
+        return np.zeros(len(asked), dtype=bool), np.zeros(0, dtype=np.int64)
+    at = np.searchsorted(known, asked)
+    at[at == len(known)] = 0
+    hit = known[at] == asked
+    return hit, at[hit]
 
 
-class _Table:
-    """One report against several: what each has in common with it, by kind of word."""
+class Table:
+    """One report against several: what each has in common with it, by sort of word."""
 
     def __init__(self, mine: Prepared, others: Sequence[Prepared]) -> None:
-        self._mine = mine.bags
-        self._others = {name: stacked([o.bags[name] for o in others]) for name in mine.bags}
+        theirs = [o.words for o in others]
+        self._mine = mine.words
         self.height = len(others)
+        self._rows = np.repeat(np.arange(self.height), [len(w.keys) for w in theirs])
+        self._keys, self._sorts, self._weights = (
+            np.concatenate([getattr(w, name) for w in theirs]) for name in ("keys", "sorts", "weights")
+        )
+        self._totals, self._counts = (np.stack([getattr(w, name) for w in theirs]) for name in ("totals", "counts"))
+        hit, at = _found(self._mine.known, self._keys)
+        self._shared = (
+            self._sorts[hit], self._rows[hit], self._mine.weights[self._mine.order[at]], self._weights[hit]
+        )  # fmt: skip
 
     def _hits(self, mine: str, theirs: str) -> tuple[Ints, Floats, Floats]:
-        return _hits(self._mine[mine], self._others[theirs])
+        """Of each of my words that is in the others: in which, what it weighs here and there."""
+        number = _NUMBER[theirs]
+        if mine == theirs:
+            sorts, rows, here, there = self._shared
+            chosen = sorts == number
+            return rows[chosen], here[chosen], there[chosen]
+        known, weights = self._mine.of(mine)
+        places = np.flatnonzero(self._sorts == number)
+        hit, at = _found(known, self._keys[places] - _SALTS[number])
+        places = places[hit]
+        return self._rows[places], weights[at], self._weights[places]
 
     def _summed(self, rows: Ints, values: Floats | None = None) -> Floats:
         return np.bincount(rows, weights=values, minlength=self.height).astype(np.float64)
+
+    def cosines(self) -> Floats:
+        """Of the weighted words of the report with those of each other, 0 … 1."""
+        rows, here, there = self._hits("terms", "terms")
+        found: Floats = self._summed(rows, here * there) / FINE**2
+        return found
 
     def product(self, name: str) -> Floats:
         """Cosine of unit vectors."""
@@ -197,10 +271,12 @@ class _Table:
         return self._summed(rows[here >= 10 * least])
 
     def totals(self, name: str) -> tuple[float, Floats]:
-        return float(self._mine[name].weights.sum()), self._others[name].totals
+        number = _NUMBER[name]
+        return float(self._mine.totals[number]), self._totals[:, number]
 
     def sizes(self, name: str) -> tuple[float, Floats]:
-        return float(len(self._mine[name].words)), self._others[name].counts.astype(np.float64)
+        number = _NUMBER[name]
+        return float(self._mine.counts[number]), self._counts[:, number]
 
     def jaccard(self, name: str) -> Floats:
         shared, (a, b) = self.count(name, name), self.sizes(name)
@@ -233,13 +309,6 @@ def _share(part: Floats, whole: Floats) -> Floats:
     return found
 
 
-def cosines(mine: Prepared, others: Sequence[Prepared]) -> Floats:
-    """Of the weighted words of one report with those of each other, 0 … 1."""
-    rows, here, there = _hits(mine.bags["terms"], stacked([o.bags["terms"] for o in others]))
-    found: Floats = np.bincount(rows, weights=here * there, minlength=len(others)) / FINE**2
-    return found
-
-
 def similarities(mine: Prepared, others: Sequence[Prepared]) -> Floats:
     """Estimated Jaccard similarity of the texts, 0 … 1."""
     same = np.stack([o.marks for o in others]) == mine.marks
@@ -249,9 +318,11 @@ def similarities(mine: Prepared, others: Sequence[Prepared]) -> Floats:
 
 def features(mine: Prepared, others: Sequence[Prepared]) -> Floats:
     """Values of ``FEATURES``, in order, a row for each other report."""
-    if not others:
-        return np.zeros((0, len(FEATURES)))
-    table = _Table(mine, others)
+    return table_features(Table(mine, others), mine, others) if others else np.zeros((0, len(FEATURES)))
+
+
+def table_features(table: Table, mine: Prepared, others: Sequence[Prepared]) -> Floats:
+    """The same, of a table of these that is there already."""
     into, back = table.within()
     columns = {
         "terms": table.product("terms"),
@@ -275,7 +346,7 @@ def features(mine: Prepared, others: Sequence[Prepared]) -> Floats:
     return np.column_stack([np.asarray(columns[name], dtype=np.float64) for name in FEATURES])
 
 
-def _names(table: _Table) -> dict[str, Floats]:
+def _names(table: Table) -> dict[str, Floats]:
     shared, (a, b) = table.weight("names"), table.totals("names")
     words, (c, d) = table.weight("words"), table.totals("words")
     return {
@@ -291,7 +362,7 @@ def _names(table: _Table) -> dict[str, Floats]:
     }
 
 
-def _days(table: _Table, mine: Prepared, others: Sequence[Prepared]) -> dict[str, Floats]:
+def _days(table: Table, mine: Prepared, others: Sequence[Prepared]) -> dict[str, Floats]:
     published = np.array([np.nan if o.published is None else o.published for o in others], dtype=np.float64)
     apart = np.abs(published - (np.nan if mine.published is None else mine.published))
     return {
@@ -314,7 +385,7 @@ def _nearest(mine: Floats, others: Sequence[Floats]) -> Floats:
     return out
 
 
-def _circumstances(table: _Table) -> dict[str, Floats]:
+def _circumstances(table: Table) -> dict[str, Floats]:
     """How many figures of a kind two reports share, up to 3, and whether both give some and share none."""
     out = {}
     for kind, name in NAMED.items():
@@ -323,6 +394,6 @@ def _circumstances(table: _Table) -> dict[str, Floats]:
     return out
 
 
-def _lengths(table: _Table) -> dict[str, Floats]:
+def _lengths(table: Table) -> dict[str, Floats]:
     a, b = table.sizes("terms")
     return {"shorter": np.log1p(np.minimum(a, b)), "longer": np.log1p(np.maximum(a, b))}

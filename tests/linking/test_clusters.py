@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.linking import Linkage, cluster, cluster_id
+from onrecord.linking.clusters import doubts_beyond, with_doubts
 from onrecord.model import Cluster, JudgementKind, Reason, Verdict
 
 from .builders import judged
@@ -112,3 +115,41 @@ def test_nothing_brings_together_what_a_person_holds_different(pairs: dict, apar
     judgements = [judged(a, b, score / 100) for (a, b), score in pairs.items()]
     judgements.append(judged(*apart, 0.0, author="Ada Moor", verdict=Verdict.DIFFERENT))
     assert not any(set(apart) <= set(c.members) for c in cluster(STORY, MEMBERS, judgements))
+
+
+def test_what_is_certain_of_one_is_certain_of_all_a_person_bound_to_it() -> None:
+    """Else what is bound, of which no pair is known but one, would lose its own copy to whatever is alone."""
+    pairs = [
+        judged("r2", "r3", 1.0, author="Ada Moor"),
+        judged("r1", "r2", 0.0, author="Ada Moor", verdict=Verdict.DIFFERENT),
+        judged("r2", "r4", 0.99),
+        judged("r1", "r4", 0.9),
+    ]
+    expected = {frozenset({"r1"}), frozenset({"r2", "r3", "r4"})}
+    assert groups(cluster(STORY, ["r1", "r2", "r3", "r4"], pairs, PLAIN)) == expected
+
+
+# --- what clusters may be the same as beyond those clustered anew ------------------------------------------------
+
+
+def test_a_new_doubt_is_told_to_both_sides() -> None:
+    (found,) = cluster(STORY, ["a"], [])
+    (other,) = cluster(STORY, ["b"], [])
+    beyond = doubts_beyond([found], [], [judged("a", "b", 0.4)])
+    one, two = with_doubts([found], {"b": other}, beyond)
+    assert (one.unsure, two.unsure) == ((("a", "b"),), (("b", "a"),))
+    assert two.members == ("b",)
+
+
+def test_an_old_doubt_is_kept_until_both_are_clustered_together() -> None:
+    (held,) = cluster(STORY, ["a"], [])
+    held = replace(held, unsure=(("a", "b"), ("a", "c")))
+    (found,) = cluster(STORY, ["a", "c"], [judged("a", "c", 0.9)])
+    assert doubts_beyond([found], [held], []) == {("a", "b")}
+
+
+def test_what_is_told_apart_is_no_doubt() -> None:
+    found = cluster(STORY, ["a"], [])
+    apart = [judged("a", "b", 0.1)]
+    assert doubts_beyond(found, [], apart) == set()
+    assert with_doubts(found, {}, {("a", "b")}) == list(found)
