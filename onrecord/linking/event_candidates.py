@@ -15,7 +15,7 @@ from onrecord.linking.event_sheets import Told, stacked
 NEAR = 0.35  # cosine from which two words are worth comparing
 NEAR_KIND = 0.3  # the same for two words of one type
 SHARED = 0.2  # share of the sentences' words in common from which everyday verbs are compared
-MOST_COMPARED = 60  # pairs of mentions scored for a pair of reports
+MOST_COMPARED = 200  # pairs of mentions scored for a pair of reports
 MOST_WITHIN = 100  # the same within a report
 MOST_RIVALS = 4.0
 

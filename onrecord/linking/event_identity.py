@@ -38,7 +38,7 @@ VERBATIM = 0.99  # the least that a mention scores with itself in a sentence cop
 VERBATIM_WORDS = 8  # shorter sentences are not copied, they recur
 LIKELY, CLEAR = 0.65, 0.9  # what a pair within a report must score; where something makes it doubtful
 TELLING = frozenset(("repeated_in_one",))
-MOST_JUDGED = 30  # judgements kept for a pair of reports
+MOST_JUDGED = 40  # judgements kept for a pair of reports
 LONG_WINDOW = timedelta(days=32)
 WEEKS = timedelta(days=21)  # within which undated plans of a kind that recurs may be one
 SLACK = timedelta(days=1)  # time zones and the habit of dating by the report's day

@@ -107,7 +107,7 @@ def held(event: EventMention, kind: str) -> bool:
 
     ``kind`` is its anchor's; a saying that is an act of its own ("said it would help": AGREE) is held.
     """
-    if kind in ("light", "state") or event.type == "STATEMENT":
+    if kind in ("light", "state", "hint") or event.type == "STATEMENT":
         return False
     return event.type is not None or kind != "speech"
 

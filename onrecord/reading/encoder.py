@@ -138,6 +138,14 @@ class Scores:
         by = self.anchor_by(start, end)
         return max(by["ecb"], by["uw"])
 
+    def token_anchors(self, starts: Sequence[int], ends: Sequence[int], scheme: str) -> Floats:
+        """(tokens,) probabilities of an event's anchor by one scheme, 0 where a token has no piece."""
+        chances = 1 / (1 + np.exp(-self.meaning[:, 1 + self.described["anchors"].index(scheme)]))
+        first = np.searchsorted(self.pieces.ends, np.asarray(starts), side="right")
+        last = np.searchsorted(self.pieces.starts, np.asarray(ends), side="left")
+        best = np.maximum.reduceat(np.append(chances, 0.0), np.column_stack((first, last)).ravel())[::2]
+        return np.where(first < last, best, 0.0).astype(np.float32)
+
     def event_type(self, start: int, end: int) -> dict[str, float]:
         a, b = self.reach(start, end)
         if a >= b:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,6 +17,12 @@ _SUFFIXES_ALONE = ("tion", "sion", "ment", "ing", "al")
 _ADJECTIVES = {"dead": "DEATH", "injured": "INJURY", "wounded": "INJURY", "missing": "MOVE", "hurt": "INJURY"}
 _OF_OWN_OBJECTS = words()["event_anchors.of_own_objects"]
 _OF_THINGS = words()["event_anchors.of_things"]
+HINT = 0.5  # chance from which a noun that no list knows is an event
+_NOMINAL_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ"})
+_NO_EVENT_NAMES = frozenset({"PERSON", "GPE", "LOC", "MONEY", "PERCENT", "DATE", "TIME", "QUANTITY", "CARDINAL"})
+_NAMED_OCCASIONS, _OCCASIONS = words()["event_anchors.named_occasions"], words()["event_anchors.occasions"]
+_AT_OCCASIONS = frozenset({"at", "during", "after", "before", "following"})
+_HELD = frozenset({"attend", "host", "throw", "hold", "organise", "organize", "celebrate"})
 _VERB_POS = frozenset({"VERB"})
 
 
@@ -24,7 +31,7 @@ class Anchor:
     """An anchoring token. ``light`` is the light verb that carries a noun's arguments and status."""
 
     token: int
-    kind: str  # verb, noun, adjective, toll, title; speech, state and light verbs, of which no claims are made
+    kind: str  # verb, noun, adjective, toll, title; speech, state, light and hint, of which no claims are made
     light: int | None = None
 
 
@@ -36,8 +43,8 @@ def _noun_lists() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     return lists["event_nouns"] | single, lists["weak_nouns"] - single, lists["never_nouns"]
 
 
-def find_anchors(tree: Tree) -> list[Anchor]:
-    """Anchors in order of the text."""
+def find_anchors(tree: Tree, chances: Sequence[float] = ()) -> list[Anchor]:
+    """Anchors in order of the text; ``chances`` of each token to be one, 0 … 1, as the encoder has them."""
     found: dict[int, Anchor] = {}
     for i, pos in enumerate(tree.pos):
         if pos in ("VERB", "AUX"):
@@ -54,6 +61,10 @@ def find_anchors(tree: Tree) -> list[Anchor]:
     for anchor in _titles(tree, found):
         found[anchor.token] = anchor
     _add_tolls(tree, found)
+    likely = {i for i, chance in enumerate(chances) if chance >= HINT and _nominal(tree, i)}
+    for i in range(len(tree)):
+        if i not in found and (i in likely or _occasion(tree, i)):
+            found[i] = Anchor(i, "hint")  # "burglary", "the playoffs": no list of nouns is whole
     return [found[i] for i in sorted(found)]
 
 
@@ -213,6 +224,27 @@ def _adjective(tree: Tree, i: int) -> Anchor | None:
     if lower in _ADJECTIVES and tree.dep[i] in ("acomp", "ROOT", "oprd", "conj", "attr", "ccomp", "dobj", "nsubj"):
         return Anchor(i, "adjective")
     return Anchor(i, "adjective") if lower in _ADJECTIVES and tree.child(i, "nummod") is not None else None
+
+
+def _nominal(tree: Tree, i: int) -> bool:
+    """A noun or a predicative adjective that nothing else tells to be no event."""
+    lemma, name = tree.lemma[i], tree.entity[i]
+    if len(lemma) < 3 or name in _NO_EVENT_NAMES or lemma in _noun_lists()[2] or tree.tag[i] not in _NOMINAL_TAGS:
+        return False
+    return tree.tag[i] != "JJ" or tree.dep[i] in ("acomp", "ROOT", "oprd")
+
+
+def _occasion(tree: Tree, i: int) -> bool:
+    """ "the World Cup", "at a party": what is called an event by its name, or by what is done at it."""
+    if tree.pos[i] == "PROPN":
+        last = i + 1 == len(tree) or tree.pos[i + 1] != "PROPN" or tree.sentence[i + 1] != tree.sentence[i]
+        return last and (tree.lower[i] in _NAMED_OCCASIONS or tree.entity[i] == "EVENT")
+    if tree.lemma[i] not in _OCCASIONS or tree.pos[i] != "NOUN":
+        return False
+    head = tree.head[i]
+    return (tree.dep[i] == "pobj" and tree.lower[head] in _AT_OCCASIONS) or (
+        tree.dep[i] in ("dobj", "nsubjpass") and tree.lemma[head] in _HELD
+    )
 
 
 # --- light verbs -------------------------------------------------------------------------------------------------

@@ -32,7 +32,9 @@ _EARLIER = words()["events.earlier"]
 
 def _run(page: Page) -> None:
     tree = tree_of(page)
-    anchors = [a for a in find_anchors(tree) if page.part_at(tree.start[a.token]) not in _NO_NEWS][:MOST_EVENTS]
+    chances = [] if page.scores is None else page.scores.token_anchors(tree.start, tree.end, "ecb").tolist()
+    news = [a for a in find_anchors(tree, chances) if page.part_at(tree.start[a.token]) not in _NO_NEWS]
+    anchors = news[:MOST_EVENTS]
     owners = _owners(anchors)
     # "40 days" is no when; "the coming weeks" is one, though it may not be resolvable
     dated = [t for t in page.times if t.type is not TimeType.DURATION or t.earliest is not None or not t.resolved]
@@ -113,7 +115,7 @@ def _add_contexts(page: Page, tree: Tree) -> None:
 def _event(page: Page, tree: Tree, anchor: Anchor, number: int, times, places, innermost) -> EventMention:  # type: ignore[no-untyped-def]
     i = anchor.token
     start, end = tree.start[i], tree.end[i]
-    typing = type_of(tree, anchor)
+    typing = type_of(tree, anchor) if anchor.kind != "hint" else None  # what no list knows has no kind to be known by
     if typing is not None and page.scores is not None:
         typing = weighed(typing, page.scores.event_type(start, end))
     roles = roles_of(tree, anchor)

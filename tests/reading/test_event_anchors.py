@@ -1,0 +1,41 @@
+"""Which nouns tell an event: by lists, by the name of an occasion, and by the encoder where no list knows them."""
+
+from __future__ import annotations
+
+import pytest
+from event_pages import page_of
+
+from onrecord.reading.event_anchors import HINT, find_anchors
+from onrecord.reading.event_tree import tree_of
+
+
+@pytest.mark.parametrize(
+    ("sentence", "anchor", "kind"),
+    [
+        ("The Tarn Film Awards drew few guests.", "Awards", "hint"),
+        ("She came ninth at the Tarn Grand Prix.", "Prix", "hint"),
+        ("A man was shot at a party in Tarn.", "party", "hint"),
+        ("They had attended a party in Tarn.", "party", "hint"),
+        ("The party won nine seats in Tarn.", "party", None),
+        ("The leader of the party resigned.", "party", None),
+        ("Piracy off the coast is rising.", "Piracy", "noun"),
+    ],
+)
+def test_occasions_are_events(sentence: str, anchor: str, kind: str | None) -> None:
+    tree = tree_of(page_of(sentence))
+    assert {tree.word[a.token]: a.kind for a in find_anchors(tree)}.get(anchor) == kind
+
+
+def test_the_encoder_finds_nouns_that_no_list_knows_and_no_others() -> None:
+    tree = tree_of(page_of("The sandbagging in Peru was over on Monday, said Anna Moor."))
+    sure = [1.0] * len(tree)
+    hints = {tree.word[a.token] for a in find_anchors(tree, sure) if a.kind == "hint"}
+    assert hints == {"sandbagging"}  # nor a place, a day or a person, however sure
+    assert not [a for a in find_anchors(tree, [HINT - 0.01] * len(tree)) if a.kind == "hint"]
+
+
+def test_what_only_the_encoder_finds_holds_no_claim_and_has_no_type() -> None:
+    page = page_of("Traffic stood still after a party in Tarn.")
+    (party,) = [e for e in page.events if e.anchor.text == "party"]
+    assert party.type is None
+    assert party.id not in {c.event for c in page.claims}
