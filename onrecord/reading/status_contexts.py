@@ -380,8 +380,9 @@ class Contexts(Marks):
             return self.world(head, depth + 1)
         if tree.pos[governor] == "ADP" and governor != head:
             preposition, governor = f"{tree.lower[governor]} {preposition}", tree.head[governor]
-        if preposition == "to" and tree.lemma[governor] in _ANSWERS and tree.pos[i] in ("NOUN", "PROPN"):
-            return World(said=self.world(governor, depth + 1).said)  # "in response to growing protests"
+        causal = tree.lemma[governor] in _ANSWERS or tree.lower[governor] == "due"
+        if preposition == "to" and causal and tree.pos[i] in ("NOUN", "PROPN"):
+            return World(said=self.world(governor, depth + 1).said)  # "in response to growing protests", "due to rain"
         leading = tree.child(head, "advmod")
         if preposition == "of" and leading is not None and tree.lower[leading] == "instead":
             preposition = "instead of"
@@ -422,6 +423,8 @@ class Contexts(Marks):
             return World(REAL, True, PROBABLE if tree.lemma[governor] != "convict" else SURE, True, "belief")
         if found is not None:
             effect = _chosen(found, above)
+            if effect == "ask" and tree.lemma[i] in self.words["had_by_filing"]:
+                return above  # who files for bankruptcy is bankrupt, who files for asylum has none yet
             if part != "v" or tree.pos[i] in ("VERB", "AUX") or effect in _NOUN_EFFECTS:
                 return under(above, effect)
             return self._loose_noun(i, above)
@@ -534,6 +537,9 @@ class Contexts(Marks):
         found = signatures("v").get(lemma)
         for k in tree.children(head, "prt"):
             found = signatures("v").get(f"{lemma} {tree.lower[k]}") or found
+        brought_about = dep == "nsubjpass" and bool({lemma, apart} & self.words["brought_about"])
+        if brought_about and tree.lemma[i] not in signatures("n") and not (above.settled and above.positive):
+            return above  # "the merger will be completed", "the vote was not held"; a plan is there before
         if tree.tag[head] == "VBN" and dep == "nsubjpass":
             found = signatures("a").get(tree.lower[head]) or found
         if found is not None:
@@ -575,19 +581,28 @@ class Contexts(Marks):
         return below if below is not None and self._has_to(below) else None
 
     def _of_copula(self, i: int, head: int, above: World) -> World:
-        adjective = self.tree.child(head, "acomp", "attr")
+        tree = self.tree
+        adjective = tree.child(head, "acomp", "attr")
         if adjective is None and above.settled and above.positive and in_the_making(self.tree, head):
             return World(PLANNED, True, SURE, above.said, "plan")
+        below = self._raised(head)
+        if below is not None and tree.lemma[below] in self.words["brought_about"] | words()["occur_verbs"]:
+            return self.world(below)  # "the hearing is to be held in May"
         if adjective is None or adjective == i:
             return above
         found = signatures("a").get(self.tree.lower[adjective])
         cause = any(self.tree.lower[k] == "to" for k in self.tree.children(adjective, "pcomp", "prep"))
+        if found is None and not above.settled and self._conditional(head):
+            return above  # "the collapse would be a setback"
         if found is None or cause:
             return self._loose_noun(i, above)  # "was due to a leak", not "is due to begin"
         below = self.tree.child(adjective, "xcomp")
         if below is None and self.tree.lower[adjective] in _VALUED:
             return self._loose_noun(i, above)
         return self.world(below) if below is not None else under(above, _chosen(found, above))
+
+    def _conditional(self, verb: int) -> bool:
+        return any(self.tree.lower[k] in ("would", "could", "might", "'d") for k in self.tree.children(verb, "aux"))
 
     def _loose_noun(self, i: int, above: World) -> World:
         """A noun whose verb says nothing of it: what is definite is taken for granted, the rest shares its world."""

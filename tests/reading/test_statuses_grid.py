@@ -134,7 +134,14 @@ ruled out | The general ruled out sending troops. | sending | did_not_happen CT-
 did not rule out | The general did not rule out sending troops. | sending | possible PS+
 not ruled out | Investigators have not ruled out an explosion. | explosion | possible PS+
 cannot be ruled out | An attack cannot be ruled out. | attack | possible PS+
-file for | The ferry line filed for bankruptcy on Monday. | bankruptcy | possible Uu
+file for | The widow filed for divorce on Monday. | divorce | possible Uu
+file for bankruptcy | The ferry line filed for bankruptcy on Monday. | bankruptcy | happened CT+
+brought about | The merger will be completed in May. | merger | planned CT+
+brought about, negated | The vote was not held on Monday. | vote | did_not_happen CT-
+is to be held | The hearing is to be held in May. | hearing | planned CT+
+plan completed | The plan will be completed in May. | plan | happened CT+
+would be | The collapse of the mill would be a blow. | collapse | expected PR+
+due to | Ships waited for days due to the storm. | storm | happened CT+
 sue for | The tenant sued for divorce. | divorce | possible Uu
 demand noun | The rebels demanded an apology. | apology | possible Uu
 considered | The mayor considered signing the treaty. | signing | possible PS+
