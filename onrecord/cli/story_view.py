@@ -165,9 +165,17 @@ def summary(story: Story) -> Text:
 
 
 def planned(events: Iterable[EventRecord], after: datetime | None) -> list[EventRecord]:
-    """What is planned or expected and not past at the story's last moment, by date; undated last."""
+    """What is planned or expected and not past at the story's last moment, by when it is to be over; undated last.
+
+    Of what has no date only what somebody said, or what is of a known type: the rest is talk ("this can be used to").
+    """
     ahead = [e for e in events if e.status in AHEAD and not (e.latest and after and e.latest < after)]
-    return sorted(ahead, key=lambda e: (e.earliest is None, e.earliest.timestamp() if e.earliest else 0.0))
+    told = [e for e in ahead if e.latest is not None or (e.type is not None and _said_by_somebody(e))]
+    return sorted(told, key=lambda e: (e.latest is None, e.latest.timestamp() if e.latest else -e.weight))
+
+
+def _said_by_somebody(event: EventRecord) -> bool:
+    return any(not t.claim.holder.own_voice for t in event.testimonies)
 
 
 def planned_view(events: Sequence[EventRecord]) -> Table:

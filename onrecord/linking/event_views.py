@@ -25,6 +25,13 @@ _AGAIN = re.compile(
 )
 _DEFINITE = re.compile(r"(?:\b(?:the|this|that|these|those|his|her|its|their|our)|'s|s') $")
 _INDEFINITE = re.compile(r"\b(?:an?|another|any|no|some|each|every|several|many|few|more|two|three|four|five|\d+) $")
+_NO_ADJECTIVES = (
+    "of|in|on|at|to|and|or|for|by|with|from|who|that|which|is|was|were|are|be|been|has|have|had|do|does|did|not"
+    "|will|would|can|could|may|might|must|should|shall"
+)
+_BETWEEN = rf"(?: (?!(?:{_NO_ADJECTIVES}) )[a-z][a-z’'-]*){{0,3}} $"
+_DEFINITE_NOUN = re.compile(r"(?:\b(?:the|this|that|these|those|his|her|its|their|our)|['’]s|s['’])" + _BETWEEN)
+_INDEFINITE_NOUN = re.compile(r"\b(?:an?|another|any|no|each|every)" + _BETWEEN)
 _FROM = r"(?:(?: of| in| from)(?: the)?(?: [\w'-]+){1,2})?"  # what may follow a participant: where it is from
 _CAPITALISED = re.compile(r"\b[A-Z\u00c0-\u00de][\w’'-]{2,40}")
 _ENDINGS = (
@@ -152,6 +159,9 @@ def _view(event: EventDigest, order: int, window: _Window, sentence: _Sentence, 
     definite = at >= 0 and _DEFINITE.search(before[-12:]) is not None
     indefinite = at >= 0 and _INDEFINITE.search(before[-12:]) is not None
     noun = definite or indefinite
+    if at >= 0 and not noun and form in (event.lemma, event.lemma + "s"):  # no verb stands so behind an article
+        definite = _DEFINITE_NOUN.search(before) is not None  # "the inaugural flight"
+        indefinite = not definite and _INDEFINITE_NOUN.search(before) is not None
     word = event.lemma if noun else with_particle(event.lemma, after[len(form) :])
     lemma = lemma_of(word)
     return EventView(

@@ -388,6 +388,8 @@ class Rules:
         turns = sum(m.group(1).isupper() for m in lines)
         for match in lines:
             name, said = match.span(1), match.span(2)
+            if match.group(1).strip().lower() in source_words()["labels"]:
+                continue
             turn = turns > 1 and match.group(1).isupper()
             if not turn and not self._speaker(*name) and not self._new_name(match):
                 continue

@@ -153,8 +153,14 @@ def is_raised(verb: Token, child: Token) -> bool:
 
 
 def is_being_asked(verb: Token) -> bool:
-    """ "Asked whether …, she said": said of the one who answers; the asker is nobody."""
-    return verb.lemma_ in ("ask", "question", "press") and verb.tag_ == "VBN" and verb.dep_ == "advcl"
+    """ "Asked whether …, she said" is said of the one who answers; "was contacted for comment" is no saying."""
+    if verb.tag_ != "VBN":
+        return False
+    if verb.lemma_ in ("ask", "question", "press") and verb.dep_ == "advcl":
+        return True
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    asked = (g for c in verb.children if c.lower_ == "for" for g in c.children)
+    return passive and verb.lemma_ in ("ask", "contact", "approach") and any(g.lemma_ == "comment" for g in asked)
 
 
 def next_subject(subject: Token) -> Token | None:

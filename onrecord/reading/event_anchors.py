@@ -158,6 +158,8 @@ def _noun(tree: Tree, i: int) -> Anchor | None:
         return None
     if lemma == "order" and i and tree.lower[i - 1] == "in":  # "in order to"
         return None
+    if _label(tree, i):
+        return None
     proper = tree.pos[i] == "PROPN"
     if proper and (tree.entity[i] in ("ORG", "GPE", "LOC", "FAC") or not _title_noun(tree, i)):
         return None
@@ -226,10 +228,17 @@ def _adjective(tree: Tree, i: int) -> Anchor | None:
     return Anchor(i, "adjective") if lower in _ADJECTIVES and tree.child(i, "nummod") is not None else None
 
 
+def _label(tree: Tree, i: int) -> bool:
+    """ "COMPETITION: the firm has …" heads a paragraph, and tells nothing."""
+    return tree.word[i].isupper() and i + 1 < len(tree) and tree.word[i + 1] == ":"
+
+
 def _nominal(tree: Tree, i: int) -> bool:
     """A noun or a predicative adjective that nothing else tells to be no event."""
     lemma, name = tree.lemma[i], tree.entity[i]
     if len(lemma) < 3 or name in _NO_EVENT_NAMES or lemma in _noun_lists()[2] or tree.tag[i] not in _NOMINAL_TAGS:
+        return False
+    if _label(tree, i):
         return False
     return tree.tag[i] != "JJ" or tree.dep[i] in ("acomp", "ROOT", "oprd")
 

@@ -8,10 +8,12 @@ from datetime import timedelta
 from onrecord.model import EntityType, EventMention, TimeMention
 from onrecord.reading.event_tree import Tree, tree_of
 from onrecord.reading.page import Page
+from onrecord.reading.times import own_time
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "their", "her"})
 _MORE = frozenset({"another", "new", "second", "third", "previous", "other", "again", "also"})
 _REACH = 40  # mentions
+LONG_BEFORE = timedelta(days=45)  # what is dated earlier than this before the report is its background
 _COLON = 25  # tokens
 _FAMILIES = {
     "invite": "invite",
@@ -146,10 +148,11 @@ def _antecedent(page: Page, tree: Tree, event: EventMention, earlier: list[Event
     definite = any(tree.lower[k] in _DEFINITE for k in tree.kids[i]) and tree.pos[i] in ("NOUN", "PROPN")
     if _another(tree, event):
         return None
+    definite = definite and not _newly_named(page, tree, i)
     for other in reversed(earlier[-8:]):
         if other.background != event.background and not definite:
             continue
-        if _against(page, event, other):
+        if _against(page, event, other) or _long_before(page, event, other):
             continue
         if definite and event.sentence - other.sentence <= 12:
             return other
@@ -162,6 +165,25 @@ def _another(tree: Tree, event: EventMention) -> bool:
     """Is an event told as one more of its kind: "another raid", "struck again"?"""
     i = tree.at.get(event.anchor.start)
     return i is not None and any(tree.lower[k] in _MORE for k in tree.kids[i])
+
+
+def _newly_named(page: Page, tree: Tree, i: int) -> bool:
+    """ "the Solway landing": a name before the noun, nowhere before in the report, tells of another one."""
+    for k in tree.children(i, "compound", "nmod", "poss"):
+        if tree.pos[k] == "PROPN" and page.text.find(tree.word[k], 0, tree.start[k]) < 0:
+            return True
+    return False
+
+
+def _long_before(page: Page, event: EventMention, other: EventMention) -> bool:
+    """ "the last flight in 2011" is not the undated flight that the report tells of."""
+    if event.time is None or other.time is not None or other.background:
+        return False
+    own = own_time(page)
+    time = next((t for t in page.times if t.id == event.time), None)
+    if own is None or time is None or time.latest is None:
+        return False
+    return time.latest < own.earliest - LONG_BEFORE
 
 
 def _one_deed(page: Page, event: EventMention, other: EventMention, days: dict[str, TimeMention]) -> bool:

@@ -7,14 +7,13 @@ Status, certainty and factuality are set by the next step (``statuses``). Speech
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 from onrecord.model import EventMention, PartKind, PlaceMention, TimeMark, TimeMention, TimeType
 from onrecord.reading.causes import causes_in
 from onrecord.reading.event_anchors import Anchor, find_anchors
 from onrecord.reading.event_contexts import ContextFinder
 from onrecord.reading.event_lexicon import Typing, words
-from onrecord.reading.event_references import link_back
+from onrecord.reading.event_references import LONG_BEFORE, link_back
 from onrecord.reading.event_tree import Tree, tree_of
 from onrecord.reading.event_types import STRIKE, deaths, killings, labour_strike, type_of, weighed
 from onrecord.reading.page import Page, step
@@ -24,7 +23,6 @@ from onrecord.reading.status_signatures import signatures
 from onrecord.reading.times import own_time
 
 MOST_EVENTS = 6_000
-PAST_DAYS = 45  # what is dated earlier than this before the report is its background
 _NO_NEWS = frozenset({PartKind.BYLINE, PartKind.DATELINE, PartKind.CREDIT, PartKind.BOILERPLATE, PartKind.UPDATE})
 _WORDS_ONLY = frozenset({"off", "delayed", "denial", "ask"})
 _EARLIER = words()["events.earlier"]
@@ -145,7 +143,7 @@ def _with_past(page: Page, tree: Tree, events: list[EventMention]) -> list[Event
     own = own_time(page) if any(t.latest for t in page.times) else None
     if own is None:
         return events
-    limit = own.earliest - timedelta(days=PAST_DAYS)
+    limit = own.earliest - LONG_BEFORE
     past: set[int] = set()
     recent: set[int] = set()
     for time in page.times:

@@ -7,7 +7,14 @@ from dataclasses import replace
 from onrecord.reading.event_lexicon import words
 from onrecord.reading.participants import headline_infinitive, passive
 from onrecord.reading.status_marks import Marks
-from onrecord.reading.status_reported import definite, in_the_making, longer, presupposed, presupposes
+from onrecord.reading.status_reported import (
+    definite,
+    in_the_making,
+    longer,
+    past_of_its_own,
+    presupposed,
+    presupposes,
+)
 from onrecord.reading.status_signatures import Signature, signatures
 from onrecord.reading.status_worlds import (
     CANCELLED,
@@ -38,6 +45,7 @@ _NOUN_EFFECTS = words()["status_contexts.noun_effects"]
 _SPEECH_ACTS = words()["status_contexts.speech_acts"]
 _INQUIRIES = words()["status_contexts.inquiries"]
 _ANSWERS = frozenset({"response", "reaction", "answer", "reply"})
+_WILL = frozenset({"will", "'ll", "wo", "shall"})
 _DEALING = words()["status_contexts.dealing"]
 # Of what there is; "it is better to wait" wishes.
 _VALUED = frozenset({"better", "best", "free", "hard", "difficult", "easy", "tough", "dangerous", "safe"})
@@ -399,6 +407,10 @@ class Contexts(Marks):
         above = self.world(governor, depth + 1) if governor != head else World()
         if preposition == "with" and tree.child(i, "nsubj", "nsubjpass") is not None:
             return World(said=above.said)
+        kind = {"at": "occasions", "on": "journeys"}.get(preposition)
+        there = kind is not None and tree.pos[governor] == "VERB" and tree.lemma[i] in self.words[kind]
+        if there and (coming := self._to_come(i, governor, above)) is not None:
+            return coming  # "will speak at the rally", "will leave on a visit"
         if preposition == "for" and (came := self._not_come_for(i, governor, depth)) is not None:
             return came
         if preposition == "without":
@@ -532,6 +544,9 @@ class Contexts(Marks):
             return self._loose_noun(i, above)
         if raised is not None and dep == "nsubjpass":
             return self.world(raised, depth + 1)
+        attended = lemma in self.words["attended"] and tree.lemma[i] in self.words["occasions"]
+        if attended and (coming := self._to_come(i, head, above)) is not None:
+            return coming  # "will attend the funeral", "will not broadcast the match"
         if lemma in _DEALING:
             return World(said=above.said)  # "attempted to address reports of leaks": there are reports
         found = signatures("v").get(lemma)
@@ -556,6 +571,13 @@ class Contexts(Marks):
                 return replace(above, mode=ONGOING if above.settled and above.mode == ONGOING else above.mode)
             return under(above, effect)
         return self._loose_noun(i, above)
+
+    def _to_come(self, i: int, verb: int, above: World) -> World | None:
+        """An occasion of what has not been done yet has itself not been, whether one will be there or not."""
+        if past_of_its_own(self.tree, i) or self._perfect(verb):
+            return None
+        willed = any(self.tree.lower[k] in _WILL for k in self.tree.children(verb, "aux"))
+        return World(PLANNED, True, SURE, above.said, "plan") if willed or not above.settled else None
 
     def _some(self, i: int) -> bool:
         """ "a fire", "any fire": one that its clause alone tells of."""

@@ -269,3 +269,14 @@ def test_a_source_that_is_cited_and_not_named_is_cited(reader: Reader) -> None:
     text = "The Halden Gazette, citing an aide who asked not to be named, reported that the mill would close."
     cited = next(a for a in read(reader, text).attributions if a.cue[0].text == "citing")
     assert cited.source[0].text == "an aide who asked not to be named"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BACKGROUND: The ferry line was founded in 1999.",
+        "The ferry line has been contacted for comment on why the service was stopped.",
+    ],
+)
+def test_a_label_or_who_is_asked_for_comment_is_no_source(reader: Reader, text: str) -> None:
+    assert read(reader, text).attributions == ()

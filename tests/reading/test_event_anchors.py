@@ -39,3 +39,8 @@ def test_what_only_the_encoder_finds_holds_no_claim_and_has_no_type() -> None:
     (party,) = [e for e in page.events if e.anchor.text == "party"]
     assert party.type is None
     assert party.id not in {c.event for c in page.claims}
+
+
+def test_a_label_before_a_colon_tells_no_event() -> None:
+    tree = tree_of(page_of("COMPETITION: The firm builds boats."))
+    assert "COMPETITION" not in {tree.word[a.token] for a in find_anchors(tree, [1.0] * len(tree))}

@@ -92,6 +92,23 @@ def test_a_definite_noun_takes_up_an_earlier_event() -> None:
     assert event(page, "invitation").antecedent == event(page, "invited").id
 
 
+@pytest.mark.parametrize(
+    "later",
+    [
+        "The port was last hit in the Solway attack.",  # of a name that the report has not told
+        "It was worse than the attack in May 2011.",
+    ],
+)
+def test_a_definite_noun_of_another_name_or_long_before_takes_up_nothing(later: str) -> None:
+    moment = datetime(2031, 5, 1, 10, tzinfo=UTC)
+    stamp = Stamp(moment.isoformat(), "2031-05-01", "field", moment, moment)
+    text = f"An attack damaged the port. {later}"
+    page = Page(Report("r", "a", text, published=stamp), pipeline()(text))
+    for step in (SENTENCES, TIMES, ENTITIES, EVENTS):
+        step.run(page)
+    assert [e.antecedent for e in page.events if e.anchor.text == "attack"] == [None, None]
+
+
 def test_what_stands_behind_a_colon_takes_up_what_stands_before_it() -> None:
     page = page_of("The strike has been cancelled, the union said: workers will not walk out in Tarn.")
     assert event(page, "walk").antecedent == event(page, "strike").id

@@ -141,6 +141,12 @@ brought about, negated | The vote was not held on Monday. | vote | did_not_happe
 is to be held | The hearing is to be held in May. | hearing | planned CT+
 plan completed | The plan will be completed in May. | plan | happened CT+
 would be | The collapse of the mill would be a blow. | collapse | expected PR+
+occasion ahead | The minister will attend the funeral on Friday. | funeral | planned CT+
+occasion not attended | The minister will not attend the summit. | summit | planned CT+
+occasion spoken at | The minister will speak at the rally on Friday. | rally | planned CT+
+occasion past | The minister attended the funeral on Friday. | funeral | happened CT+
+journey ahead | The envoy will leave on a visit on Friday. | visit | planned CT+
+journey past | The envoy left on a visit on Friday. | visit | happened CT+
 due to | Ships waited for days due to the storm. | storm | happened CT+
 sue for | The tenant sued for divorce. | divorce | possible Uu
 demand noun | The rebels demanded an apology. | apology | possible Uu
