@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 _BACKGROUND, _BODY = 0, 1
 _NOBODY = frozenset({"nobody", "no one", "no-one", "none"})
 _AUTHOR = frozenset({"i", "we"})
+_TELLING = frozenset({"say", "state", "read", "tell", "add", "announce", "report", "claim"})
 _THINGS = frozenset({"it", "this", "that", "which", "these", "those"})
 _SPEAKERS = frozenset(
     {EntityType.PERSON, EntityType.ORGANISATION, EntityType.OFFICE, EntityType.GROUP, EntityType.PLACE}
@@ -161,10 +162,24 @@ def _by_nobody(telling: _Telling, attribution: Attribution, outer: Attribution |
 
 
 def _a_thing(page: Page, attribution: Attribution) -> bool:
+    if _an_event(page, attribution):
+        return True
     if len(attribution.source) != 1 or attribution.source[0].text.lower() not in _THINGS:
         return False
     entity = page.entity(attribution.source_entity) if attribution.source_entity else None
     return entity is None or entity.type not in _SPEAKERS
+
+
+def _an_event(page: Page, attribution: Attribution) -> bool:
+    """ "The removal suggests that …": what happened says nothing by itself, the report concludes from it."""
+    if attribution.source_kind is not SourceKind.UNNAMED or attribution.source_entity is not None:
+        return False
+    if any(t.lemma_ in _TELLING for cue in attribution.cue for t in page.tokens(cue.start, cue.end)):
+        return False  # "the announcement said" is of who announced
+    span = attribution.source[0]
+    within = page.tokens(span.start, span.end)
+    heads = {t.idx for t in within if t.head.i == t.i or not span.start <= t.head.idx < span.end}
+    return any(e.anchor.start in heads and span.start <= e.anchor.start < span.end for e in page.events)
 
 
 def _by_the_author(page: Page) -> frozenset[str]:

@@ -25,6 +25,8 @@ _SUBORDINATE = re.compile(
     r"(?:after|before|while|when|although|though|because|but|and|as|that|amid|following|if|since|until|unless)\s+",
     re.IGNORECASE,
 )
+_DANGLING = re.compile(r"(?:of|by|than|into|from)\s+(?=\S+\s+\S+\s+\S)", re.IGNORECASE)  # "of content that …"
+_NOMINATIVES = {"them": "They", "him": "He", "us": "We", "me": "I"}
 _OPENING = " \t\n\"'“”‘’([,;:–—-"
 _CLOSING = " \t\n\"'“”‘’([,;:–—-"
 
@@ -52,6 +54,9 @@ def fragment(testimony: Testimony) -> str:
     end = _clause_end(words.text, min(max(reach), words.end) - words.start) + words.start
     text = words.text[start - words.start : end - words.start].lstrip(_OPENING).rstrip(_CLOSING)
     text = text[opening.end() :] if (opening := _SUBORDINATE.match(text)) else text
+    text = text[dangling.end() :] if (dangling := _DANGLING.match(text)) else text
+    first, _, rest = text.partition(" ")
+    text = f"{_NOMINATIVES[first.lower()]} {rest}" if first.lower() in _NOMINATIVES else text
     if len(text.split()) < 3:
         text = words.text.strip()
     text = clip(text, LONGEST_TITLE)

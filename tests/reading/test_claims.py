@@ -132,6 +132,17 @@ def test_hearsay_without_a_source_is_hedged_and_unnamed() -> None:
     assert claim.chain[0].own_voice and len(claim.chain) == 2
 
 
+@pytest.mark.parametrize(
+    ("source", "cue", "own"), [("The removal", "suggests", True), ("The announcement", "said", False)]
+)
+def test_what_happened_says_nothing_by_itself(source: str, cue: str, own: bool) -> None:
+    text = f"{source} {cue} that rebels attacked the port."
+    made = attribution(
+        text, source, cue, "that rebels attacked the port", Stance.ASSERTS, source_kind=SourceKind.UNNAMED
+    )
+    assert claim_at(page_of(text, (made,)), "attacked").holder.own_voice is own
+
+
 def test_a_participant_speaks_as_a_party() -> None:
     text = "Anna Rossi met Bruno Keller. Anna Rossi said Bruno Keller visited Tarn."
     page = page_of(text)
