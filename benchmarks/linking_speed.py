@@ -9,6 +9,7 @@ alone (``ledger_speed`` measures appending), and the greatest memory of the proc
 from __future__ import annotations
 
 import argparse
+import hashlib
 import itertools
 import pickle
 import re
@@ -18,6 +19,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +29,12 @@ from onrecord.linking import digest
 from onrecord.linking.words import fold
 from onrecord.model import Reading, make_id
 from onrecord.pipeline import PipelineOptions, link_pending, readings
+from onrecord.pipeline_linking import LINKED_AT_ONCE
 
 WORLD, SEED = 120, 1  # reports of the world that is multiplied
 MEASURED = 1_000  # the last reports before a size is reached
-BATCH = 64
 _NAME = re.compile(r"\b[A-Z][a-z]{3,}\b")
-_VOWELS = "aeiou"
+_VOWELS, _CONSONANTS = "aeiou", "bcdfghjklmnpqrstvwxz"
 
 
 def world(keep: Path | None) -> list[Reading]:
@@ -62,13 +64,18 @@ def years_later(moment: datetime, number: int) -> datetime:
     return moment.replace(year=moment.year + number, day=28 if leap else moment.day)
 
 
+@lru_cache(maxsize=65_536)
 def otherwise(word: str, number: int) -> str:
-    """Another word of the same length for each world: its letters moved on, vowels to vowels."""
+    """Another word of the same length for each world, in capitals or not: each letter is one more of its kind.
+
+    Which one, a hash of word and world says: worlds share no more names than chance has it.
+    """
+    steps = itertools.cycle(hashlib.blake2b(f"{word.casefold()} {number}".encode()).digest())
     out = []
-    for place, letter in enumerate(word):
-        step = 1 + (number // 19**place) % 19 + (number * 7 + place * 3) % 5
-        group = _VOWELS if letter.lower() in _VOWELS else "bcdfghjklmnpqrstvwxz"
-        moved = group[(group.find(letter.lower()) + step) % len(group)] if letter.lower() in group else letter
+    for letter, step in zip(word, steps, strict=False):
+        group = _VOWELS if letter.lower() in _VOWELS else _CONSONANTS
+        at = group.find(letter.lower())
+        moved = group[(at + 1 + step % (len(group) - 1)) % len(group)] if at >= 0 else letter
         out.append(moved.upper() if letter.isupper() else moved)
     return "".join(out)
 
@@ -89,7 +96,8 @@ def moved(value: Any, names: re.Pattern[str], number: int) -> Any:
 
 def multiplied(made: list[Reading]) -> Iterator[Reading]:
     """The world, then its copies without end; each report by its own id and address."""
-    names = re.compile(r"\b(?:" + "|".join(map(re.escape, names_of(made))) + r")\b")
+    words = names_of(made)  # datelines have them in capitals
+    names = re.compile(r"\b(?:" + "|".join(map(re.escape, [*words, *map(str.upper, words)])) + r")\b")
     for number in itertools.count():
         for reading in made:
             other = moved(reading, names, number) if number else reading
@@ -105,13 +113,13 @@ def measure(ledger: Ledger, source: Iterator[Reading], sizes: list[int]) -> Iter
     done, spent = 0, []
     for size in sorted(sizes):
         while done < size:
-            batch = list(itertools.islice(source, min(BATCH, size - done)))
+            batch = list(itertools.islice(source, min(LINKED_AT_ONCE, size - done)))
             ledger.append([(reading, digest(reading)) for reading in batch])
             begin = time.process_time()
             link_pending(ledger)
             spent.append((len(batch), time.process_time() - begin))
             done += len(batch)
-        last = spent[-(MEASURED // BATCH) :]
+        last = spent[-(MEASURED // LINKED_AT_ONCE) :]
         cost = 1000 * sum(seconds for _, seconds in last) / sum(count for count, _ in last)
         yield size, cost, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
 

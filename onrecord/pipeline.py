@@ -1,11 +1,11 @@
-"""The way in: inputs → reading → ledger → linking. The only file that knows this order."""
+"""The way in: inputs → reading → ledger → linking. The only file that knows this order; linking's part is beside it."""
 
 from __future__ import annotations
 
 import gc
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -17,37 +17,25 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeVar
 
 from onrecord.errors import OptionError, ReadingError
 from onrecord.inputs import InputOptions, count_inputs, find_reports
+from onrecord.linking import digest as make_digest
 from onrecord.linking import (
-    cluster,
     headline_key,
     is_machine,
-    key_weight,
-    link,
-    origin_of,
     outlet_key,
     report_lines,
-    shared_passages,
     use_families,
     with_boilerplate,
 )
-from onrecord.linking import digest as make_digest
-from onrecord.linking.clusters import LINKAGES, doubts_beyond, settled, standing_judgements, with_doubts
 from onrecord.linking.digests import title_of
 from onrecord.model import (
-    Claim,
-    Cluster,
     Correction,
-    Digest,
     Failure,
     JudgementKind,
     Reading,
     Report,
-    ReportHead,
-    Span,
-    Verdict,
-    global_id,
     now,
 )
+from onrecord.pipeline_linking import LINKED_AT_ONCE, cluster_anew, link_pending, trace, undisturbed
 
 if TYPE_CHECKING:
     from onrecord.ledger import Entry, Ledger
@@ -60,12 +48,8 @@ Work = Callable[[list[Report]], list[T | Failure]]
 BATCH_CHARACTERS = 24_000  # one batch for a worker: large enough for spaCy, small enough to be soon on record
 BATCH_REPORTS = 16
 AHEAD = 3  # batches a job has waiting or done, so that it reads on while its results are stored and linked
-LINKED_AT_ONCE = 64
 LINKED_AT_LAST = 16  # when all is handed out: linking then goes on beside the last readings, not after them
-CANDIDATES = 50
 IN_FLIGHT = 512  # reports handed out whose lines are remembered until they are surely on record
-MOST_JOINED = 5_000  # members that clustering follows judgements of sameness to
-LINKER = "onrecord linking 2"
 _reader: Reader | None = None
 
 
@@ -121,7 +105,7 @@ def _readings(options: PipelineOptions, reports: list[Report]) -> list[Reading |
         # Tables and weights live as long as the process: the collector need not look through them again and again.
         gc.collect()
         gc.freeze()
-    with _undisturbed():
+    with undisturbed():
         return list(_reader.read_many(reports))
 
 
@@ -130,7 +114,7 @@ def _entries(options: PipelineOptions, reports: list[Report]) -> list[Entry | Fa
     from onrecord.ledger import prepare
 
     read_now = _readings(options, reports)
-    with _undisturbed():
+    with undisturbed():
         return [r if isinstance(r, Failure) else prepare(r, make_digest(r)) for r in read_now]
 
 
@@ -300,164 +284,6 @@ def _store(ledger: Ledger, run: Run, results: list[Entry | Failure], at_once: in
         link_pending(ledger)
 
 
-def link_pending(ledger: Ledger) -> int:
-    """Links every report that is on record but not linked yet: also those of a run that was killed. How many."""
-    linked = 0
-    while waiting := ledger.pending(LINKED_AT_ONCE):
-        with _undisturbed(), ledger.transaction():
-            _link(ledger, waiting)
-            ledger.set_linked([d.report for d in waiting])
-        linked += len(waiting)
-    return linked
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """One batch without linear algebra's threads and without the collector.
-
-    Readers and linking multiply many small matrices: threads for each cost more than they save, most of all beside
-    other readers. And what a batch makes lives until its end: looking for cycles in it takes a tenth of the time.
-    """
-    import numpy  # noqa: F401 - the limit holds for what is loaded
-    from threadpoolctl import threadpool_limits
-
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        with threadpool_limits(1, user_api="blas"):
-            yield
-    finally:
-        if collecting:
-            gc.enable()
-
-
-def _link(ledger: Ledger, waiting: Sequence[Digest]) -> None:
-    """Judges reports against those before them, then brings the clusters they touch, and origins, up to date.
-
-    Each pair is judged once, by the later of the two; clusters follow from all judgements: batches make no difference.
-    """
-    for new in waiting:
-        others = ledger.candidates(new.keys, CANDIDATES, [new.report], key_weight, before=new.report)
-        ledger.add_judgements(link(new, others, LINKER, now()))
-    reports = [d.report for d in waiting]
-    _cluster(ledger, JudgementKind.COPY, reports)
-    _cluster(ledger, JudgementKind.STORY, reports)
-    _cluster(ledger, JudgementKind.EVENT, [e.id for d in waiting for e in d.events])
-    _trace(ledger, _older_first(ledger, reports))
-
-
-def _older_first(ledger: Ledger, reports: Sequence[str]) -> list[str]:
-    """New reports, and those on record whose text one of them had before: the origins of their claims may change."""
-    copies = _copies(ledger, reports)
-    heads = {h.id: h for h in ledger.report_heads([*reports, *(r for found in copies.values() for r, _ in found)])}
-    later = (r for report, found in copies.items() for r, _ in found if r in heads and _before(heads[report], heads[r]))
-    return list(dict.fromkeys([*reports, *later]))
-
-
-def _cluster(ledger: Ledger, kind: JudgementKind, members: list[str]) -> None:
-    """Clusters anew what these members are joined to; what they are only unsure of learns of them.
-
-    Two clusters merge only if some pair of theirs scores enough by itself: no others need be looked at.
-    """
-    most = len(members) + MOST_JOINED
-    wide = ledger.joined(kind, members, most)
-    while len(wide) < most:
-        near = {*ledger.nearly(kind, wide, LINKAGES[kind].threshold), *ledger.parted(kind, wide)}
-        more = sorted(near.difference(wide))
-        if not more:
-            break
-        wide = ledger.joined(kind, [*wide, *more][:most], most)
-    held = {c.id: c for c in ledger.cluster_of(kind, wide).values()}
-    everyone = _in_order(ledger, {*wide, *(m for c in held.values() for m in c.members)})
-    if everyone:
-        judged = ledger.judgements_between(kind, everyone)
-        found = settled(cluster(kind, everyone, judged), judged)
-        ledger.put_clusters(kind, _beside(ledger, kind, found, list(held.values()), members), sorted(held))
-
-
-def _beside(
-    ledger: Ledger, kind: JudgementKind, found: Sequence[Cluster], held: Sequence[Cluster], members: Sequence[str]
-) -> list[Cluster]:
-    """The clusters with what they may be the same as beyond themselves, and those of that, which keep their members."""
-    beyond = doubts_beyond(found, held, ledger.judgements(kind, members, brief=True))
-    others = ledger.cluster_of(kind, sorted({right for _, right in beyond}))
-    return with_doubts(found, others, beyond)
-
-
-def _in_order(ledger: Ledger, members: set[str]) -> list[str]:
-    """Members in the order in which the ledger learnt them: by report, then as they stand in the text."""
-    sequence = ledger.sequences({m.split(".")[0] for m in members})
-
-    def place(member: str) -> tuple[int, int, str]:
-        report, _, local = member.partition(".")
-        return sequence.get(report, 0), int(local[1:] or 0) if local[1:].isdigit() else 0, local
-
-    return sorted((m for m in members if m.split(".")[0] in sequence), key=place)
-
-
-def _trace(ledger: Ledger, reports: Sequence[str]) -> None:
-    """Traces each claim of the reports to its origin, through the earliest report that has the same words."""
-    copies = _copies(ledger, reports)
-    heads = {h.id: h for h in ledger.report_heads([*reports, *(r for found in copies.values() for r, _ in found)])}
-    read: dict[str, Report] = {}  # a text has many copies
-    origins = {}
-    for report in reports:
-        sources = _earlier_texts(ledger, heads, report, copies.get(report, []))
-        for name in (report, *(h.id for h, _ in sources)):
-            if name not in read:
-                read[name] = ledger.report(name)
-        for claim in ledger.told(report):
-            copied = next((read[h.id] for h, spans in sources if spans is None or _inside(claim, spans)), None)
-            origins[global_id(report, claim.id)] = origin_of(claim, read[report], copied)
-    ledger.put_origins(origins)
-
-
-def _copies(ledger: Ledger, reports: Sequence[str]) -> dict[str, list[tuple[str, Verdict]]]:
-    """Report → those that have its words, or a part of them, and which of both."""
-    out: dict[str, list[tuple[str, Verdict]]] = {report: [] for report in reports}
-    judged = standing_judgements(JudgementKind.COPY, ledger.judgements(JudgementKind.COPY, reports, brief=True))
-    for judgement in judged.values():
-        if judgement.verdict is not Verdict.DIFFERENT:
-            for one, other in ((judgement.left, judgement.right), (judgement.right, judgement.left)):
-                if one in out:
-                    out[one].append((other, judgement.verdict))
-    return out
-
-
-def _earlier_texts(
-    ledger: Ledger, heads: Mapping[str, ReportHead], report: str, copies: Sequence[tuple[str, Verdict]]
-) -> list[tuple[ReportHead, list[Span] | None]]:
-    """Earlier reports that this one repeats, the first published first: wholly (no spans), or in these spans."""
-    mine = heads[report]
-    earlier = [
-        (heads[name], verdict)
-        for name, verdict in copies
-        if name in heads and _before(heads[name], mine) and heads[name].address != mine.address
-    ]
-    if not earlier:
-        return []
-    digests = {d.report: d for d in ledger.digests([report, *(head.id for head, _ in earlier)])}
-    out: list[tuple[ReportHead, list[Span] | None]] = []
-    for head, verdict in earlier:
-        spans = [mine_span for mine_span, _ in shared_passages(digests[report], digests[head.id])]
-        out.append((head, spans or (None if verdict is Verdict.SAME else [])))
-    out.sort(key=lambda pair: _age(pair[0]))
-    return out
-
-
-def _age(head: ReportHead) -> tuple[bool, float, int]:
-    return head.published is None, head.published.earliest.timestamp() if head.published else 0.0, head.sequence
-
-
-def _before(left: ReportHead, right: ReportHead) -> bool:
-    return _age(left) < _age(right)
-
-
-def _inside(claim: Claim, spans: list[Span]) -> bool:
-    middle = (claim.words.start + claim.words.end) // 2
-    return any(s.start <= middle < s.end for s in spans)
-
-
 # --- corrections -----------------------------------------------------------------------------------------------
 
 
@@ -522,9 +348,9 @@ def _follow(ledger: Ledger, made: Correction) -> Corrected:
     targets = [t for c in about for t in c.targets]
     if any(c.action in PAIRING for c in about):
         kind, sides = sides_of(about[0].targets, about[0].value)
-        _cluster(ledger, kind, targets)
+        cluster_anew(ledger, kind, targets)
         if kind is JudgementKind.COPY:
-            _trace(ledger, list(targets))
+            trace(ledger, list(targets))
         held = ledger.cluster_of(kind, targets)
         holding = tuple(dict.fromkeys(held[t].id for t in targets if t in held))
         parted = about[0].action in PARTING and made.action != "undo"
@@ -532,7 +358,7 @@ def _follow(ledger: Ledger, made: Correction) -> Corrected:
         note = _STILL_ONE if parted and len(sides) == 2 and len(firsts) == 1 else ""
         return Corrected(made, holding, note)
     if any(c.action == "entity" for c in about):
-        _trace(ledger, list(dict.fromkeys(t.partition(".")[0] for t in targets)))
+        trace(ledger, list(dict.fromkeys(t.partition(".")[0] for t in targets)))
         return Corrected(made)
     held = ledger.cluster_of(JudgementKind.EVENT, targets)
     return Corrected(made, tuple(dict.fromkeys(c.id for c in held.values())))

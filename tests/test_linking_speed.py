@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from hypothesis import given
@@ -25,6 +27,22 @@ def reading() -> Reading:
 @given(st.text(alphabet=st.characters(min_codepoint=65, max_codepoint=122), max_size=12), st.integers(1, 2000))
 def test_another_word_is_as_long(word: str, number: int) -> None:
     assert len(otherwise(word, number)) == len(word)
+
+
+def test_worlds_share_no_more_names_than_chance_has_it() -> None:
+    words = ("Tarnford", "Kelmar", "Ostavia", "Quellport", "Brandel", "Ulla")
+    made = Counter(otherwise(word, number) for word in words[:-1] for number in range(1, 834))
+    assert sum(1 for uses in made.values() if uses > 1) <= 5  # of 4,165
+    assert len({otherwise("Ulla", number) for number in range(1, 834)}) > 600  # four letters have but 5,776 others
+    assert all(
+        a != b for word in words for number in (1, 7, 95) for a, b in zip(word, otherwise(word, number), strict=True)
+    )
+
+
+def test_a_dateline_in_capitals_is_another_too() -> None:
+    _, other = itertools.islice(multiplied([replace(reading(), report=report(f"TARNFORD, March 3 - {TEXT}"))]), 2)
+    town = other.report.text.partition(",")[0]
+    assert town != "TARNFORD" and town.isupper() and town.title() in other.report.text
 
 
 def test_copies_of_the_world_share_no_name_and_keep_their_spans() -> None:

@@ -228,7 +228,7 @@ def doubts(ledger: Ledger) -> dict[str, set[tuple[str, str]]]:
 def test_what_clusters_are_unsure_of_follows_from_all_judgements(
     batch: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("onrecord.pipeline.LINKED_AT_ONCE", batch)
+    monkeypatch.setattr("onrecord.pipeline_linking.LINKED_AT_ONCE", batch)
     towns = ("Kelmar", "Brask", "Tarnsund", "Ostwick", "Velden", "Quell")
     made = [told_between(left, right) for left, right in pairwise(towns)]
     with Ledger.open(tmp_path / "one.ledger") as ledger:

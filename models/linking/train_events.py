@@ -128,7 +128,7 @@ def examples(topic: Topic, forest: Forest) -> tuple[list[np.ndarray], list[bool]
         scores = story_scores(prepared[number], prepared[:number], forest)
         others = [(o, s) for o, s in zip(reports[:number], scores, strict=True) if s >= PLAUSIBLE_STORY]
         against = [(mine, 1.0), *others]
-        found = compared(mine, against)
+        found = compared([(mine, against)])
         table = features(found.pairing, found.chosen)
         for at, (i, block, row) in enumerate(zip(found.chosen.i, found.block, found.row, strict=True)):
             left = topic.clusters.get(mine.views[i].event.id)

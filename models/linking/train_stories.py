@@ -23,7 +23,7 @@ import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from onrecord.linking.clusters import cluster
-from onrecord.linking.digests import digest, key_weight
+from onrecord.linking.digests import digest, key_weight, sought
 from onrecord.linking.story_features import FEATURES, NAMED, Prepared, features
 from onrecord.model import Digest, Judgement, JudgementKind, Reading, Report, Stamp, Verdict
 
@@ -74,11 +74,14 @@ def candidates(digests: list[Digest]) -> list[list[int]]:
     """For each report the earlier ones that the ledger would offer."""
     postings: dict[str, list[int]] = defaultdict(list)
     found = []
+    days = [made.earliest for made in digests if made.earliest]
+    first, last = min(days, default=None), max(days, default=None)
     for index, made in enumerate(digests):
         scores: Counter[int] = Counter()
-        for key in made.keys:
+        for key in sought(made, first, last, len(days) < len(digests)):
             for other in postings[key][-POSTINGS:]:
                 scores[other] += key_weight(key)
+        for key in made.keys:
             postings[key].append(index)
         found.append([other for other, _ in scores.most_common(CANDIDATES)])
     return found

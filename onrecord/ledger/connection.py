@@ -28,7 +28,8 @@ from onrecord.model import Digest
 Mode = Literal["write", "read"]
 
 BUSY_SECONDS = 30.0
-_CACHE_KIB = 32 * 1024
+_CACHE_KIB = 32 * 1024  # of the file, held in memory
+_CACHE_WRITING_KIB = 96 * 1024  # whoever appends and links touches indexes all over: a tenth of linking's cost
 _HEADER = b"SQLite format 3\x00"
 
 _BUSY = "another process has been writing for {seconds:.0f} s; wait for it to end, or stop it, and run again"
@@ -102,10 +103,12 @@ class Connection:
     digests: OrderedDict[int, tuple[Digest, int]] = field(default_factory=OrderedDict)
     digest_bytes: int = 0
     version: int = -1  # of the file when they were
+    linked_to: int = 0  # no report up to this one waits to be linked
 
     def forget_digests(self) -> None:
         self.digests.clear()
         self.digest_bytes = 0
+        self.linked_to = 0
 
     def all(self, sql: str, *values: Any) -> list[Any]:
         with wrap_errors(self.path, self.busy_seconds):
@@ -275,6 +278,7 @@ def _open_read(file: Path, busy_seconds: float) -> sqlite3.Connection:
 
 def _open_write(file: Path, busy_seconds: float) -> sqlite3.Connection:
     db = _connect(_uri(file, "mode=rwc"), busy_seconds)
+    db.execute(f"PRAGMA cache_size = -{_CACHE_WRITING_KIB}")
     db.execute("PRAGMA synchronous = FULL")  # a report told as done survives a power cut, not only a killed process
     return db
 

@@ -213,6 +213,16 @@ class Ledger:
         """
         return self._do(candidates.candidates, keys, limit, exclude, weight, before)
 
+    def candidates_of(
+        self, asked: Sequence[tuple[str, Sequence[str]]], limit: int, weight: Callable[[str], float] | None = None
+    ) -> list[list[Digest]]:
+        """The same of several reports, each with its keys: none is its own, and of two only the later has the other."""
+        return self._do(candidates.candidates_of, asked, limit, weight)
+
+    def published(self) -> tuple[datetime | None, datetime | None, bool]:
+        """When the first and the last of the reports were published, and whether some do not tell."""
+        return self._do(candidates.published)
+
     def digests(self, report_ids: Sequence[str]) -> list[Digest]:
         """In the order asked for; unknown ids are left out."""
         return self._do(candidates.digests, report_ids)

@@ -98,26 +98,40 @@ class Shared:
         back = np.searchsorted(names, left.words)
         hit = back < len(names)
         hit[hit] = names[back[hit]] == left.words[hit]
-        self._left: Singles = np.zeros((left.height, len(columns)), dtype=np.float32)
-        self._left[left.rows[hit], back[hit]] = left.weights[hit]
+        self._height = left.height
+        self._rows, self._columns, self._weights = left.rows[hit], back[hit], left.weights[hit]
 
     def everywhere(self) -> Singles:
         """Of each left row with each right row, the number of words in both."""
-        found: Singles = (self._left > 0).astype(np.float32) @ (self._right > 0).astype(np.float32).T
+        left: Singles = np.zeros((self._height, self._right.shape[1]), dtype=np.float32)
+        left[self._rows, self._columns] = 1.0
+        found: Singles = left @ (self._right > 0).astype(np.float32).T
         return found
+
+    @cached_property
+    def _places(self) -> tuple[Ints, Ints, Ints]:
+        """The places of the left words in order of their rows, where those of each row begin, and how many they are."""
+        sizes = np.bincount(self._rows, minlength=self._height)
+        return np.argsort(self._rows, kind="stable"), np.cumsum(sizes) - sizes, sizes
+
+    def _met(self, i: Ints, j: Ints) -> tuple[Ints, Floats]:
+        """Of each word that a pair shares, the number of the pair and what it weighs on the left, in order of pairs."""
+        order, starts, sizes = self._places
+        lengths = sizes[i]
+        pair = np.repeat(np.arange(len(i)), lengths)
+        at = order[np.arange(len(pair)) + np.repeat(starts[i] - (np.cumsum(lengths) - lengths), lengths)]
+        hit = self._right[j[pair], self._columns[at]] > 0
+        return pair[hit], self._weights[at[hit]]
 
     def counts(self, i: Ints, j: Ints) -> Floats:
         """Of left rows ``i`` with right rows ``j``, pair by pair, the number of words in both."""
-        found: Floats = ((self._left[i] > 0) & (self._right[j] > 0)).sum(axis=1).astype(np.float64)
+        found: Floats = np.bincount(self._met(i, j)[0], minlength=len(i)).astype(np.float64)
         return found
 
-    def weights(self, i: Ints, j: Ints) -> Floats:
-        """The same, as the sum of what the shared words weigh on the left."""
-        found: Floats = (self._left[i] * (self._right[j] > 0)).sum(axis=1, dtype=np.float64)
-        return found
-
-    def rarest(self, i: Ints, j: Ints) -> Floats:
-        """The same, as what the weightiest shared word weighs; 0 where none is shared."""
-        both = self._left[i] * (self._right[j] > 0)
-        found: Floats = both.max(axis=1, initial=0.0).astype(np.float64)
-        return found
+    def sums(self, i: Ints, j: Ints) -> tuple[Floats, Floats, Floats]:
+        """The same; what the shared words weigh on the left; and what the weightiest does, 0 where none is shared."""
+        pair, weights = self._met(i, j)
+        rarest = np.zeros(len(i))
+        np.maximum.at(rarest, pair, weights)
+        counts = np.bincount(pair, minlength=len(i)).astype(np.float64)
+        return counts, np.bincount(pair, weights=weights, minlength=len(i)).astype(np.float64), rarest

@@ -27,13 +27,17 @@ PAIRED_TERMS = 6
 SHORT = 60  # terms below which a text has few keys, so that commoner words and names count
 COMMONER = 2.0  # by how much
 TITLE_WORDS = 3  # content words a title must have to be a key of its own
+PASSING = "cpte"  # keys that find no report long after: a year on, the same words and sentences are a form's
+PERIOD = 91  # days of publication that such keys are good for, and those of the periods next to them
+MOST_PERIODS = 40  # ten years: in which a report without a date of publication is sought by such keys
 
 
 def digest(reading: Reading) -> Digest:
     """What linking needs of one reading. The same report and reading give the same digest, whatever came before.
 
     Keys, for finding candidates: ``c:`` copies, ``p:`` passages, ``h:`` headlines, ``n:`` rare names, ``t:`` telling
-    words, alone if rare and in pairs, ``e:`` events by kind and participant, ``d:`` day and place.
+    words, alone if rare and in pairs, ``e:`` events by kind and participant, ``d:`` day and place. Those ``PASSING``
+    bear the period of publication.
     """
     report = reading.report
     earliest, latest = published(report)
@@ -54,7 +58,7 @@ def digest(reading: Reading) -> Digest:
         title=title,
         earliest=earliest,
         latest=latest,
-        keys=tuple(keys),
+        keys=tuple(_dated(key, _period(earliest)) for key in keys),
         shingles=marks,
         terms=terms,
         names=found.names,
@@ -83,6 +87,32 @@ def _text_marks(report: Report) -> tuple[tuple[int, ...], tuple[tuple[int, int, 
     return signature(text), tuple(f for f in found if not any(p.start <= (f[1] + f[2]) // 2 < p.end for p in quiet))
 
 
+def _period(moment: datetime | None) -> int | None:
+    return moment.date().toordinal() // PERIOD if moment else None
+
+
+def _dated(key: str, period: int | None) -> str:
+    return f"{key}@{'' if period is None else period}" if key[0] in PASSING else key
+
+
+def sought(digest: Digest, first: datetime | None, last: datetime | None, undated: bool) -> tuple[str, ...]:
+    """The keys by which to look for what may be about the same as a report, of any date or of none.
+
+    Its own, and the passing ones of the periods next to its own; of all periods, if it has no date itself. On record
+    are reports from ``first`` to ``last`` and, perhaps, ``undated`` ones: what cannot be found is not looked for.
+    """
+    mine, begin, end = (_period(moment) for moment in (digest.earliest, first, last))
+    periods: list[int | None] = [None] if undated else []
+    if begin is not None and end is not None:
+        near = (end - MOST_PERIODS, end) if mine is None else (mine - 1, mine + 1)
+        periods += range(max(begin, near[0]), min(end, near[1]) + 1)
+    found = [key for key in digest.keys if key[0] not in PASSING]
+    passing = [
+        key.rpartition("@")[0] or key for key in digest.keys if key[0] in PASSING
+    ]  # older digests tell no period
+    return (*found, *(_dated(key, period) for period in periods for key in passing))
+
+
 def key_weight(key: str) -> float:
     """How much a shared key speaks for a pair, to rank candidates by the sum over their shared keys."""
     kind, _, rest = key.partition(":")
@@ -91,7 +121,7 @@ def key_weight(key: str) -> float:
     if kind == "n":
         return 0.6 * weight(rest)
     if kind == "t":
-        return 0.25 * sum(weight(part) for part in rest.split("+"))
+        return 0.25 * sum(weight(part) for part in rest.rpartition("@")[0].split("+"))
     return 1.0
 
 

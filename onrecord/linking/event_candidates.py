@@ -20,65 +20,96 @@ MOST_WITHIN = 100  # the same within a report
 MOST_RIVALS = 4.0
 
 
+Asked = tuple[Told, Sequence[tuple[Told, float]]]  # a report, and those to compare it with, each with their score
+
+
 @dataclass(frozen=True, eq=False)
 class Compared:
-    """One report's mentions against those of several reports, itself perhaps among them; ``block`` says which."""
+    """The mentions of reports against those of others, themselves perhaps among them; ``block`` says which two."""
 
     pairing: Pairing
     chosen: Chosen
-    block: Ints  # of each pair: number of the report compared with
-    row: Ints  # of each pair: number of the mention in that report
+    block: Ints  # of each pair: number of the two reports, in the order asked
+    line: Ints  # of each pair: number of the mention in the report
+    row: Ints  # and of that in the report compared with
 
 
-def compared(mine: Told, others: Sequence[tuple[Told, float]]) -> Compared:
-    """The pairs worth scoring, of each report the likeliest first; of a report with itself each pair once.
+class _Blocks:
+    """Which rows of two stacks of sheets are to be compared, and what is known of the two reports they are of."""
 
-    With each other report comes its score as one story with this one. What is chosen of two reports depends on these
-    two alone.
-    """
-    right = stacked([other.sheet for other, _ in others])
-    heights = [other.sheet.height for other, _ in others]
+    def __init__(self, asked: Sequence[Asked]) -> None:
+        self.reports = list({id(other): other for _, others in asked for other, _ in others}.values())
+        number = {id(report): at for at, report in enumerate(self.reports)}
+        self._table = np.full((len(asked), len(self.reports)), -1, dtype=np.int64)
+        pairs = [(mine, other, score) for mine, others in asked for other, score in others]
+        at = np.repeat(np.arange(len(asked)), [len(others) for _, others in asked])
+        self._table[at, [number[id(other)] for _, other, _ in pairs]] = np.arange(len(pairs))
+        self.within = np.array([other is mine for mine, other, _ in pairs], dtype=bool)
+        self.turned = np.array([other.digest.report < mine.digest.report for mine, other, _ in pairs], dtype=bool)
+        self.story = np.array([score for _, _, score in pairs], dtype=np.float64)
+        self._left, self._line = _numbered([mine.sheet.height for mine, _ in asked])
+        self._right, self._row = _numbered([report.sheet.height for report in self.reports])
+
+    def asked(self) -> Flags:
+        """Of each row with each, whether they are to be compared."""
+        found: Flags = (self._table >= 0)[self._left[:, None], self._right[None, :]]
+        return found
+
+    def of(self, i: Ints, j: Ints) -> tuple[Ints, Ints, Ints]:
+        """The block of each pair, and the number of either mention in its report."""
+        return self._table[self._left[i], self._right[j]], self._line[i], self._row[j]
+
+
+def _numbered(heights: Sequence[int]) -> tuple[Ints, Ints]:
+    """Of each row of a stack, the number of its sheet, and its own in that sheet."""
+    sheet = np.repeat(np.arange(len(heights)), heights)
     starts = np.cumsum([0, *heights])[:-1]
-    block_of = np.repeat(np.arange(len(others)), heights)
-    within = np.array([other is mine for other, _ in others], dtype=bool)
-    pairing = Pairing(mine.sheet, right)
-    i, j = _alike(pairing)
-    block = block_of[j]
-    row = j - starts[block]
-    kept = ~within[block] | (i < row)
-    i, j, block, row = i[kept], j[kept], block[kept], row[kept]
+    return sheet, np.arange(len(sheet)) - starts[sheet]
+
+
+def compared(asked: Sequence[Asked]) -> Compared:
+    """The pairs worth scoring, of each two reports the likeliest first; of a report with itself each pair once.
+
+    What is chosen of two reports depends on these two alone.
+    """
+    blocks = _Blocks(asked)
+    pairing = Pairing(stacked([mine.sheet for mine, _ in asked]), stacked([other.sheet for other in blocks.reports]))
+    i, j = _alike(pairing, blocks.asked())
+    block, line, row = blocks.of(i, j)
+    kept = ~blocks.within[block] | (line < row)
+    i, j, block, line, row = i[kept], j[kept], block[kept], line[kept], row[kept]
     promise = _promise(pairing, i, j)
-    turned = np.array([other.digest.report < mine.digest.report for other, _ in others], dtype=bool)[block]
-    order = np.lexsort((np.where(turned, i, row), np.where(turned, row, i), -promise, block))
+    turned = blocks.turned[block]
+    order = np.lexsort((np.where(turned, line, row), np.where(turned, row, line), -promise, block))
     order = order[promise[order] > 0.0]
-    most = np.where(within, MOST_WITHIN, MOST_COMPARED)
+    most = np.where(blocks.within, MOST_WITHIN, MOST_COMPARED)
     order = order[_before(block[order]) < most[block[order]]]
-    i, j, block, row, promise = i[order], j[order], block[order], row[order], promise[order]
-    story = np.array([score for _, score in others], dtype=np.float64)[block]
-    rivals = _before(_number(block, i)), _before(_number(block, j))
-    if len(others) and within.any():
-        rivals = _with_turns(rivals, within[block], i, row)
+    i, j, block, line, row, promise = i[order], j[order], block[order], line[order], row[order], promise[order]
+    within = blocks.within[block]
+    rivals = _before(_number(block, line)), _before(_number(block, row))
+    if within.any():
+        rivals = _with_turns(rivals, within, (block, line, row))
     chosen = Chosen(
         i=i,
         j=j,
-        story=story,
-        within=within[block],
+        story=blocks.story[block],
+        within=within,
         promise=np.round(promise, 4),
-        behind=np.round(np.maximum(_best(block, i, promise), _best(block, j, promise)) - promise, 4),
+        behind=np.round(np.maximum(_best(block, line, promise), _best(block, row, promise)) - promise, 4),
         rivals=np.minimum(MOST_RIVALS, np.maximum(*rivals)),
         rivals_least=np.minimum(MOST_RIVALS, np.minimum(*rivals)),
     )
-    return Compared(pairing, chosen, block, row)
+    return Compared(pairing, chosen, block, line, row)
 
 
-def _with_turns(rivals: tuple[Ints, Ints], within: Flags, i: Ints, row: Ints) -> tuple[Ints, Ints]:
-    """Within one report a mention has rivals in either place of a pair."""
+def _with_turns(rivals: tuple[Ints, Ints], within: Flags, places: tuple[Ints, Ints, Ints]) -> tuple[Ints, Ints]:
+    """Within one report a mention has rivals in either place of a pair; ``places``: block, line, row."""
     at = np.flatnonzero(within)
-    seen: dict[int, int] = {}
+    seen: dict[tuple[int, int], int] = {}
     left, right = rivals[0].copy(), rivals[1].copy()
-    for k, a, b in zip(at.tolist(), i[at].tolist(), row[at].tolist(), strict=True):
-        left[k], right[k] = seen.get(a, 0), seen.get(b, 0)
-        seen[a], seen[b] = left[k] + 1, right[k] + 1
+    for k, block, a, b in zip(at.tolist(), *(found[at].tolist() for found in places), strict=True):
+        left[k], right[k] = seen.get((block, a), 0), seen.get((block, b), 0)
+        seen[block, a], seen[block, b] = left[k] + 1, right[k] + 1
     return left, right
 
 
@@ -107,8 +138,8 @@ def _best(block: Ints, row: Ints, promise: Floats) -> Floats:
     return found
 
 
-def _alike(pairing: Pairing) -> tuple[Ints, Ints]:
-    """Rows with one word, forms of one word, words of one sense or near ones, or of one kind and participant.
+def _alike(pairing: Pairing, asked: Flags) -> tuple[Ints, Ints]:
+    """Of rows ``asked`` for: one word, forms of one word, words of one sense or near ones, or one kind and participant.
 
     What is dated to one day is compared in whatever words: with two participants in common, or one and the names of
     both sentences, or of one kind with a participant or place in common.
@@ -117,8 +148,8 @@ def _alike(pairing: Pairing) -> tuple[Ints, Ints]:
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
     kind = pairing.same("type") & ((pairing.people > 0) | (pairing.cosine >= NEAR_KIND))
     word = pairing.same("lemma") | pairing.family | pairing.synonyms | pairing.wider | (pairing.cosine >= NEAR)
-    found = kind | word
-    i, j = np.nonzero(_one_day(pairing) & ~found)
+    found = (kind | word) & asked
+    i, j = np.nonzero(_one_day(pairing) & asked & ~found)
     left, right = pairing.left.ids, pairing.right.ids
     same = {n: (left[n][i] == right[n][j]) & (left[n][i] != 0) for n in ("type", "place")}
     people = pairing.people[i, j]

@@ -236,12 +236,12 @@ def _participants(pairing: Pairing, i: Ints, j: Ints) -> dict[str, NDArray[np.ge
 
 def _sentences(pairing: Pairing, i: Ints, j: Ints) -> dict[str, NDArray[np.generic]]:
     a, b = pairing.left.terms.totals[i], pairing.right.terms.totals[j]
-    shared = pairing.terms.weights(i, j)
+    words, shared, rarest = pairing.terms.sums(i, j)
     lengths = pairing.left.terms.counts[i], pairing.right.terms.counts[j]
     return {
-        "shared_words": pairing.terms.counts(i, j),
+        "shared_words": words,
         "shared_weight": shared / 10,
-        "rarest_shared": pairing.terms.rarest(i, j) / 10,
+        "rarest_shared": rarest / 10,
         "longer_sentence": np.maximum(*lengths),
         "sentence": _of_all(shared, a, b),
         "sentence_least": _of_least(shared, a, b),

@@ -17,7 +17,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from onrecord.linking.event_candidates import compared
+from onrecord.linking.event_candidates import Asked, compared
 from onrecord.linking.event_features import FEATURES, features
 from onrecord.linking.event_grounds import RECURRING, in_common, one_deed, quantities, strangers, tells_which
 from onrecord.linking.event_sheets import MOST_KEPT, Told
@@ -38,6 +38,7 @@ VERBATIM = 0.99  # the least that a mention scores with itself in a sentence cop
 VERBATIM_WORDS = 8  # shorter sentences are not copied, they recur
 LIKELY, CLEAR = 0.65, 0.9  # what a pair within a report must score; where something makes it doubtful
 TELLING = frozenset(("repeated_in_one",))
+MOST_CELLS = 400_000  # pairs of mentions looked at together: a few megabytes a table
 MOST_JUDGED = 40  # judgements kept for a pair of reports
 LONG_WINDOW = timedelta(days=32)
 WEEKS = timedelta(days=21)  # within which undated plans of a kind that recurs may be one
@@ -46,27 +47,48 @@ Pair = tuple[EventView, EventView]
 Judged = tuple[str, str, Finding]
 
 
-def judge_events(mine: Told, others: Sequence[tuple[Told, float]]) -> Iterator[Judged]:
-    """Mentions within a report, and its mentions with those of others, each with its score as one story with it."""
-    antecedents = list(_antecedents(mine))
-    taken = {(left, right) for left, right, _ in antecedents}
-    yield from antecedents
-    reports = [(mine, 1.0), *others]
-    found = compared(mine, reports)
-    table = features(found.pairing, found.chosen)
-    scores, dated = load_forest(MODEL).probabilities(table), table[:, FEATURES.index("times_meet")] > 0
-    starts = np.searchsorted(found.block, np.arange(len(reports) + 1))
-    for number, (report, story) in enumerate(reports):
-        here = np.arange(starts[number], starts[number + 1])
+def judge_events(asked: Sequence[Asked]) -> Iterator[list[Judged]]:
+    """Of each report its mentions among themselves, and with those of others, each with its score as one story with it.
+
+    Reports are compared several at once, which comes to the same as one by one.
+    """
+    for group in _groups(asked):
+        whole = [(mine, [(mine, 1.0), *others]) for mine, others in group]
+        found = compared(whole)
+        table = features(found.pairing, found.chosen)
+        scores, dated = load_forest(MODEL).probabilities(table), table[:, FEATURES.index("times_meet")] > 0
         # A pair that did not look alike to begin with needs no row, unless its own dates speak for it.
-        likely = here[(scores[here] >= UNSURE_EVENT) | (dated[here] & (number > 0))]
-        pairs = [
-            ((mine.views[found.chosen.i[at]], report.views[found.row[at]]), float(scores[at])) for at in likely.tolist()
-        ]
-        if report is mine:
-            yield from _judged_within(pairs, taken)
-        else:
-            yield from _judged_between(pairs, mine, report, story)
+        likely = np.flatnonzero((scores >= UNSURE_EVENT) | (dated & ~found.chosen.within))
+        starts = np.searchsorted(found.block[likely], np.arange(sum(len(others) for _, others in whole) + 1)).tolist()
+        places = list(zip(*(x[likely].tolist() for x in (found.line, found.row, scores)), strict=True))
+        number = 0
+        for mine, reports in whole:
+            out = list(_antecedents(mine))
+            taken = {(left, right) for left, right, _ in out}
+            for report, story in reports:
+                here = places[starts[number] : starts[number + 1]]
+                pairs = [((mine.views[line], report.views[row]), score) for line, row, score in here]
+                if report is mine:
+                    out += _judged_within(pairs, taken)
+                elif pairs:
+                    out += _judged_between(pairs, mine, report, story)
+                number += 1
+            yield out
+
+
+def _groups(asked: Sequence[Asked]) -> Iterator[list[Asked]]:
+    """Reports, so many at once that the table of all their mentions with all of the others is of a bounded size."""
+    group: list[Asked] = []
+    height, others = 0, dict[int, int]()
+    for one in asked:
+        wider = {**others, **{id(other): other.sheet.height for other, _ in ((one[0], 1.0), *one[1])}}
+        if group and (height + one[0].sheet.height) * sum(wider.values()) > MOST_CELLS:
+            yield group
+            group, height, wider = [], 0, {id(other): other.sheet.height for other, _ in ((one[0], 1.0), *one[1])}
+        group.append(one)
+        height, others = height + one[0].sheet.height, wider
+    if group:
+        yield group
 
 
 def keeps_apart(finding: Finding) -> bool:

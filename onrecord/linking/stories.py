@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import NamedTuple
 
 import numpy as np
 
 from onrecord.linking.copies import shared_passages, shared_share, similarity
-from onrecord.linking.story_features import TOP, Prepared, Table, similarities, table_features
+from onrecord.linking.event_views import name_words
+from onrecord.linking.story_features import TOP, Asked, Prepared, Table, table_features
 from onrecord.linking.trees import Forest, load_forest
 from onrecord.linking.words import weight
 from onrecord.model import Digest, Reason, Verdict
@@ -18,40 +21,46 @@ UNSURE_STORY = 0.25
 KEPT_STORY = 0.05  # below it a pair is not worth a row
 SAME_TEXT = 0.6  # MinHash similarity, or share of passages of the shorter text
 PARTLY = 0.2
+MOSTLY = 0.5  # names that a text keeps from which it is no form filled in anew
 BY_CHANCE = 0.3  # MinHash similarity that short texts can seem to have without one whole passage in common
 LEAST_ALIKE = 0.04  # cosine of words below which no two reports of the training data were one story but 0.3 %
 LONG_HEADLINE = 5  # telling words
 MONTH = 31  # days
+REPRINTED = timedelta(days=14)  # within which a text is taken over by others; later the same words are a form filled in
 SAME_HEADLINE = 0.6  # the least score of two reports under one long headline
 Finding = tuple[Verdict, float, tuple[Reason, ...]]
 
 
+class Scored(NamedTuple):
+    """What numbers say of a pair: as one story, 0 … 1; the cosine of their words; how alike their texts are."""
+
+    other: Prepared
+    score: float
+    cosine: float
+    alike: float
+
+
 def story_scores(mine: Prepared, others: Sequence[Prepared], forest: Forest | None = None) -> list[float]:
     """Probability that each other report tells the same story, 0 … 1; by the shipped forest unless told."""
-    return [score for score, _ in scores_and_cosines(mine, others, forest)]
+    return [found.score for found in scored([(mine, others)], forest)[0]]
 
 
-def scores_and_cosines(
-    mine: Prepared, others: Sequence[Prepared], forest: Forest | None = None
-) -> list[tuple[float, float]]:
-    """The same, each with the cosine of the words of both reports."""
-    if not others:
-        return []
-    table = Table(mine, others)
+def scored(asked: Sequence[Asked], forest: Forest | None = None) -> list[list[Scored]]:
+    """Of each report with each of those it is to be compared with."""
+    if not any(others for _, others in asked):
+        return [[] for _ in asked]
+    table = Table(asked)
     cosines = table.cosines()
     alike = np.flatnonzero(cosines >= LEAST_ALIKE)
-    scores = np.zeros(len(others))
-    scores[alike] = (forest or load_forest(MODEL)).probabilities(table_features(table, mine, others)[alike])
-    return list(zip(scores.tolist(), cosines.tolist(), strict=True))
+    scores = np.zeros(table.height)
+    scores[alike] = (forest or load_forest(MODEL)).probabilities(table_features(table)[alike])
+    values = zip(scores.tolist(), cosines.tolist(), table.likenesses.tolist(), strict=True)
+    return [[Scored(other, *next(values)) for other in others] for _, others in asked]
 
 
-def may_be_copies(mine: Prepared, others: Sequence[Prepared]) -> list[bool]:
+def may_be_copies(mine: Prepared, found: Scored) -> bool:
     """Whether two texts have enough words in a row, or a passage, in common to be looked at as copies."""
-    passages = {value for value, _, _ in mine.digest.paragraphs}
-    return [
-        alike >= PARTLY or any(value in passages for value, _, _ in other.digest.paragraphs)
-        for alike, other in zip(similarities(mine, others) if others else (), others, strict=True)
-    ]
+    return found.alike >= PARTLY or not mine.passages.isdisjoint(found.other.passages)
 
 
 def story_verdict(score: float) -> Verdict | None:
@@ -76,9 +85,10 @@ def judge_copy(left: Digest, right: Digest) -> Finding | None:
     *Same*: most of the shorter text is in the other. *Unsure*: a part of it is, as agency text within a longer report.
     """
     alike = similarity(left.shingles, right.shingles)
+    if filled_in_anew(left, right):
+        return None
     left_share, right_share = shared_share(left, right)
-    share = max(left_share, right_share)
-    score = max(alike, share)
+    score = max(alike, left_share, right_share)
     if score < PARTLY:
         return None
     passages = len(shared_passages(left, right))
@@ -93,6 +103,40 @@ def judge_copy(left: Digest, right: Digest) -> Finding | None:
         reasons.append(Reason("address", 1.0, "both were published at the same address: a revision"))
     verdict = Verdict.SAME if score >= SAME_TEXT else Verdict.UNSURE
     return verdict, min(1.0, score), tuple(reasons)
+
+
+def filled_in_anew(left: Digest, right: Digest) -> bool:
+    """Whether two like texts are one form with other names or figures in it: a police report, the weather, a market.
+
+    A copy keeps names, or whole passages at about the time. Long after, that towns or offices recur makes none yet. Of
+    other figures alone only time tells: a toll that rises is one story's, a rate told anew each month is not.
+    """
+    if left.address == right.address:
+        return False
+    late = _far_apart(left, right)
+    verbatim = bool(shared_passages(left, right))
+    if verbatim and not late:
+        return False
+    names = name_words(left.names), name_words(right.names)
+    if _kept(*names) == 0.0:
+        return True
+    return late and not verbatim and (_kept(*names) < MOSTLY or _kept(_figures(left), _figures(right)) == 0.0)
+
+
+def _kept(left: frozenset[str], right: frozenset[str]) -> float:
+    """How many of the fewer are among the others; all, where there are none."""
+    fewer = min(len(left), len(right))
+    return len(left & right) / fewer if fewer else 1.0
+
+
+def _far_apart(left: Digest, right: Digest) -> bool:
+    a, b = left.earliest, right.earliest
+    return a is not None and b is not None and abs(a - b) > REPRINTED
+
+
+def _figures(digest: Digest) -> frozenset[str]:
+    """Numbers, ages and tolls; not days, which are reckoned from publication."""
+    return frozenset(figure for figure in digest.numbers if not figure.startswith("lead:"))
 
 
 def story_reasons(mine: Prepared, other: Prepared, score: float, cosine: float) -> tuple[Reason, ...]:

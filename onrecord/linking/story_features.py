@@ -99,6 +99,10 @@ class Prepared:
         return [figure for figure in self.digest.numbers if figure.partition(":")[0] in kinds]
 
     @cached_property
+    def passages(self) -> frozenset[int]:
+        return frozenset(value for value, _, _ in self.digest.paragraphs)
+
+    @cached_property
     def days(self) -> Floats:
         return np.array([date.fromisoformat(day).toordinal() for day in self.digest.dates], dtype=np.float64)
 
@@ -140,6 +144,8 @@ SORTS = (
     "terms", "top", "rarity", "title", "names", "full", "main", "first", "words", "places", "days", "amounts", *KINDS
 )  # fmt: skip
 _NUMBER = {name: number for number, name in enumerate(SORTS)}
+# Words of mine of the first sort that are looked for among theirs of the second, which is another in each.
+CROSSED = (("title", "terms"), ("terms", "title"), ("main", "names"), ("names", "main"), ("names", "first"))
 # Added to a word's hash, so that words of several sorts stand in one array without being taken for each other.
 _SALTS = np.arange(len(SORTS), dtype=np.int64) * np.int64(0x1E3779B97F4A7C15 % 2**62)
 
@@ -160,13 +166,23 @@ class Words:
         found: Ints = self.keys[self.order]
         return found
 
-    def of(self, name: str) -> tuple[Ints, Floats]:
-        """The bare hashes of one sort's words in order, and their weights."""
-        number = _NUMBER[name]
-        chosen = self.sorts == number
-        bare = self.keys[chosen] - _SALTS[number]
-        order = np.argsort(bare, kind="stable")
-        return bare[order], self.weights[chosen][order]
+    @cached_property
+    def crossed(self) -> tuple[Ints, Floats]:
+        """The words of some sorts as keys of those that they are looked up in, in order, and their weights."""
+        keys, weights = [], []
+        for mine, theirs in CROSSED:
+            chosen = self.sorts == _NUMBER[mine]
+            keys.append(self.keys[chosen] - _SALTS[_NUMBER[mine]] + _SALTS[_NUMBER[theirs]])
+            weights.append(self.weights[chosen])
+        found = np.concatenate(keys)
+        order = np.argsort(found, kind="stable")
+        return found[order], np.concatenate(weights)[order]
+
+    @cached_property
+    def first(self) -> Ints:
+        """The most frequent name, if there is any, as a key of names."""
+        found: Ints = self.keys[self.sorts == _NUMBER["first"]] - _SALTS[_NUMBER["first"]] + _SALTS[_NUMBER["names"]]
+        return found
 
 
 def _words(tables: Sequence[dict[str, float] | list[str]]) -> Words:
@@ -208,99 +224,147 @@ def _found(known: Ints, asked: Ints) -> tuple[NDArray[np.bool_], Ints]:
     return hit, at[hit]
 
 
+Hits = tuple[Ints, Floats, Floats]  # of words in common: the number of the pair, what they weigh here and there
+Asked = tuple[Prepared, Sequence[Prepared]]
+
+
+class _Met:
+    """Words in common, by sort."""
+
+    def __init__(self, found: Sequence[tuple[Ints, Ints, Floats, Floats]]) -> None:
+        sorts, *columns = (np.concatenate(column) for column in zip(*found, strict=True))
+        order = np.argsort(sorts, kind="stable")
+        self._columns = [column[order] for column in columns]
+        self._starts = np.searchsorted(sorts[order], np.arange(len(SORTS) + 1)).tolist()
+
+    def of(self, sort: str) -> Hits:
+        number = _NUMBER[sort]
+        chosen = slice(self._starts[number], self._starts[number + 1])
+        rows, here, there = self._columns
+        return rows[chosen], here[chosen], there[chosen]
+
+
 class Table:
-    """One report against several: what each has in common with it, by sort of word."""
+    """Reports, each against several others: what each pair has in common, by sort of word. One row a pair, in order."""
 
-    def __init__(self, mine: Prepared, others: Sequence[Prepared]) -> None:
-        theirs = [o.words for o in others]
-        self._mine = mine.words
-        self.height = len(others)
-        self._rows = np.repeat(np.arange(self.height), [len(w.keys) for w in theirs])
-        self._keys, self._sorts, self._weights = (
-            np.concatenate([getattr(w, name) for w in theirs]) for name in ("keys", "sorts", "weights")
-        )
-        self._totals, self._counts = (np.stack([getattr(w, name) for w in theirs]) for name in ("totals", "counts"))
-        hit, at = _found(self._mine.known, self._keys)
-        self._shared = (
-            self._sorts[hit], self._rows[hit], self._mine.weights[self._mine.order[at]], self._weights[hit]
-        )  # fmt: skip
-
-    def _hits(self, mine: str, theirs: str) -> tuple[Ints, Floats, Floats]:
-        """Of each of my words that is in the others: in which, what it weighs here and there."""
-        number = _NUMBER[theirs]
-        if mine == theirs:
-            sorts, rows, here, there = self._shared
-            chosen = sorts == number
-            return rows[chosen], here[chosen], there[chosen]
-        known, weights = self._mine.of(mine)
-        places = np.flatnonzero(self._sorts == number)
-        hit, at = _found(known, self._keys[places] - _SALTS[number])
-        places = places[hit]
-        return self._rows[places], weights[at], self._weights[places]
+    def __init__(self, asked: Sequence[Asked]) -> None:
+        self.asked = [one for one in asked if one[1]]
+        sizes = [len(others) for _, others in self.asked]
+        self.height = sum(sizes)
+        self._which = np.repeat(np.arange(len(sizes)), sizes)
+        self._others = [other for _, others in self.asked for other in others]
+        words = [mine.words for mine, _ in self.asked]
+        theirs = [other.words for other in self._others]
+        self._mine = [np.stack([getattr(w, name) for w in words])[self._which] for name in ("totals", "counts")]
+        self._theirs = [np.stack([getattr(w, name) for w in theirs]) for name in ("totals", "counts")]
+        same, crossed, first = [], [], []
+        start = 0
+        for mine, size in zip(words, sizes, strict=True):
+            part = theirs[start : start + size]
+            keys, sorts, weights = (np.concatenate([getattr(w, n) for w in part]) for n in ("keys", "sorts", "weights"))
+            rows = np.repeat(np.arange(start, start + size), [len(w.keys) for w in part])
+            hit, at = _found(mine.known, keys)
+            same.append((sorts[hit], rows[hit], mine.weights[mine.order[at]], weights[hit]))
+            known, here = mine.crossed
+            hit, at = _found(known, keys)
+            crossed.append((sorts[hit], rows[hit], here[at], weights[hit]))
+            if len(mine.first):
+                first.append(rows[keys == mine.first])
+            start += size
+        self._same, self._crossed = _Met(same), _Met(crossed)
+        self._first: Ints = np.concatenate(first) if first else np.zeros(0, dtype=np.int64)
 
     def _summed(self, rows: Ints, values: Floats | None = None) -> Floats:
         return np.bincount(rows, weights=values, minlength=self.height).astype(np.float64)
 
+    @cached_property
+    def likenesses(self) -> Floats:
+        """Estimated Jaccard similarity of the texts, 0 … 1."""
+        mine = np.stack([one.marks for one, _ in self.asked])[self._which]
+        found: Floats = (np.stack([other.marks for other in self._others]) == mine).mean(axis=1)
+        return found
+
     def cosines(self) -> Floats:
         """Of the weighted words of the report with those of each other, 0 … 1."""
-        rows, here, there = self._hits("terms", "terms")
+        rows, here, there = self._same.of("terms")
         found: Floats = self._summed(rows, here * there) / FINE**2
         return found
 
     def product(self, name: str) -> Floats:
         """Cosine of unit vectors."""
-        rows, here, there = self._hits(name, name)
+        rows, here, there = self._same.of(name)
         return np.minimum(1.0, self._summed(rows, here * there) / FINE**2)
 
-    def count(self, mine: str, theirs: str) -> Floats:
-        return self._summed(self._hits(mine, theirs)[0])
+    def count(self, name: str) -> Floats:
+        return self._summed(self._same.of(name)[0])
 
     def weight(self, name: str) -> Floats:
-        rows, here, _ = self._hits(name, name)
+        rows, here, _ = self._same.of(name)
         return self._summed(rows, here)
 
     def rarest(self, name: str) -> Floats:
-        rows, here, _ = self._hits(name, name)
+        rows, here, _ = self._same.of(name)
         found = np.zeros(self.height)
         np.maximum.at(found, rows, here)
         return found / 10
 
     def many(self, name: str, least: float) -> Floats:
         """How many shared words weigh at least so much."""
-        rows, here, _ = self._hits(name, name)
+        rows, here, _ = self._same.of(name)
         return self._summed(rows[here >= 10 * least])
 
-    def totals(self, name: str) -> tuple[float, Floats]:
+    def totals(self, name: str) -> tuple[Floats, Floats]:
         number = _NUMBER[name]
-        return float(self._mine.totals[number]), self._totals[:, number]
+        return self._mine[0][:, number], self._theirs[0][:, number]
 
-    def sizes(self, name: str) -> tuple[float, Floats]:
+    def sizes(self, name: str) -> tuple[Floats, Floats]:
         number = _NUMBER[name]
-        return float(self._mine.counts[number]), self._counts[:, number]
+        return self._mine[1][:, number], self._theirs[1][:, number]
 
     def jaccard(self, name: str) -> Floats:
-        shared, (a, b) = self.count(name, name), self.sizes(name)
+        shared, (a, b) = self.count(name), self.sizes(name)
         return _share(shared, a + b - shared)
 
     def parted(self, name: str) -> Floats:
         """Whether both have some of it, and nothing in common."""
         a, b = self.sizes(name)
-        found: Floats = 1.0 * ((self.count(name, name) == 0) & (b > 0) & (a > 0))
+        found: Floats = 1.0 * ((self.count(name) == 0) & (b > 0) & (a > 0))
         return found
 
     def within(self) -> tuple[Floats, Floats]:
         """How much of this title's weight is in each other text, and of each other's title in this text."""
-        rows, here, _ = self._hits("title", "terms")
+        rows, here, _ = self._crossed.of("terms")
         into = self._summed(rows, here)
-        rows, _, there = self._hits("terms", "title")
+        rows, _, there = self._crossed.of("title")
         a, b = self.totals("title")
-        return _share(into, np.full(self.height, a)), _share(self._summed(rows, there), b)
+        return _share(into, a), _share(self._summed(rows, there), b)
 
     def main(self) -> Floats:
         """Share of the most frequent names of either that the other has, mean of both ways."""
         a, b = self.sizes("main")
-        mine = _share(self.count("main", "names"), np.full(self.height, a))
-        return (mine + _share(self.count("names", "main"), b)) / 2
+        mine = _share(self._summed(self._crossed.of("names")[0]), a)
+        return (mine + _share(self._summed(self._crossed.of("main")[0]), b)) / 2
+
+    def first(self) -> Floats:
+        """How many of both have their most frequent name in common with the other."""
+        return self._summed(self._first) + self._summed(self._crossed.of("first")[0])
+
+    def published_apart(self) -> Floats:
+        """In days; none where one does not tell."""
+        mine = np.array([one.published for one, _ in self.asked], dtype=np.float64)[self._which]
+        return np.abs(np.array([other.published for other in self._others], dtype=np.float64) - mine)
+
+    def nearest_days(self) -> Floats:
+        """Log of the days between the nearest days of either; 4 (about two months) where one names none."""
+        found = np.full(self.height, np.inf)
+        start = 0
+        for mine, others in self.asked:
+            rows = np.repeat(np.arange(start, start + len(others)), [len(o.days) for o in others])
+            if len(mine.days) and len(rows):
+                days = np.concatenate([o.days for o in others])
+                np.minimum.at(found, rows, np.abs(days[:, None] - mine.days[None, :]).min(axis=1))
+            start += len(others)
+        return np.where(np.isinf(found), 4.0, np.minimum(8.0, np.log1p(found)))
 
 
 def _share(part: Floats, whole: Floats) -> Floats:
@@ -309,20 +373,13 @@ def _share(part: Floats, whole: Floats) -> Floats:
     return found
 
 
-def similarities(mine: Prepared, others: Sequence[Prepared]) -> Floats:
-    """Estimated Jaccard similarity of the texts, 0 … 1."""
-    same = np.stack([o.marks for o in others]) == mine.marks
-    found: Floats = same.mean(axis=1)
-    return found
-
-
 def features(mine: Prepared, others: Sequence[Prepared]) -> Floats:
     """Values of ``FEATURES``, in order, a row for each other report."""
-    return table_features(Table(mine, others), mine, others) if others else np.zeros((0, len(FEATURES)))
+    return table_features(Table([(mine, others)])) if others else np.zeros((0, len(FEATURES)))
 
 
-def table_features(table: Table, mine: Prepared, others: Sequence[Prepared]) -> Floats:
-    """The same, of a table of these that is there already."""
+def table_features(table: Table) -> Floats:
+    """The same, of a table that is there already."""
     into, back = table.within()
     columns = {
         "terms": table.product("terms"),
@@ -335,12 +392,12 @@ def table_features(table: Table, mine: Prepared, others: Sequence[Prepared]) -> 
         **_names(table),
         "ages": table.jaccard("age"),
         "ages_apart": table.parted("age"),
-        "shared_ages": table.count("age", "age"),
+        "shared_ages": table.count("age"),
         "numbers": table.jaccard("amounts"),
-        "shared_numbers": table.count("amounts", "amounts"),
-        **_days(table, mine, others),
+        "shared_numbers": table.count("amounts"),
+        **_days(table),
         **_circumstances(table),
-        "text": similarities(mine, others),
+        "text": table.likenesses,
         **_lengths(table),
     }
     return np.column_stack([np.asarray(columns[name], dtype=np.float64) for name in FEATURES])
@@ -355,41 +412,29 @@ def _names(table: Table) -> dict[str, Floats]:
         "rarest_name": table.rarest("names"),
         "full_names": table.weight("full") / 80.0,
         "main_names": table.main(),
-        "first_name_shared": table.count("first", "names") + table.count("names", "first"),
+        "first_name_shared": table.first(),
         "name_words": _share(words, np.minimum(c, d)),
         "lead_places": table.jaccard("places"),
         "places_apart": table.parted("places"),
     }
 
 
-def _days(table: Table, mine: Prepared, others: Sequence[Prepared]) -> dict[str, Floats]:
-    published = np.array([np.nan if o.published is None else o.published for o in others], dtype=np.float64)
-    apart = np.abs(published - (np.nan if mine.published is None else mine.published))
+def _days(table: Table) -> dict[str, Floats]:
+    apart = table.published_apart()
     return {
-        "days": table.count("days", "days"),
+        "days": table.count("days"),
         "days_apart": table.parted("days"),
-        "nearest_days": _nearest(mine.days, [o.days for o in others]),
+        "nearest_days": table.nearest_days(),
         "published_apart": np.where(np.isnan(apart), 3.0, np.log1p(apart)),
         "published_unknown": np.isnan(apart).astype(np.float64),
     }
-
-
-def _nearest(mine: Floats, others: Sequence[Floats]) -> Floats:
-    """Log of the days between the nearest days of either; 4 (about two months) where one names none."""
-    out = np.full(len(others), 4.0)
-    if not len(mine):
-        return out
-    for number, days in enumerate(others):
-        if len(days):
-            out[number] = min(8.0, math.log1p(np.abs(days[:, None] - mine[None, :]).min()))
-    return out
 
 
 def _circumstances(table: Table) -> dict[str, Floats]:
     """How many figures of a kind two reports share, up to 3, and whether both give some and share none."""
     out = {}
     for kind, name in NAMED.items():
-        out[name] = np.minimum(3.0, table.count(kind, kind))
+        out[name] = np.minimum(3.0, table.count(kind))
         out[f"{name}_apart"] = table.parted(kind)
     return out
 

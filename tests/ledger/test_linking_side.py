@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -88,6 +89,41 @@ def test_keys_that_too_many_share_are_passed_over(ledger: Ledger) -> None:
     ledger.append([bare(f"n{n}", ("everyone", f"pair {n // 2}")) for n in range(COMMON + 1)])
     assert len(ledger.candidates(["everyone", "pair 7"])) == 2
     assert ledger.candidates(["everyone"]) == []
+
+
+@pytest.mark.parametrize("weight", [None, len])
+def test_candidates_of_several_reports_are_those_of_each(filled: Ledger, weight: Callable[[str], float] | None) -> None:
+    made = [make_digest(invent(number)) for number in range(12)]
+    together = filled.candidates_of([(d.report, d.keys) for d in made], 4, weight)
+    assert together == [filled.candidates(d.keys, 4, [d.report], weight, before=d.report) for d in made]
+    assert together[0] == [] and any(together)
+    filled.set_linked([made[-1].report])
+    assert made[-1] in filled.candidates_of([(made[0].report, made[-1].keys)], 50)[0]
+
+
+def test_what_waits_to_be_linked_is_known_after_other_hands_changed_it(ledger: Ledger) -> None:
+    made = [bare(f"n{n}", ("key",)) for n in range(6)]
+    ledger.append(made)
+    ledger.set_linked([d.report for _, d in made[:4]])
+    assert [d.report for d in ledger.pending(9)] == [d.report for _, d in made[4:]]
+    ledger.set_linked([d.report for _, d in made[4:]])
+    assert ledger.pending(9) == []
+    reading, digest = made[1]
+    with Ledger.open(ledger.path, "write") as other:
+        other.append([(replace(reading, made_by="onrecord 2"), digest)])
+    assert ledger.pending(9) == [digest]
+    ledger.append([(replace(made[0][0], made_by="onrecord 2"), made[0][1])])
+    assert ledger.pending(9) == [made[0][1], digest]
+
+
+def test_days_of_publication_on_record_are_told(ledger: Ledger) -> None:
+    assert ledger.published() == (None, None, False)
+    first, last = (invent(n) for n in (0, 5))
+    ledger.append([(r, make_digest(r)) for r in (last, first)])
+    days = sorted(r.report.published.earliest for r in (first, last) if r.report.published)
+    assert ledger.published() == (days[0], days[-1], False)
+    ledger.append([bare("undated", ("key",))])
+    assert ledger.published() == (days[0], days[-1], True)
 
 
 def test_candidates_follow_a_newer_reading(ledger: Ledger) -> None:

@@ -30,12 +30,10 @@ def test_what_two_rows_share_is_what_sets_share(left: list[dict[str, float]], ri
     both = [left[a].keys() & right[b].keys() for a, b in zip(i, j, strict=True)]
     assert shared.counts(i, j).tolist() == [len(words) for words in both]
     assert shared.everywhere().ravel().tolist() == [len(words) for words in both]
-    assert shared.weights(i, j).tolist() == [
-        sum(left[a][word] for word in words) for a, words in zip(i, both, strict=True)
-    ]
-    assert shared.rarest(i, j).tolist() == [
-        max((left[a][word] for word in words), default=0.0) for a, words in zip(i, both, strict=True)
-    ]
+    counts, weights, rarest = (found.tolist() for found in shared.sums(i, j))
+    assert counts == shared.counts(i, j).tolist()
+    assert weights == [sum(left[a][word] for word in words) for a, words in zip(i, both, strict=True)]
+    assert rarest == [max((left[a][word] for word in words), default=0.0) for a, words in zip(i, both, strict=True)]
 
 
 @given(ROWS, ROWS)

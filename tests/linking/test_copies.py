@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from onrecord.linking import shared_passages, shared_share
 from onrecord.linking.copies import bands, passages, shingles, signature, similarity
 from onrecord.linking.stories import judge_copy
-from onrecord.model import Verdict
+from onrecord.model import Digest, Verdict
 
 from .builders import digested
 
@@ -72,6 +72,70 @@ def test_likeness_by_chance_without_one_sentence_in_common_is_no_copy() -> None:
     right = digested("Police in Amelin said on Monday that a thief had confessed. The bridge will open in May.")
     assert judge_copy(left, right) is None
     assert judge_copy(replace(left, shingles=right.shingles), right) is not None
+
+
+def dated(text: str, day: str | None = None) -> Digest:
+    return digested(text, title="A report", day=day)
+
+
+ARREST = (
+    "Police in {town} arrested {who} on Tuesday on suspicion of breaking into {shop} during the night. "
+    "{who}, who lives in {town}, was taken to the station and is to appear in court within a week. "
+    "Nobody was hurt, and what had been taken from {shop} was found in the car, police in {town} said."
+)
+FIRST = ARREST.format(town="Kelmar", who="Osk Brandel", shop="Varn and Sons")
+ANEW = ARREST.format(town="Tarnsund", who="Pavo Lint", shop="Ulmer House")
+RATES = (
+    "Prices in Orvania rose by {rate} percent over the year, the statistics office in Amelin said on Monday. "
+    "Food cost {food} percent more and rents {rent} percent more than twelve months before, the office said. "
+    "The central bank of Orvania, which aims at a lower figure, meets again in {days} days to set its rate."
+)
+MAY = RATES.format(rate="4.25", food="11.5", rent="14.75", days=19)
+JUNE = RATES.format(rate="3.75", food="10.5", rent="12.25", days=12)
+
+
+def test_a_form_filled_in_with_other_names_is_no_copy_on_any_day() -> None:
+    assert similarity(signature(FIRST), signature(ANEW)) > 0.2
+    for day in ("2031-03-05", "2034-03-05"):
+        assert judge_copy(dated(FIRST, day="2031-03-05"), dated(ANEW, day=day)) is None
+    assert judge_copy(dated(FIRST), dated(ANEW)) is None
+
+
+def test_a_form_with_the_same_town_and_other_people_is_no_copy_years_later() -> None:
+    other = ARREST.format(town="Kelmar", who="Pavo Lint", shop="Ulmer House")
+    assert judge_copy(dated(FIRST, day="2031-03-05"), dated(other, day="2034-03-05")) is None
+    assert judge_copy(dated(FIRST, day="2031-03-05"), dated(other, day="2031-03-06")) is not None
+
+
+def test_figures_told_anew_each_month_make_no_copy_and_a_corrected_text_is_one() -> None:
+    assert judge_copy(dated(MAY, day="2031-06-10"), dated(JUNE, day="2031-07-10")) is None
+    found = judge_copy(dated(MAY, day="2031-06-10"), dated(JUNE, day="2031-06-11"))
+    assert found is not None and found[0] is Verdict.SAME
+    again = judge_copy(dated(MAY, day="2031-06-10"), dated(MAY.replace("11.5", "11.4"), day="2031-07-10"))
+    assert again is not None and again[0] is Verdict.SAME
+
+
+def test_sentences_copied_whole_at_the_time_are_copied_whoever_is_named_beside_them() -> None:
+    quoted = "The vessel had left an hour late because of a fault in its steering gear, the report found. "
+    left = dated(quoted + "Osk Brandel of Kelmar said so on Sunday.", day="2031-03-05")
+    right = dated(quoted + "Divers of Tarnsund, led by Pavo Lint, went down.", day="2031-03-06")
+    assert judge_copy(left, right) is not None
+    assert (
+        judge_copy(left, dated(quoted + "Divers of Tarnsund, led by Pavo Lint, went down.", day="2033-03-06")) is None
+    )
+
+
+def test_a_page_written_anew_at_its_address_remains_a_revision() -> None:
+    left, right = dated(FIRST, day="2031-03-05"), dated(ANEW, day="2031-05-05")
+    found = judge_copy(left, replace(right, address=left.address))
+    assert found is not None and "revision" in found[2][-1].words
+
+
+def test_agency_text_is_still_found_under_other_datelines_and_after_years() -> None:
+    for day in ("2031-03-06", "2034-03-06"):
+        found = judge_copy(digested(AGENCY, day="2031-03-05"), digested(f"TARNSUND, March 6 - {AGENCY}", day=day))
+        assert found is not None and found[0] is Verdict.SAME
+        assert judge_copy(digested(AGENCY, day="2031-03-05"), digested(LONGER, day=day)) is not None
 
 
 def test_a_lightly_edited_copy_is_still_found() -> None:

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.linking.digests import key_weight
+from onrecord.linking.digests import key_weight, sought
 from onrecord.linking.surface import Surface, circumstances, surface
 from onrecord.linking.words import fold, stem, weight, words_of
+from onrecord.model import Digest
 
 from .builders import digested
 
@@ -84,6 +85,37 @@ def test_two_accounts_share_keys_and_rare_ones_count_more() -> None:
     shared = set(left.keys) & set(right.keys)
     assert {"n:kelda varn", "n:pavo lint"} <= shared
     assert key_weight("n:kelda varn") > key_weight("e:CONSULT:kelda varn")
+
+
+def looked_for(left: Digest, right: Digest, *others: Digest) -> set[str]:
+    """The keys of the right report by which the left one finds it."""
+    days = [d.earliest for d in (left, right, *others) if d.earliest]
+    asked = sought(left, min(days, default=None), max(days, default=None), any(not d.earliest for d in (left, right)))
+    assert len(asked) == len(set(asked))
+    return set(asked) & set(right.keys)
+
+
+def test_names_find_a_report_at_any_time_and_words_in_the_months_around_it() -> None:
+    title = "Two found at bridge in Brennock"
+    today = digested(TEXT, title=title, day="2031-01-22")
+    soon, late = digested(TEXT, title=title, day="2031-04-20"), digested(TEXT, title=title, day="2032-01-22")
+    for one, other in ((today, soon), (soon, today), (late, late)):
+        found = looked_for(one, other, late)
+        assert {key for key in found if key[0] != "d"} == {key for key in other.keys if key[0] != "d"}
+    for one, other in ((today, late), (late, today)):
+        found = looked_for(one, other)
+        assert {"n:kelda varn", "n:pavo lint"} <= found and {key[0] for key in found} <= set("nhd")
+
+
+def test_a_report_without_a_date_is_found_by_and_finds_those_of_any_date() -> None:
+    undated = digested(TEXT)
+    for day in ("2031-01-22", "2033-06-01"):
+        dated = digested(TEXT, day=day)
+        for one, other in ((undated, dated), (dated, undated)):
+            assert {key.partition("@")[0] for key in looked_for(one, other) if key[0] in "cpt"} == {
+                key.partition("@")[0] for key in other.keys if key[0] in "cpt"
+            }
+    assert looked_for(undated, undated) == set(undated.keys)
 
 
 def test_a_digest_is_the_same_twice_and_bounded() -> None:

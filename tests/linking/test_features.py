@@ -25,7 +25,7 @@ REPORTS = [
 
 def scored(mine: Digest, *others: Digest) -> dict[tuple[str, str], dict[str, float]]:
     reports = [(Told(other), 0.7) for other in others]
-    found = compared(Told(mine), reports)
+    found = compared([(Told(mine), reports)])
     table = features(found.pairing, found.chosen)
     out = {}
     for at, (i, block, row) in enumerate(zip(found.chosen.i, found.block, found.row, strict=True)):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.linking import digest, link
+from onrecord.linking import digest, link, link_all
 from onrecord.model import Digest, Judgement, JudgementKind, Report, Status, Verdict
 
 from .builders import MACHINE, MADE, digested, event, reading, report, time
@@ -329,6 +330,15 @@ def test_what_is_judged_of_two_reports_depends_on_these_two_alone(pool: list[Dig
     new, *others = pool
     one_by_one = {j for other in others for j in link(new, [other], MACHINE, MADE)}
     assert set(link(new, others, MACHINE, MADE)) == one_by_one
+
+
+@pytest.mark.parametrize("cells", [1, 60, 400_000])
+def test_reports_linked_together_are_judged_as_one_by_one(cells: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.linking.event_identity.MOST_CELLS", cells)
+    waiting = [(new, POOL[:at]) for at, new in enumerate(POOL)]
+    together = list(link_all(waiting, MACHINE, MADE))
+    assert len(together) == len(set(together)) > len(POOL)
+    assert set(together) == {j for new, others in waiting for j in link(new, others, MACHINE, MADE)}
 
 
 @settings(max_examples=10, deadline=None)
