@@ -71,8 +71,9 @@ def _negated_phrase(phrase: str, stance: Stance, negated: bool) -> Stance:
 
 
 def _negated(token: Token, stance: Stance, tokens: list[Token]) -> Stance:
-    if token.lemma_.lower() in _OPINIONS:
-        return Stance.QUESTIONS
+    _, speech = cue_words()["verbs"].get(token.lemma_.lower(), ("", "c"))
+    if token.lemma_.lower() in _OPINIONS or (stance is Stance.ASSERTS and speech == "n"):
+        return Stance.QUESTIONS  # who does not know refuses nobody an answer
     if stance is Stance.CONFIRMS or token.lemma_.lower() in {"comment", "respond", "reply", "elaborate", "answer"}:
         return Stance.DECLINES_TO_COMMENT
     if stance is Stance.ASSERTS and any(t.lower_ in _MODALS or t.lemma_.lower() == "do" for t in tokens):

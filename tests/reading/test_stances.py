@@ -17,6 +17,8 @@ CASES = [
     ("The mayor denied that taxes would rise.", "denied", "that taxes would rise", Stance.DENIES),
     ("The mayor did not deny that taxes would rise.", "did not deny", "that taxes would rise", Stance.DENIES),
     ("The mayor declined to comment on taxes.", "declined", "to comment on taxes", Stance.DECLINES_TO_COMMENT),
+    ("The mayor did not know whether taxes rose.", "did not know", "whether taxes rose", Stance.QUESTIONS),
+    ("The mayor did not say whether taxes rose.", "did not say", "whether taxes rose", Stance.DECLINES_TO_COMMENT),
     ("The mayor declined to lower taxes.", "declined", "to lower taxes", Stance.DENIES),
     ("The mayor refused to answer questions.", "refused", "to answer questions", Stance.DECLINES_TO_COMMENT),
     ("The mayor would not say when taxes rise.", "would not say", "when taxes rise", Stance.DECLINES_TO_COMMENT),
