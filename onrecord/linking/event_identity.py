@@ -21,6 +21,7 @@ from onrecord.linking.event_candidates import compared
 from onrecord.linking.event_features import FEATURES, features
 from onrecord.linking.event_grounds import RECURRING, in_common, one_deed, quantities, strangers, tells_which
 from onrecord.linking.event_sheets import MOST_KEPT, Told
+from onrecord.linking.event_tolls import of_one_happening
 from onrecord.linking.event_views import AHEAD, NOT_HAPPENING, EventView
 from onrecord.linking.stories import SAME_STORY, Finding, listed, shown_name
 from onrecord.linking.trees import load_forest
@@ -107,7 +108,20 @@ def _judged_between(pairs: list[tuple[Pair, float]], mine: Told, other: Told, st
         if _verbatim(left, right):
             score, doubt = max(score, VERBATIM), None
         out.append((left.event.id, right.event.id, _decide((left, right), score, False, lacking, doubt)))
-    return _strongest(out)
+    return _strongest(_with_tolls(out, *((other, mine) if turned else (mine, other))))
+
+
+def _with_tolls(found: list[Judged], left: Told, right: Told) -> list[Judged]:
+    """The judgements, with the tolls of what is one happening by them as one."""
+    same = {(a, b) for a, b, finding in found if finding[0] is Verdict.SAME}
+    judged = {(a, b): finding for a, b, finding in found}
+    for one, two in of_one_happening(left.views, right.views, same) if same else ():
+        pair = one.event.id, two.event.id
+        if pair in same or apart(one, two):
+            continue
+        reasons = (Reason("one_toll", 1.0, "the dead of one happening"), *_for(one, two), *_against(one, two, []))
+        judged[pair] = Verdict.SAME, ONE_DEED, reasons
+    return [(a, b, finding) for (a, b), finding in judged.items()]
 
 
 def _verbatim(left: EventView, right: EventView) -> bool:

@@ -21,7 +21,8 @@ LIGHT = 2.6  # weight below which an untyped anchor is an everyday verb
 _Window = tuple[tuple[datetime | None, datetime | None], bool]
 _AGAIN = re.compile(
     r"\b(?:renewed|second|third|fourth|fifth|another|again|anew|latest|fresh|repeat|repeated|re-|previous|earlier|prior|"
-    r"last (?:year|month|week)'s|(?:a|one) (?:year|month|week) (?:ago|earlier|before)|former|once more)\b"
+    r"(?:many|several|other) such|last (?:year|month|week)'s|(?:a|one) (?:year|month|week) (?:ago|earlier|before)|former|"
+    r"once more)\b"
 )
 _DEFINITE = re.compile(r"(?:\b(?:the|this|that|these|those|his|her|its|their|our)|'s|s') $")
 _INDEFINITE = re.compile(r"\b(?:an?|another|any|no|some|each|every|several|many|few|more|two|three|four|five|\d+) $")
@@ -51,6 +52,7 @@ class EventView:
     names: frozenset[str]  # words of the report's names that are capitalised in the sentence
     known: frozenset[str]  # words of all the report's names
     where: frozenset[str]  # words of the places by which general participants are known: "lawmakers in X"
+    marks: frozenset[str]  # of each name that tells which it is, the rarest word; who tells of it is left out
     again: bool  # told as one of several occasions
     definite: bool  # introduced by *the*, *this*, *his* …
     indefinite: bool  # by *a*, *another*, *two* …
@@ -100,7 +102,7 @@ def views(digest: Digest) -> list[EventView]:
     named = frozenset(w for name in digest.names for w in name.split() if len(w) > 2)
     sentences = {text: _sentence(text, named) for text in {event.sentence for event in digest.events}}
     found = [
-        _view(event, order, _window(event, published), sentences[event.sentence], named)
+        _view(event, order, _window(event, published), sentences[event.sentence], named, digest)
         for order, event in enumerate(digest.events)
     ]
     counts = Counter(view.word for view in found)
@@ -141,10 +143,13 @@ def _named_as(view: EventView, earlier: EventView) -> EventView:
         recipients=earlier.recipients,
         names=view.names | earlier.names,
         where=view.where | earlier.where | name_words((b.place,) if b.place else ()),
+        marks=view.marks or earlier.marks,
     )
 
 
-def _view(event: EventDigest, order: int, window: _Window, sentence: _Sentence, known: frozenset[str]) -> EventView:
+def _view(
+    event: EventDigest, order: int, window: _Window, sentence: _Sentence, known: frozenset[str], digest: Digest
+) -> EventView:
     form = fold(event.anchor.text) if event.anchor else event.lemma
     at = sentence.folded.find(form)
     before = sentence.folded[max(0, at - 40) : at] if at >= 0 else sentence.folded
@@ -154,6 +159,7 @@ def _view(event: EventDigest, order: int, window: _Window, sentence: _Sentence, 
     noun = definite or indefinite
     word = event.lemma if noun else with_particle(event.lemma, after[len(form) :])
     lemma = lemma_of(word)
+    where = _whereabouts(event, sentence, known)
     return EventView(
         event=event,
         window=window[0],
@@ -168,7 +174,8 @@ def _view(event: EventDigest, order: int, window: _Window, sentence: _Sentence, 
         recipients=name_words(event.recipients),
         names=sentence.names,
         known=known,
-        where=_whereabouts(event, sentence, known),
+        where=where,
+        marks=_marks(event, sentence, where, digest),
         again=_AGAIN.search(before + after) is not None,
         definite=definite,
         indefinite=indefinite,
@@ -176,9 +183,42 @@ def _view(event: EventDigest, order: int, window: _Window, sentence: _Sentence, 
     )
 
 
+def _marks(event: EventDigest, sentence: _Sentence, where: frozenset[str], digest: Digest) -> frozenset[str]:
+    """The rarest words of the names beside it; of what somebody says, of those who take part and of places alone."""
+    told = [n for n in digest.names if (words := _long_words(n)) and words <= sentence.names]
+    if event.attributed:
+        own = {*event.actors, *event.recipients, *digest.places, event.place}
+        told = [n for n in told if n in own or not where.isdisjoint(_long_words(n)) or _of_a_place(n, sentence.folded)]
+    return frozenset(w for name in told for w in _rarest(name))
+
+
+def _of_a_place(name: str, sentence: str) -> bool:
+    """Whether it says where or of what somebody is: "police in X", "X's parliament"."""
+    return (
+        re.search(rf"\b(?:of|in|at|near|from)(?: the)? {re.escape(name)}\b|\b{re.escape(name)}'s\b", sentence)
+        is not None
+    )
+
+
+def _long_words(name: str) -> frozenset[str]:
+    return frozenset(w for w in name.split() if len(w) > 2)
+
+
+@lru_cache(maxsize=8192)
+def _rarest(name: str) -> frozenset[str]:
+    words = _long_words(name)
+    most = max(map(weight, words), default=0.0)
+    return frozenset(w for w in words if weight(w) == most)
+
+
 def _whereabouts(event: EventDigest, sentence: _Sentence, known: frozenset[str]) -> frozenset[str]:
-    """Names beside a participant who has none: "the parliament of X", "X's police", "lawmakers in X", "X farmers"."""
+    """Names beside a participant who has none: "the parliament of X", "X's police", "lawmakers in X", "X farmers".
+
+    Where nobody is told to take part, that of who speaks of it or calls it off.
+    """
     found: set[str] = set()
+    if not (event.actors or event.recipients):
+        found.update(w for w in known if _of_a_place(w, sentence.folded))
     for person in dict.fromkeys((*event.actors, *event.recipients)):
         if not name_words((person,)).isdisjoint(known):
             continue

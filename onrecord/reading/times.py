@@ -277,6 +277,8 @@ _NOT_YEAR_AFTER = frozenset(
     [
         *("people", "percent", "per", "miles", "dead", "kilometers", "kilometres", "feet", "troops", "soldiers"),
         *("workers", "jobs", "employees", "members", "points", "votes"),
+        *("hundred", "thousand", "million", "billion", "trillion", "m", "bn", "tonnes", "tons", "metres", "meters"),
+        *("dollars", "euros", "pounds", "francs", "crowns", "yen", "roubles", "rubles", "rupees", "pesos", "yuan"),
     ]
 )
 _NAMEABLE = "uvSyP0Qq"
@@ -348,6 +350,7 @@ def _late(page: Page, found: list[Expression], values: list[Value | None], day: 
     """Starts of sentences that tell of a day since the publication as past: they were written with the update.
 
     What they say of "Sunday" is counted from the update too: "the union said on Tuesday that it would not on Sunday".
+    So is the day on which something will no longer be: who first told the plan could not know.
     """
     if (
         page.report.updated is None
@@ -358,7 +361,9 @@ def _late(page: Page, found: list[Expression], values: list[Value | None], day: 
     for expression, value in zip(found, values, strict=True):
         point = value.point if value is not None and value.relative else None
         weekday = point is not None and point.grain is Grain.DAY and expression.get("D") is not None
-        if weekday and point is not None and day < point.first and tenses.at(expression.start) <= 0:
+        if not weekday or point is None or point.first <= day:
+            continue
+        if tenses.at(expression.start) <= 0 or tenses.no_longer(expression.start):
             starts.add(page.sentences[page.sentence_at(expression.start)].start)
     return frozenset(starts)
 

@@ -127,6 +127,12 @@ def test_a_report_known_by_its_week_only_has_bounds_only() -> None:
             "2024-06-09",
             ["2024-06-10", "2024-06-12", "2024-06-18"],
         ),
+        # so does what will no longer be: whoever first told the plan could not know
+        (
+            "The ferry will sail on Tuesday. The choir will no longer sing aboard on Tuesday.",
+            "2024-06-10",
+            ["2024-06-11", "2024-06-18"],
+        ),
     ],
 )
 def test_weekdays_of_a_report_updated_on_a_wednesday(text: str, published: str, days: list[str]) -> None:
