@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
-from onrecord.linking.event_views import AHEAD, NOT_HAPPENING, EventView, name_words
+from onrecord.linking.event_views import AHEAD, LIGHT, NOT_HAPPENING, EventView, name_words
 from onrecord.linking.lemmas import Lemma
 from onrecord.linking.words import weight, words_of
 from onrecord.model import EventDigest, Quantity
@@ -138,6 +138,17 @@ def strangers(left: EventView, right: EventView) -> str | None:
     return None
 
 
+def other_kinds(left: EventView, right: EventView) -> bool:
+    """Whether an everyday word tells two kinds, by others: one "left the government", one "left rates alone"."""
+    a, b = left.event, right.event
+    if min(weight(left.word), weight(right.word)) >= LIGHT:
+        return False
+    if a.type is None or b.type is None or a.type == b.type or not (a.actors and b.actors):
+        return False
+    both = left.known | right.known
+    return not {*a.actors} & {*b.actors} and not any(_one_name(x, y, both) for x in a.actors for y in b.actors)
+
+
 def _one_party(left: EventView, right: EventView) -> bool:
     """Whether somebody with a name takes part in both; two firms of one trade are not one."""
     people = [(*v.event.actors, *v.event.recipients) for v in (left, right)]
@@ -147,7 +158,7 @@ def _one_party(left: EventView, right: EventView) -> bool:
 
 def _beyond(one: EventView, other: EventView) -> frozenset[str]:
     """Of what marks one as this happening that of which the other's report knows nothing."""
-    return frozenset(mark for mark in one.marks if not _heard_of(frozenset((mark,)), other.known))
+    return frozenset(mark for mark in one.marks if not _heard_of(frozenset((mark,)), other.heard))
 
 
 def _measured_apart(left: EventView, right: EventView) -> bool:

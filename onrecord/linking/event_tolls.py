@@ -14,6 +14,7 @@ from onrecord.model import Quantity
 DEAD = "dead"
 _HARMS = frozenset({"DEATH", "ASSAULT", "DISASTER", "ACCIDENT"})
 _CAUSES = _HARMS - {"DEATH"}
+_BEFALLS = _CAUSES - {"ASSAULT"}
 
 
 def tolls(views: Sequence[EventView]) -> list[EventView]:
@@ -33,9 +34,13 @@ def _dead(view: EventView) -> list[Quantity]:
 
 
 def causes_of(toll: EventView, views: Sequence[EventView]) -> list[EventView]:
-    """What they died of: the happenings told last before the toll, in one sentence."""
-    before = [v for v in views if v.order < toll.order and _may_kill(v)]
-    return [v for v in before if v.event.sentence == before[-1].event.sentence]
+    """What they died of: the happenings told last before the toll, in one sentence, and what these take up."""
+    found: list[EventView] = []
+    for view in reversed([v for v in views if v.order < toll.order and _may_kill(v)]):
+        if found and view.event.sentence != found[-1].event.sentence and not found[-1].definite:
+            break
+        found.append(view)
+    return found
 
 
 def _may_kill(view: EventView) -> bool:
@@ -43,13 +48,19 @@ def _may_kill(view: EventView) -> bool:
     return event.type in _CAUSES and not is_toll(view) and not event.background and event.status not in NOT_HAPPENING
 
 
-def of_one_happening(
+def told_of_two(left: EventView, right: EventView) -> bool:
+    """Whether one says how many died, and the other what befell a place or a thing: "killed", "destroyed"."""
+    return any(is_toll(a) and not is_toll(b) and b.event.type in _BEFALLS for a, b in ((left, right), (right, left)))
+
+
+def pairs_of_tolls(
     left: Sequence[EventView], right: Sequence[EventView], same: set[tuple[str, str]]
-) -> Iterator[tuple[EventView, EventView]]:
-    """Pairs of tolls of two reports whose causes are one by these pairs of ids."""
+) -> Iterator[tuple[EventView, EventView, bool]]:
+    """Pairs of tolls of two reports that tell their causes, and whether these are one by these pairs of ids."""
     mine, theirs = tolls(left), tolls(right)
     for a in mine:
-        ids = {v.event.id for v in causes_of(a, left)} if theirs else set()
+        causes = [v.event.id for v in causes_of(a, left)] if theirs else []
         for b in theirs:
-            if any((i, v.event.id) in same for v in causes_of(b, right) for i in ids):
-                yield a, b
+            others = [v.event.id for v in causes_of(b, right)]
+            if causes and others:
+                yield a, b, any((i, j) in same for i in causes for j in others)

@@ -21,11 +21,12 @@ LIGHT = 2.6  # weight below which an untyped anchor is an everyday verb
 _Window = tuple[tuple[datetime | None, datetime | None], bool]
 _AGAIN = re.compile(
     r"\b(?:renewed|second|third|fourth|fifth|another|again|anew|latest|fresh|repeat|repeated|re-|previous|earlier|prior|"
-    r"(?:many|several|other) such|last (?:year|month|week)'s|(?:a|one) (?:year|month|week) (?:ago|earlier|before)|former|"
-    r"once more)\b"
+    r"last (?:year|month|week)'s|(?:a|one) (?:year|month|week) (?:ago|earlier|before)|"
+    r"former|once more)\b"
 )
 _DEFINITE = re.compile(r"(?:\b(?:the|this|that|these|those|his|her|its|their|our)|'s|s') $")
 _INDEFINITE = re.compile(r"\b(?:an?|another|any|no|some|each|every|several|many|few|more|two|three|four|five|\d+) $")
+_HABIT = re.compile(r"\b(?:many|several|other|few) such $")
 _FROM = r"(?:(?: of| in| from)(?: the)?(?: [\w'-]+){1,2})?"  # what may follow a participant: where it is from
 _CAPITALISED = re.compile(r"\b[A-Z\u00c0-\u00de][\w’'-]{2,40}")
 _ENDINGS = (
@@ -51,9 +52,11 @@ class EventView:
     recipients: frozenset[str]
     names: frozenset[str]  # words of the report's names that are capitalised in the sentence
     known: frozenset[str]  # words of all the report's names
+    heard: frozenset[str]  # all of those, and the words of the sentences that tell its events
     where: frozenset[str]  # words of the places by which general participants are known: "lawmakers in X"
     marks: frozenset[str]  # of each name that tells which it is, the rarest word; who tells of it is left out
     again: bool  # told as one of several occasions
+    habit: bool  # told as what there are many of: "many such gatherings"
     definite: bool  # introduced by *the*, *this*, *his* …
     indefinite: bool  # by *a*, *another*, *two* …
     light: bool  # the anchor says next to nothing by itself: an untyped everyday verb
@@ -105,6 +108,8 @@ def views(digest: Digest) -> list[EventView]:
         _view(event, order, _window(event, published), sentences[event.sentence], named, digest)
         for order, event in enumerate(digest.events)
     ]
+    heard = named.union(*(event.terms for event in digest.events))
+    found = [replace(view, heard=heard) for view in found]
     counts = Counter(view.word for view in found)
     return [replace(_taking_up(view, found), count=counts[view.word]) for view in found]
 
@@ -174,9 +179,11 @@ def _view(
         recipients=name_words(event.recipients),
         names=sentence.names,
         known=known,
+        heard=known,
         where=where,
         marks=_marks(event, sentence, where, digest),
         again=_AGAIN.search(before + after) is not None,
+        habit=at >= 0 and _HABIT.search(before[-20:]) is not None,
         definite=definite,
         indefinite=indefinite,
         light=event.type is None and weight(word) < LIGHT,

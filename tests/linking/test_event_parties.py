@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from onrecord.linking import digest, link
-from onrecord.linking.event_grounds import akin, one_deed
+from onrecord.linking.event_grounds import akin, one_deed, other_kinds
 from onrecord.linking.event_views import EventView, views
 from onrecord.linking.lemmas import lemma_of, with_particle
 from onrecord.model import Digest, EventDigest, Judgement, JudgementKind, Quantity, Status, Verdict
@@ -253,4 +253,17 @@ def test_figures_of_two_firms_of_one_trade_are_not_compared() -> None:
 def test_many_such_are_not_the_one_told() -> None:
     text = "Port Sallow has seen many such regattas."
     found = views(told(text, ("regattas", "regatta", {}), outlet="Vale Courier"))[0]
-    assert found.again
+    assert found.habit
+    opened = told("The regatta at Port Sallow opened.", ("regatta at", "regatta", {}), outlet="Port Mirror")
+    assert not views(opened)[0].habit
+
+
+def test_an_everyday_verb_of_two_kinds_done_by_others_is_two() -> None:
+    def left(words: str, who: str, kind: str, outlet: str) -> EventView:
+        return views(told(words, ("left", "leave", {"kind": kind, "actors": (who,)}), outlet=outlet))[0]
+
+    bank = left("The savings bank left its rates alone.", "The savings bank", "MARKET", "Vale Courier")
+    envoy = left("Envoy Odalys Brent left the cabinet.", "Odalys Brent", "CONCEDE", "Port Mirror")
+    short = left("Brent left the cabinet.", "Brent", "APPOINTMENT", "Bay Radio")
+    assert other_kinds(bank, envoy)
+    assert not other_kinds(envoy, short)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from onrecord.linking import digest, link
-from onrecord.linking.event_tolls import causes_of, tolls
+from onrecord.linking.event_tolls import causes_of, told_of_two, tolls
 from onrecord.linking.event_views import views
 from onrecord.model import Digest, EventDigest, JudgementKind, Quantity, Verdict
 
@@ -41,6 +41,7 @@ def verdict(left: Digest, right: Digest) -> Verdict | None:
 
 
 WARDEN = ("The warden said that six shepherds had drowned.", 6)
+SAILOR = ("A sailor said that seven shepherds had drowned.", 7)
 MILLER = ("Olla Fenn, who owns the mill, counted nineteen dead.", 19)
 
 
@@ -60,6 +61,20 @@ def test_two_figures_of_the_dead_of_one_flood_are_one_toll() -> None:
 )
 def test_what_may_be_another_toll_is_not_made_one(other: Digest) -> None:
     assert verdict(flood("Kelmar", WARDEN, outlet="Vale Courier"), other) is not Verdict.SAME
+
+
+def test_tolls_of_two_happenings_are_two() -> None:
+    left, right = flood("Kelmar", WARDEN, outlet="Vale Courier"), flood("Brask", SAILOR, outlet="Port Mirror")
+    found = link(left, [right], MACHINE, MADE)
+    assert verdict(left, right) is not Verdict.SAME
+    assert verdict(left, flood("Kelmar", SAILOR, outlet="Port Mirror")) is Verdict.SAME
+    assert all(j.verdict is not Verdict.SAME for j in found if j.kind is JudgementKind.EVENT)
+
+
+def test_how_many_died_is_not_what_befell() -> None:
+    flooded, toll = views(flood("Kelmar", WARDEN, outlet="Vale Courier"))
+    assert told_of_two(flooded, toll)
+    assert not told_of_two(toll, toll)
 
 
 def test_a_toll_is_of_what_was_told_last_before_it() -> None:
