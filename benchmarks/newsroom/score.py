@@ -4,7 +4,7 @@
 - **standing**: share of true events whose found event has the true standing at the end. Beside it ``history`` (every
   step right), ``status``, ``whole`` (share of an event's anchors that are in its found event) and ``apart`` (share of
   events whose found event holds no anchor of another).
-- **origins**: (event, report, origin) as items, those of its tolls apart, which are about the dead. A found origin counts
+- **origins**: (event, report, origin) as items, those of its tolls apart, being about the dead. A found origin counts
   as a true one if name and kind agree, each for one only. An outlet's own voice rests on those it quotes in the same
   report: there it is no item (``docs/standing.md``).
 - **revisions**: kinds of change, each where the true one's sentence is. All else that is told as changed is wrong.

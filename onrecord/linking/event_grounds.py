@@ -127,13 +127,15 @@ def strangers(left: EventView, right: EventView) -> str | None:
     """
     if any(_unknown(a, left, right) and _unknown(b, right, left) for a, b in _by_role(left.event, right.event)):
         return "each has a party of whom the other's report knows nothing"
+    if _measured_apart(left, right):
+        return "each is a figure of something else"
     if _one_party(left, right):
         return None
     shared = left.people & right.people
     if (shared or (left.where and right.where)) and not _named(shared, left) and _elsewhere(left, right):
         return "in common only who is everywhere, and they are of different places"
     unheard = _beyond(left, right), _beyond(right, left)
-    if all(unheard) and (unheard == (left.marks, right.marks) or _measured_apart(left, right)):
+    if all(unheard) and unheard == (left.marks, right.marks):
         return "each is of what the other's report does not know"
     return None
 
@@ -162,10 +164,12 @@ def _beyond(one: EventView, other: EventView) -> frozenset[str]:
 
 
 def _measured_apart(left: EventView, right: EventView) -> bool:
-    """Whether both are measures in the reports' own voice, and differ: trade of two countries with a third."""
+    """Whether both are measures, in the reports' own voice, of two things: trade of a land with one, with another."""
     a, b = left.event, right.event
+    if a.attributed or b.attributed or any(q.kind == "dead" for q in (*a.quantities, *b.quantities)):
+        return False
     agree, differ = quantities(a.quantities, b.quantities)
-    return bool(differ) and not agree and not (a.attributed or b.attributed)
+    return bool(differ and not agree and left.marks - right.marks and right.marks - left.marks)
 
 
 def _by_role(a: EventDigest, b: EventDigest) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -178,8 +182,17 @@ def _by_role(a: EventDigest, b: EventDigest) -> Iterator[tuple[tuple[str, ...], 
 
 
 def _unknown(names: Iterable[str], one: EventView, other: EventView) -> bool:
-    """Whether one of these has a name, and nothing of it stands in the other's report."""
-    return any(named and named.isdisjoint(other.known) for named in (_named(name_words((n,)), one) for n in names))
+    """Whether one of these has a name, and nothing of it, or what many are called alone, is in the other's report."""
+    return any(
+        named and (named.isdisjoint(other.known) or (" " in name and not _called(name, other)))
+        for name, named in ((n, _named(name_words((n,)), one)) for n in names)
+    )
+
+
+def _called(name: str, other: EventView) -> bool:
+    """Whether a report knows a name, in short or at length; "Marden Shipping" is not known by "Pellow Shipping"."""
+    words = frozenset(w for w in name.split() if len(w) > 2)
+    return any(words & known and (words <= known or known <= words) for known in other.called)
 
 
 def _named(words: frozenset[str], view: EventView) -> frozenset[str]:

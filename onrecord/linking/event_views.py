@@ -53,6 +53,7 @@ class EventView:
     names: frozenset[str]  # words of the report's names that are capitalised in the sentence
     known: frozenset[str]  # words of all the report's names
     heard: frozenset[str]  # all of those, and the words of the sentences that tell its events
+    called: frozenset[frozenset[str]]  # the words of each of the report's names
     where: frozenset[str]  # words of the places by which general participants are known: "lawmakers in X"
     marks: frozenset[str]  # of each name that tells which it is, the rarest word; who tells of it is left out
     again: bool  # told as one of several occasions
@@ -109,9 +110,18 @@ def views(digest: Digest) -> list[EventView]:
         for order, event in enumerate(digest.events)
     ]
     heard = named.union(*(event.terms for event in digest.events))
-    found = [replace(view, heard=heard) for view in found]
+    called = frozenset(filter(None, map(_long_words, digest.names)))
+    found = [replace(view, heard=heard, called=called) for view in found]
     counts = Counter(view.word for view in found)
-    return [replace(_taking_up(view, found), count=counts[view.word]) for view in found]
+    return [replace(_marked(_taking_up(view, found), found), count=counts[view.word]) for view in found]
+
+
+def _marked(view: EventView, found: Sequence[EventView]) -> EventView:
+    """ "The walkout", beside which nothing says which it is, is marked as what the report tells of its kind."""
+    if view.marks or view.people or not view.definite or view.event.type is None:
+        return view
+    alike = (v.marks for v in found if v.event.type == view.event.type and not v.event.background)
+    return replace(view, marks=frozenset().union(*alike))
 
 
 def _taking_up(view: EventView, found: Sequence[EventView]) -> EventView:
@@ -180,6 +190,7 @@ def _view(
         names=sentence.names,
         known=known,
         heard=known,
+        called=frozenset(),
         where=where,
         marks=_marks(event, sentence, where, digest),
         again=_AGAIN.search(before + after) is not None,

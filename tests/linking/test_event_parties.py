@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from onrecord.linking import digest, link
-from onrecord.linking.event_grounds import akin, one_deed, other_kinds
+from onrecord.linking.event_grounds import akin, one_deed, other_kinds, strangers
 from onrecord.linking.event_views import EventView, views
 from onrecord.linking.lemmas import lemma_of, with_particle
 from onrecord.model import Digest, EventDigest, Judgement, JudgementKind, Quantity, Status, Verdict
@@ -248,6 +248,40 @@ def test_figures_of_two_firms_of_one_trade_are_not_compared() -> None:
     assert other is None or other.verdict is not Verdict.SAME
     assert same is not None
     assert same.verdict is Verdict.SAME
+
+
+def test_measures_of_two_things_are_two_though_one_name_is_in_both() -> None:
+    def trade(one: str, two: str, share: int, outlet: str) -> Digest:
+        text = f"Trade of {one} with {two} shrank by {share} percent."
+        found = told(text, ("shrank", "shrink", {}), outlet=outlet)
+        figure = Quantity(0, 1, str(share), "percent", share, share)
+        return replace(
+            found,
+            names=(*found.names, one.casefold(), two.casefold()),
+            events=(replace(found.events[0], quantities=(figure,)),),
+        )
+
+    left = trade("Ostavia", "Lunderia", 12, "Vale Courier")
+    other = judged(left, trade("Ostavia", "Brendland", 30, "Port Mirror"))
+    same = judged(left, trade("Ostavia", "Lunderia", 30, "Port Mirror"))
+    assert other is None or other.verdict is not Verdict.SAME
+    assert same is not None
+    assert same.verdict is Verdict.SAME
+
+
+def test_two_firms_of_one_trade_are_strangers() -> None:
+    def sale(buyer: str, bought: str, outlet: str) -> EventView:
+        found = told(
+            f"{buyer} bought {bought}.",
+            ("bought", "buy", {"actors": (buyer,), "recipients": (bought,), "kind": "DEAL"}),
+            outlet=outlet,
+        )
+        return views(replace(found, names=(*found.names, buyer.casefold(), bought.casefold())))[0]
+
+    left = sale("Marden Shipping", "Tarn Mills", "Vale Courier")
+    assert strangers(left, sale("Pellow Shipping", "Olm Mills", "Port Mirror"))
+    assert not strangers(left, sale("Marden Shipping", "Tarn Mills", "Port Mirror"))
+    assert not strangers(left, sale("Marden", "Tarn Mills", "Port Mirror"))
 
 
 def test_many_such_are_not_the_one_told() -> None:
