@@ -20,6 +20,7 @@ from benchmarks.newsroom.score import (
     FoundContradiction,
     FoundEvent,
     FoundOrigin,
+    agree,
     score,
 )
 from benchmarks.newsroom.truth import register, rows, standings, truth
@@ -192,6 +193,27 @@ def test_an_outlets_own_voice_beside_whom_it_quotes_is_no_origin(small: dict[str
         quoting = [c for c in event.claims if c.origin.kind != "outlet"]
         event.claims += [replace(c, origin=FoundOrigin("outlet:x", "outlet", "X"), own_voice=True) for c in quoting]
     assert score(small, answer).figures["origins.f1"] == 1
+
+
+def test_who_tells_the_dead_is_no_origin_of_what_killed_them(small: dict[str, Any]) -> None:
+    event = next(e for e in small["events"] if any(c["toll"] is not None for c in e["claims"]))
+    answer = perfect(small)
+    found = next(e for e in answer.events if e.id == event["event"])
+    tolls = [(c["report"], *a) for c in event["claims"] if c["toll"] is not None for a in c["anchors"]]
+    beside = replace(answer, events=[replace(e, claims=list(e.claims)) for e in answer.events])
+    kept = next(e for e in beside.events if e.id == event["event"])
+    kept.claims = [c for c in found.claims if c.anchor not in tolls]
+    assert len(kept.claims) < len(found.claims)
+    assert score(small, beside).figures["origins.f1"] == score(small, answer).figures["origins.f1"] == 1
+
+
+def test_behind_a_hedge_nobody_named_is_the_outlet() -> None:
+    outlet = {"kind": "outlet", "outlet": "The Vale Chronicle", "names": ["The Vale Chronicle"]}
+    nobody = FoundOrigin("unnamed:x", "unnamed", "nobody named", ("The Vale Chronicle",))
+    assert agree(outlet | {"hedged": True}, nobody)
+    assert not agree(outlet | {"hedged": False}, nobody)
+    assert not agree(outlet | {"hedged": True}, replace(nobody, chain=("The Mere Post",)))
+    assert not agree(outlet | {"hedged": True}, replace(nobody, name="an official"))
 
 
 def test_what_is_found_beyond_the_truth_is_wrong(small: dict[str, Any]) -> None:

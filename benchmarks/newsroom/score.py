@@ -4,9 +4,9 @@
 - **standing**: share of true events whose found event has the true standing at the end. Beside it ``history`` (every
   step right), ``status``, ``whole`` (share of an event's anchors that are in its found event) and ``apart`` (share of
   events whose found event holds no anchor of another).
-- **origins**: (event, report, origin) as items. A found origin counts as a true one if name and kind agree, each for
-  one only. An outlet's own voice rests on those it quotes in the same report: there it is no item
-  (``docs/standing.md``).
+- **origins**: (event, report, origin) as items, those of its tolls apart, being about the dead. A found origin counts
+  as a true one if name and kind agree, each for one only. An outlet's own voice rests on those it quotes in the same
+  report: there it is no item (``docs/standing.md``).
 - **revisions**: kinds of change, each where the true one's sentence is. All else that is told as changed is wrong.
 - **contradictions**: attribute, kind, and a sentence of either side. Found pairs beyond the first of a true one are
   neither right nor wrong; a pair that shows no true one is wrong.
@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Span = tuple[str, int, int]  # report key, start, end
+NOBODY = "nobody named"
 FIGURES = (
     "standing", "origins.f1", "revisions.f1", "contradictions.f1", "copies.f1",
     "history", "status", "whole", "apart",
@@ -210,13 +211,15 @@ def _wholeness(true: list[dict[str, Any]], matched: dict[str, FoundEvent]) -> tu
 def _origins(event: dict[str, Any], found: FoundEvent | None, name: str) -> Tally:
     true: dict[str, set[str]] = defaultdict(set)
     origin: dict[str, dict[str, Any]] = {}
-    quoted = {c["report"] for c in event["claims"] if not c["own_voice"]}
-    for claim in event["claims"]:
+    told = [c for c in event["claims"] if c["toll"] is None]
+    quoted = {c["report"] for c in told if not c["own_voice"]}
+    for claim in told:
         if not (claim["own_voice"] and claim["report"] in quoted):
             true[claim["origin"]["key"]].add(claim["report"])
-            origin[claim["origin"]["key"]] = claim["origin"]
+            origin[claim["origin"]["key"]] = claim["origin"] | {"hedged": claim["hedged"]}
+    tolls = {(c["report"], a, b) for c in event["claims"] if c["toll"] is not None for a, b in c["anchors"]}
     have: dict[FoundOrigin, set[str]] = defaultdict(set)
-    for item, reports in _found_origins(found).items():
+    for item, reports in _found_origins(found, tolls).items():
         same = next((f for f in have if f.key == item.key), item)
         have[same] |= reports
     pairs = [
@@ -234,9 +237,10 @@ def _origins(event: dict[str, Any], found: FoundEvent | None, name: str) -> Tall
     return tally
 
 
-def _found_origins(found: FoundEvent | None) -> dict[FoundOrigin, set[str]]:
+def _found_origins(found: FoundEvent | None, tolls: set[Span]) -> dict[FoundOrigin, set[str]]:
     have: dict[FoundOrigin, set[str]] = defaultdict(set)
-    claims = found.claims if found is not None else []
+    told = found.claims if found is not None else []
+    claims = [c for c in told if not any(overlaps(c.anchor, toll) for toll in tolls)]
     quoted = {c.anchor[0] for c in claims if not c.own_voice}
     for claim in claims:
         if not (claim.own_voice and claim.anchor[0] in quoted):
@@ -245,7 +249,12 @@ def _found_origins(found: FoundEvent | None) -> dict[FoundOrigin, set[str]]:
 
 
 def agree(true: dict[str, Any], found: FoundOrigin) -> bool:
-    """Whether a found origin is called what the true one is called, and is of its kind."""
+    """Whether a found origin is called what the true one is called, and is of its kind.
+
+    Behind "reportedly" stands nobody named, in the outlet that writes it (docs/standing.md): that, too, is the outlet.
+    """
+    if true.get("hedged") and found.kind == "unnamed" and found.name == NOBODY:
+        return true["kind"] == "outlet" and any(_same(true["outlet"], link) for link in found.chain)
     if true["kind"] == "unnamed":
         return found.kind == "unnamed" and any(_same(true["outlet"], link) for link in found.chain)
     if true["kind"] == "outlet":

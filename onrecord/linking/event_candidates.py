@@ -9,7 +9,7 @@ import numpy as np
 
 from onrecord.linking.bags import Floats, Ints
 from onrecord.linking.event_features import Chosen, Flags, Pairing
-from onrecord.linking.event_grounds import SHORT
+from onrecord.linking.event_grounds import SHORT, WEEK
 from onrecord.linking.event_sheets import Told, stacked
 
 NEAR = 0.35  # cosine from which two words are worth comparing
@@ -141,8 +141,8 @@ def _best(block: Ints, row: Ints, promise: Floats) -> Floats:
 def _alike(pairing: Pairing, asked: Flags) -> tuple[Ints, Ints]:
     """Of rows ``asked`` for: one word, forms of one word, words of one sense or near ones, or one kind and participant.
 
-    What is dated to one day is compared in whatever words: with two participants in common, or one and the names of
-    both sentences, or of one kind with a participant or place in common.
+    What is dated to one day, or a plan to its week, is compared in whatever words: with two participants in common,
+    or one and the names of both sentences, or of one kind with a participant or place in common.
     """
     if not (pairing.left.height and pairing.right.height):
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
@@ -161,7 +161,7 @@ def _alike(pairing: Pairing, asked: Flags) -> tuple[Ints, Ints]:
 
 
 def _one_day(pairing: Pairing) -> Flags:
-    """Which rows are dated by their own time, to a day or so, and overlap."""
+    """Which rows are dated by their own time, to a day or so, plans to a week, and overlap."""
     (s, e, a), (t, f, b) = (_days(sheet.plain) for sheet in (pairing.left, pairing.right))
     met: Flags = a[:, None] & b[None, :] & (s[:, None] <= f[None, :]) & (t[None, :] <= e[:, None])
     return met
@@ -169,7 +169,8 @@ def _one_day(pairing: Pairing) -> Flags:
 
 def _days(plain: Mapping[str, Floats]) -> tuple[Floats, Floats, Flags]:
     start, end = plain["start"], plain["end"]
-    return start, end, (plain["dated"] > 0) & (end - start <= SHORT.days)
+    plan = (plain["ahead"] > 0) | (plain["negated"] > 0)
+    return start, end, (plain["dated"] > 0) & (end - start <= np.where(plan, WEEK.days, SHORT.days))
 
 
 def _promise(pairing: Pairing, i: Ints, j: Ints) -> Floats:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
-from onrecord.linking.event_views import EventView, name_words
+from onrecord.linking.event_views import AHEAD, LIGHT, NOT_HAPPENING, EventView, name_words
 from onrecord.linking.lemmas import Lemma
 from onrecord.linking.words import weight, words_of
 from onrecord.model import EventDigest, Quantity
@@ -22,10 +22,12 @@ OPENING = 6  # events with which a report opens: its news
 SPECIFIC = 3.0  # weight of a word that is not used of everything
 RARE = 5.0
 SHORT = timedelta(days=2)
+WEEK = timedelta(days=8)
 YEAR = timedelta(days=367)
 RECURRING = frozenset(
     ("CONSULT", "AGREE", "REQUEST", "STATEMENT", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "COOPERATE", "AID")
 )  # PLOVER's verbal kinds and those that standing partners repeat
+VIOLENT = frozenset(("ASSAULT", "DISASTER", "ACCIDENT"))
 VERBAL = RECURRING - {"CONSULT"}  # said several times a day; those who meet on one day meet once
 
 
@@ -94,6 +96,22 @@ def on_one_day(left: EventView, right: EventView) -> bool:
     return b - a <= SHORT and d - c <= SHORT and a <= d and c <= b
 
 
+def in_one_week(left: EventView, right: EventView) -> bool:
+    """Whether both are dated by their own time to a week or less and overlap, the week being that of a plan.
+
+    "Will meet next week" is of one day of it; of what happened last week there may be several.
+    """
+    (a, b), (c, d) = left.window, right.window
+    if not (left.dated and right.dated and a and b and c and d and a <= d and c <= b):
+        return False
+    return all(e - s <= SHORT or (e - s <= WEEK and is_plan(v)) for s, e, v in ((a, b, left), (c, d, right)))
+
+
+def is_plan(view: EventView) -> bool:
+    """Whether it is told as still to come, or as what is not to come."""
+    return view.event.status in AHEAD or view.event.status in NOT_HAPPENING
+
+
 def _one_date(left: EventView, right: EventView) -> bool:
     """Whether both are dated by their own time: to one year in so many words, or to a day with a participant shared."""
     a, b = left.window
@@ -109,10 +127,49 @@ def strangers(left: EventView, right: EventView) -> str | None:
     """
     if any(_unknown(a, left, right) and _unknown(b, right, left) for a, b in _by_role(left.event, right.event)):
         return "each has a party of whom the other's report knows nothing"
+    if _measured_apart(left, right):
+        return "each is a figure of something else"
+    if _one_party(left, right):
+        return None
     shared = left.people & right.people
-    if shared and not _named(shared, left) and not _named(shared, right) and _elsewhere(left, right):
+    if (shared or (left.where and right.where)) and not _named(shared, left) and _elsewhere(left, right):
         return "in common only who is everywhere, and they are of different places"
+    unheard = _beyond(left, right), _beyond(right, left)
+    if all(unheard) and unheard == (left.marks, right.marks):
+        return "each is of what the other's report does not know"
     return None
+
+
+def other_kinds(left: EventView, right: EventView) -> bool:
+    """Whether an everyday word tells two kinds, by others: one "left the government", one "left rates alone"."""
+    a, b = left.event, right.event
+    if min(weight(left.word), weight(right.word)) >= LIGHT:
+        return False
+    if a.type is None or b.type is None or a.type == b.type or not (a.actors and b.actors):
+        return False
+    both = left.known | right.known
+    return not {*a.actors} & {*b.actors} and not any(_one_name(x, y, both) for x in a.actors for y in b.actors)
+
+
+def _one_party(left: EventView, right: EventView) -> bool:
+    """Whether somebody with a name takes part in both; two firms of one trade are not one."""
+    people = [(*v.event.actors, *v.event.recipients) for v in (left, right)]
+    known = left.known & right.known
+    return any(_one_name(a, b, known) for a in people[0] for b in people[1])
+
+
+def _beyond(one: EventView, other: EventView) -> frozenset[str]:
+    """Of what marks one as this happening that of which the other's report knows nothing."""
+    return frozenset(mark for mark in one.marks if not _heard_of(frozenset((mark,)), other.heard))
+
+
+def _measured_apart(left: EventView, right: EventView) -> bool:
+    """Whether both are measures, in the reports' own voice, of two things: trade of a land with one, with another."""
+    a, b = left.event, right.event
+    if a.attributed or b.attributed or any(q.kind == "dead" for q in (*a.quantities, *b.quantities)):
+        return False
+    agree, differ = quantities(a.quantities, b.quantities)
+    return bool(differ and not agree and left.marks - right.marks and right.marks - left.marks)
 
 
 def _by_role(a: EventDigest, b: EventDigest) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -125,8 +182,17 @@ def _by_role(a: EventDigest, b: EventDigest) -> Iterator[tuple[tuple[str, ...], 
 
 
 def _unknown(names: Iterable[str], one: EventView, other: EventView) -> bool:
-    """Whether one of these has a name, and nothing of it stands in the other's report."""
-    return any(named and named.isdisjoint(other.known) for named in (_named(name_words((n,)), one) for n in names))
+    """Whether one of these has a name, and nothing of it, or what many are called alone, is in the other's report."""
+    return any(
+        named and (named.isdisjoint(other.known) or (" " in name and not _called(name, other)))
+        for name, named in ((n, _named(name_words((n,)), one)) for n in names)
+    )
+
+
+def _called(name: str, other: EventView) -> bool:
+    """Whether a report knows a name, in short or at length; "Marden Shipping" is not known by "Pellow Shipping"."""
+    words = frozenset(w for w in name.split() if len(w) > 2)
+    return any(words & known and (words <= known or known <= words) for known in other.called)
 
 
 def _named(words: frozenset[str], view: EventView) -> frozenset[str]:
@@ -154,11 +220,12 @@ def _heard_of(places: frozenset[str], known: frozenset[str]) -> bool:
 def one_deed(left: EventView, right: EventView) -> bool:
     """Whether the same parties do what may be one thing, by its kind or its word, on one stated day.
 
-    Two parties that both accounts name are enough; one, where both are in one place and their sentences alike.
+    Two parties that both accounts name are enough; one, where both are in one place and their sentences alike; and
+    none, where the words are akin too, as of two accounts of one explosion. A plan may be dated to a week.
     """
     a, b = left.event, right.event
     one_kind = a.type is not None and a.type == b.type
-    if not on_one_day(left, right) or left.again != right.again or {a.type, b.type} & VERBAL:
+    if not in_one_week(left, right) or left.again != right.again or {a.type, b.type} & VERBAL:
         return False
     if not (one_kind or akin(left.lemma, right.lemma)) or _other_parties(left, right):
         return False
@@ -167,20 +234,29 @@ def one_deed(left: EventView, right: EventView) -> bool:
         return parties > 1
     if parties == 1 and akin(left.lemma, right.lemma) and _one_doer(left, right):
         return True
-    alike = parties == 1 or (a.mode is not None and a.mode == b.mode and akin(left.lemma, right.lemma))
-    return alike and one_kind and _in_one_place(left, right) and sentences_share(left, right) >= ALIKE
+    if not (one_kind and _in_one_place(left, right)):
+        return False
+    known_alike = akin(left.lemma, right.lemma) and a.mode is not None and a.mode == b.mode
+    if known_alike and a.type in VIOLENT:
+        return True
+    return (parties == 1 or known_alike) and sentences_share(left, right) >= ALIKE
 
 
 def _one_doer(left: EventView, right: EventView) -> bool:
     """Whether somebody with a name does both, and neither names anybody, or any place, unheard of in the other."""
-    doers = {*left.event.actors} & {*right.event.actors}
-    if not any(name_words((name,)) & left.known for name in doers):
+    if not any(_one_name(a, b, left.known) for a in left.event.actors for b in right.event.actors):
         return False
     return all(
         _named(one.people, one) <= other.known | other.people
         and (not _places(one) or _heard_of(_places(one), other.known))
         for one, other in ((left, right), (right, left))
     )
+
+
+def _one_name(one: str, two: str, known: frozenset[str]) -> bool:
+    """Whether two names are one, be it in short: "Una Heltard" and "Heltard"."""
+    a, b = name_words((one,)), name_words((two,))
+    return bool(a & b & known) and (a <= b or b <= a)
 
 
 def akin(left: Lemma, right: Lemma) -> bool:
@@ -217,8 +293,10 @@ def _unheard(names: Iterable[str], same_role: frozenset[str], other: EventView) 
 
 
 def _in_one_place(left: EventView, right: EventView) -> bool:
-    """Whether both have one place, or one names the other's in its sentence."""
+    """Whether both have one place, or one names the other's in its sentence; where no place is known, one rare name."""
     a, b = left.event.place, right.event.place
+    if a is None and b is None:
+        return any(weight(word) >= RARE for word in left.names & right.names)
     return (a is not None and a == b) or any(
         p is not None and set(words_of(p)) <= o.names for p, o in ((a, right), (b, left))
     )

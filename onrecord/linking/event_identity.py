@@ -19,8 +19,17 @@ import numpy as np
 
 from onrecord.linking.event_candidates import Asked, compared
 from onrecord.linking.event_features import FEATURES, features
-from onrecord.linking.event_grounds import RECURRING, in_common, one_deed, quantities, strangers, tells_which
+from onrecord.linking.event_grounds import (
+    RECURRING,
+    in_common,
+    one_deed,
+    other_kinds,
+    quantities,
+    strangers,
+    tells_which,
+)
 from onrecord.linking.event_sheets import MOST_KEPT, Told
+from onrecord.linking.event_tolls import pairs_of_tolls, told_of_two
 from onrecord.linking.event_views import AHEAD, NOT_HAPPENING, EventView
 from onrecord.linking.stories import SAME_STORY, Finding, listed, shown_name
 from onrecord.linking.trees import load_forest
@@ -129,7 +138,23 @@ def _judged_between(pairs: list[tuple[Pair, float]], mine: Told, other: Told, st
         if _verbatim(left, right):
             score, doubt = max(score, VERBATIM), None
         out.append((left.event.id, right.event.id, _decide((left, right), score, False, lacking, doubt)))
-    return _strongest(out)
+    return _strongest(_with_tolls(out, *((other, mine) if turned else (mine, other))))
+
+
+def _with_tolls(found: list[Judged], left: Told, right: Told) -> list[Judged]:
+    """The judgements, with the tolls of what is one happening by them as one, and those of two happenings as two."""
+    same = {(a, b) for a, b, finding in found if finding[0] is Verdict.SAME}
+    judged = {(a, b): finding for a, b, finding in found}
+    for one, two, of_one in pairs_of_tolls(left.views, right.views, same):
+        pair = one.event.id, two.event.id
+        before = judged.get(pair)
+        if of_one and not apart(one, two) and (before is None or before[1] < ONE_DEED):
+            reasons = (Reason("one_toll", 1.0, "the dead of one happening"), *_for(one, two), *_against(one, two, []))
+            judged[pair] = Verdict.SAME, ONE_DEED, reasons
+        elif not of_one and before is not None and before[1] > FOREIGN and not _verbatim(one, two):
+            reasons = (Reason("strangers", 0.0, "the dead of two happenings"), *before[2])
+            judged[pair] = _verdict(FOREIGN), FOREIGN, reasons
+    return [(a, b, finding) for (a, b), finding in judged.items()]
 
 
 def _verbatim(left: EventView, right: EventView) -> bool:
@@ -222,6 +247,12 @@ def _doubt_between(pair: Pair, story: float, several: frozenset[str]) -> str | N
     left, right = pair
     if not in_common(left, right):
         return "little but the word in common"
+    if told_of_two(left, right):
+        return "one says how many died, the other of what"
+    if other_kinds(left, right):
+        return "of two kinds, and by others"
+    if left.habit != right.habit:
+        return "one of them is told as one of many such"
     if tells_which(left, right):
         return None
     if left.event.id in several or right.event.id in several:
@@ -305,6 +336,8 @@ def _told_apart(left: EventView, right: EventView) -> str | None:
     a, b = left.event, right.event
     if left.actors and right.actors and not left.actors & right.actors:
         return f"one report gives them different actors: {_people(a.actors)}; {_people(b.actors)}"
+    if other_kinds(left, right):
+        return "one report tells of two kinds, and by others"
     agree, differ = quantities(a.quantities, b.quantities)
     if differ and not agree:
         return f"one report gives them different figures: {_figures(a)}; {_figures(b)}"

@@ -21,7 +21,8 @@ LIGHT = 2.6  # weight below which an untyped anchor is an everyday verb
 _Window = tuple[tuple[datetime | None, datetime | None], bool]
 _AGAIN = re.compile(
     r"\b(?:renewed|second|third|fourth|fifth|another|again|anew|latest|fresh|repeat|repeated|re-|previous|earlier|prior|"
-    r"last (?:year|month|week)'s|(?:a|one) (?:year|month|week) (?:ago|earlier|before)|former|once more)\b"
+    r"last (?:year|month|week)'s|(?:a|one) (?:year|month|week) (?:ago|earlier|before)|"
+    r"former|once more)\b"
 )
 _DEFINITE = re.compile(r"(?:\b(?:the|this|that|these|those|his|her|its|their|our)|'s|s') $")
 _INDEFINITE = re.compile(r"\b(?:an?|another|any|no|some|each|every|several|many|few|more|two|three|four|five|\d+) $")
@@ -32,6 +33,7 @@ _NO_ADJECTIVES = (
 _BETWEEN = rf"(?: (?!(?:{_NO_ADJECTIVES}) )[a-z][a-z’'-]*){{0,3}} $"
 _DEFINITE_NOUN = re.compile(r"(?:\b(?:the|this|that|these|those|his|her|its|their|our)|['’]s|s['’])" + _BETWEEN)
 _INDEFINITE_NOUN = re.compile(r"\b(?:an?|another|any|no|each|every)" + _BETWEEN)
+_HABIT = re.compile(r"\b(?:many|several|other|few) such $")
 _FROM = r"(?:(?: of| in| from)(?: the)?(?: [\w'-]+){1,2})?"  # what may follow a participant: where it is from
 _CAPITALISED = re.compile(r"\b[A-Z\u00c0-\u00de][\w’'-]{2,40}")
 _ENDINGS = (
@@ -57,8 +59,12 @@ class EventView:
     recipients: frozenset[str]
     names: frozenset[str]  # words of the report's names that are capitalised in the sentence
     known: frozenset[str]  # words of all the report's names
+    heard: frozenset[str]  # all of those, and the words of the sentences that tell its events
+    called: frozenset[frozenset[str]]  # the words of each of the report's names
     where: frozenset[str]  # words of the places by which general participants are known: "lawmakers in X"
+    marks: frozenset[str]  # of each name that tells which it is, the rarest word; who tells of it is left out
     again: bool  # told as one of several occasions
+    habit: bool  # told as what there are many of: "many such gatherings"
     definite: bool  # introduced by *the*, *this*, *his* …
     indefinite: bool  # by *a*, *another*, *two* …
     light: bool  # the anchor says next to nothing by itself: an untyped everyday verb
@@ -107,11 +113,22 @@ def views(digest: Digest) -> list[EventView]:
     named = frozenset(w for name in digest.names for w in name.split() if len(w) > 2)
     sentences = {text: _sentence(text, named) for text in {event.sentence for event in digest.events}}
     found = [
-        _view(event, order, _window(event, published), sentences[event.sentence], named)
+        _view(event, order, _window(event, published), sentences[event.sentence], named, digest)
         for order, event in enumerate(digest.events)
     ]
+    heard = named.union(*(event.terms for event in digest.events))
+    called = frozenset(filter(None, map(_long_words, digest.names)))
+    found = [replace(view, heard=heard, called=called) for view in found]
     counts = Counter(view.word for view in found)
-    return [replace(_taking_up(view, found), count=counts[view.word]) for view in found]
+    return [replace(_marked(_taking_up(view, found), found), count=counts[view.word]) for view in found]
+
+
+def _marked(view: EventView, found: Sequence[EventView]) -> EventView:
+    """ "The walkout", beside which nothing says which it is, is marked as what the report tells of its kind."""
+    if view.marks or view.people or not view.definite or view.event.type is None:
+        return view
+    alike = (v.marks for v in found if v.event.type == view.event.type and not v.event.background)
+    return replace(view, marks=frozenset().union(*alike))
 
 
 def _taking_up(view: EventView, found: Sequence[EventView]) -> EventView:
@@ -148,10 +165,13 @@ def _named_as(view: EventView, earlier: EventView) -> EventView:
         recipients=earlier.recipients,
         names=view.names | earlier.names,
         where=view.where | earlier.where | name_words((b.place,) if b.place else ()),
+        marks=view.marks or earlier.marks,
     )
 
 
-def _view(event: EventDigest, order: int, window: _Window, sentence: _Sentence, known: frozenset[str]) -> EventView:
+def _view(
+    event: EventDigest, order: int, window: _Window, sentence: _Sentence, known: frozenset[str], digest: Digest
+) -> EventView:
     form = fold(event.anchor.text) if event.anchor else event.lemma
     at = sentence.folded.find(form)
     before = sentence.folded[max(0, at - 40) : at] if at >= 0 else sentence.folded
@@ -164,6 +184,7 @@ def _view(event: EventDigest, order: int, window: _Window, sentence: _Sentence, 
         indefinite = not definite and _INDEFINITE_NOUN.search(before) is not None
     word = event.lemma if noun else with_particle(event.lemma, after[len(form) :])
     lemma = lemma_of(word)
+    where = _whereabouts(event, sentence, known)
     return EventView(
         event=event,
         window=window[0],
@@ -178,17 +199,54 @@ def _view(event: EventDigest, order: int, window: _Window, sentence: _Sentence, 
         recipients=name_words(event.recipients),
         names=sentence.names,
         known=known,
-        where=_whereabouts(event, sentence, known),
+        heard=known,
+        called=frozenset(),
+        where=where,
+        marks=_marks(event, sentence, where, digest),
         again=_AGAIN.search(before + after) is not None,
+        habit=at >= 0 and _HABIT.search(before[-20:]) is not None,
         definite=definite,
         indefinite=indefinite,
         light=event.type is None and weight(word) < LIGHT,
     )
 
 
+def _marks(event: EventDigest, sentence: _Sentence, where: frozenset[str], digest: Digest) -> frozenset[str]:
+    """The rarest words of the names beside it; of what somebody says, of those who take part and of places alone."""
+    told = [n for n in digest.names if (words := _long_words(n)) and words <= sentence.names]
+    if event.attributed:
+        own = {*event.actors, *event.recipients, *digest.places, event.place}
+        told = [n for n in told if n in own or not where.isdisjoint(_long_words(n)) or _of_a_place(n, sentence.folded)]
+    return frozenset(w for name in told for w in _rarest(name))
+
+
+def _of_a_place(name: str, sentence: str) -> bool:
+    """Whether it says where or of what somebody is: "police in X", "X's parliament"."""
+    return (
+        re.search(rf"\b(?:of|in|at|near|from)(?: the)? {re.escape(name)}\b|\b{re.escape(name)}'s\b", sentence)
+        is not None
+    )
+
+
+def _long_words(name: str) -> frozenset[str]:
+    return frozenset(w for w in name.split() if len(w) > 2)
+
+
+@lru_cache(maxsize=8192)
+def _rarest(name: str) -> frozenset[str]:
+    words = _long_words(name)
+    most = max(map(weight, words), default=0.0)
+    return frozenset(w for w in words if weight(w) == most)
+
+
 def _whereabouts(event: EventDigest, sentence: _Sentence, known: frozenset[str]) -> frozenset[str]:
-    """Names beside a participant who has none: "the parliament of X", "X's police", "lawmakers in X", "X farmers"."""
+    """Names beside a participant who has none: "the parliament of X", "X's police", "lawmakers in X", "X farmers".
+
+    Where nobody is told to take part, that of who speaks of it or calls it off.
+    """
     found: set[str] = set()
+    if not (event.actors or event.recipients):
+        found.update(w for w in known if _of_a_place(w, sentence.folded))
     for person in dict.fromkeys((*event.actors, *event.recipients)):
         if not name_words((person,)).isdisjoint(known):
             continue

@@ -19,6 +19,7 @@ _SECOND_LEVEL = frozenset(("co", "com", "org", "net", "gov", "ac", "edu", "or", 
 _OUTLET_TAILS = tuple(
     f" {tail}" for tail in ("news agency", "newspaper", "website", "online", "news site", "magazine", "news", "agency")
 )
+_UNNAMED_BY = re.compile(r",? (?:who|which|that)\b.*$|,? (?:speaking )?on (?:the )?condition of anonymity\b.*$")
 _ARTICLES = re.compile(r"^(?:the|a|an|one|two|three|several|some|another|his|her|their|its)\s+")
 _INITIALS = re.compile(r"^(?:[Tt]he )?(?:[A-Z]\.?){3,8}$")
 _TITLES = re.compile(
@@ -68,7 +69,7 @@ def _origin(holder: Holder, outlet: str, links: list[str], how: list[str]) -> Or
     if holder.kind is SourceKind.NAMED:
         key = f"named:{_TITLES.sub('', name) or name}"
     elif holder.kind is SourceKind.UNNAMED:
-        key = f"unnamed:{outlet_key(outlet)}:{name}"
+        key = f"unnamed:{outlet_key(outlet)}:{_UNNAMED_BY.sub('', name)}"  # whether or not it is said again why
         words = f"{told}; an unnamed source of {links[-1]}" if told else f"an unnamed source of {links[-1]}"
     else:
         # Initials are one body's own; other offices of one name are told apart by country.

@@ -146,10 +146,21 @@ def _source(page: Page, draft: Draft, rule: Draft, evidence: Evidence) -> tuple[
     if not draft.source:
         return rule.source if _speaks(page, whole) and _is_free(page, draft, whole) else ()
     hull = Span(draft.source[0].start, draft.source[-1].end)
-    if not (whole.start <= hull.start and hull.end <= whole.end) or overlap([whole], [*draft.content, *draft.cue]):
+    if not (whole.start <= hull.start and hull.end <= whole.end) or overlap([whole], draft.cue):
+        return draft.source
+    if _is_description(page, hull):
+        return rule.source
+    if overlap([whole], draft.content):
         return draft.source
     rest = without(whole, [hull], page.text)
-    return rule.source if evidence.mean(rest) >= OPEN_PHRASE or _breaks_off(page, hull) else draft.source
+    return rule.source if _breaks_off(page, hull) or evidence.mean(rest) >= OPEN_PHRASE else draft.source
+
+
+def _is_description(page: Page, span: Span) -> bool:
+    """Is a stretch what is said of a name before it, "Ana Behl, | a miller from Tarn"?"""
+    words = page.tokens(span.start, span.end)
+    head = head_of(words) if words else None
+    return head is not None and head.dep_ == "appos" and head.head.pos_ == "PROPN" and head.head.idx < span.start
 
 
 def _is_free(page: Page, draft: Draft, phrase: Span) -> bool:
@@ -194,7 +205,7 @@ def _is_only_an_act(page: Page, draft: Draft) -> bool:
 
 def cited(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
     """ "the Gazette said …, citing two officials": the officials are made to say it, too."""
-    placed = Placed(drafts, lambda d: d.cue)
+    placed = Placed(drafts, lambda d: (*d.cue, *d.source))  # hung on the verb, or on the outlet before it
     return [_cited(page, draft, placed) for draft in drafts]
 
 
@@ -205,7 +216,7 @@ def _cited(page: Page, draft: Draft, drafts: Placed[Draft]) -> Draft:
     held = next((c for c in verb.children if c.dep_ == "dobj"), None)
     governor = verb.head.idx
     near = (d for d in drafts.near(governor, governor) if d is not draft)
-    outer = next((d for d in near if any(c.start <= governor < c.end for c in d.cue)), None)
+    outer = next((d for d in near if any(c.start <= governor < c.end for c in (*d.cue, *d.source))), None)
     if held is None or outer is None or not _can_tell(page, held):
         return draft
     source = noun_phrase(held, page.text)

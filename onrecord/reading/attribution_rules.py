@@ -47,6 +47,11 @@ if TYPE_CHECKING:
 
 _HEADLINE = re.compile(r"^([A-Z\u00c0-\u024f][^:\n]{1,60}):[ \t]+(\S[^\n]{8,})$", re.MULTILINE)
 _TAIL = re.compile(r"^(?P<said>[^\n]{8,200}), (?P<name>[^,\n]{2,60}) (?P<verb>[a-z]+)$", re.MULTILINE)
+# A relative clause of anonymity that a parser runs together with the cue after it.
+_UNNAMED_TAIL = re.compile(
+    r"^(?P<said>.{8,600}), (?P<who>(?:an?|one|two|three|several|some|the)\b[^,.;:]{2,80}? "
+    r"who (?:asked|declined|refused|requested|wished|wanted|spoke|insisted)\b[^,.;:]{2,80}?) (?P<verb>[a-z]+)\.?$"
+)
 _HEADLINES = 2000  # characters from a report's start, where headlines stand
 _LONGEST_SUBTREE = 400  # tokens
 _LONGEST_CLAUSE = 1000  # characters to each side of an adverbial
@@ -107,7 +112,22 @@ class Rules:
             draft = self.verb(token, frames)
             if draft and draft.source and not self._about_naming(draft):
                 found.append(draft)
-        return found
+        return [*found, *self._unnamed_tails()]
+
+    def _unnamed_tails(self) -> Iterator[Draft]:
+        """ "…, an aide who asked not to be named added", where the aide is by the parse the one added."""
+        for token in self._tokens(self.words["saying"]):
+            if token.tag_ not in {"VBN", "VBD"} or token.dep_ not in {"acl", "xcomp", "advcl", "relcl", "ccomp"}:
+                continue
+            sentence = self.page.sentences[self.page.sentence_at(token.idx)]
+            match = _UNNAMED_TAIL.match(self.text[sentence.start : sentence.end].rstrip())
+            if match is None or sentence.start + match.start("verb") != token.idx or self.quotes.at(token.idx):
+                continue
+            who, verb, said = (
+                Span(sentence.start + a, sentence.start + b) for a, b in map(match.span, ("who", "verb", "said"))
+            )
+            if can_tell(self.page.tokens(who.start, self.text.index(" who ", who.start))[-1]):
+                yield Draft((who,), (verb,), (said,))
 
     def wanted(self) -> list[Draft]:
         """What somebody plainly wants, expects or is expected to do: a verb with an infinitive."""

@@ -230,9 +230,12 @@ def _between_firms(tree: Tree, i: int) -> bool:
     """ "Brandel Mills took over its competitor": a firm that acts on a firm buys it."""
     whom = tree.child(i, "dobj")
     who = subject(tree, i)
-    if whom is None or who is None or tree.entity[who] != "ORG":
+    if whom is None or who is None:
         return False
-    return tree.entity[whom] == "ORG" or wanted("firm", tree.lemma[whom]) or tree.lemma[whom] in _COMPETITORS
+    # "Its competitor Pellow Shipping": who has competitors is a firm, whatever a tagger takes its name for.
+    if any(tree.lemma[k] in _COMPETITORS for k in (whom, *tree.children(whom, "compound", "appos", "nmod"))):
+        return True
+    return tree.entity[who] == "ORG" and (tree.entity[whom] == "ORG" or wanted("firm", tree.lemma[whom]))
 
 
 def _scored(tree: Tree, i: int) -> bool:

@@ -186,6 +186,8 @@ def _fill_in(
         near = _raised_to(tree, found, i) or _shares_with(tree, owners, found, i)
         if near is None and i in light:
             near = found.get(light[i])  # "entered into talks in May"
+        if near is None and event.type == "CONSULT":
+            near = _goes_for(tree, found, i)
         if event.time is None and near is not None and near.time is not None:
             event = replace(event, time=near.time, time_mark=TimeMark.NARRATIVE)
         if event.place is None and event.type is not None:
@@ -240,6 +242,16 @@ def _raised_to(tree: Tree, found: dict[int, EventMention], i: int) -> EventMenti
     bearers = [above, *tree.children(above, "acomp", "oprd")]  # "is due to begin on Sunday"
     below = [found[j] for k in bearers for j in tree.children(k, "xcomp") if j in found and tree.tag[j] == "VB"]
     return next((event for event in below if event.time or event.place), None)
+
+
+def _goes_for(tree: Tree, found: dict[int, EventMention], i: int) -> EventMention | None:
+    """What a traveller goes for, whose day is that of the journey too: "travel to Oslo to see the king on Friday"."""
+    if tree.pos[i] != "VERB":
+        return None
+    deeds = [k for k in tree.children(i, "advcl", "xcomp") if k > i and tree.tag[k] == "VB"]
+    leads = (k for k in tree.children(i, "prep", "dative") if tree.lower[k] == "for")
+    aims = [*deeds, *(j for k in leads for j in tree.children(k, "pobj"))]
+    return next((found[j] for j in aims if j in found and found[j].time), None)
 
 
 def _owners(anchors: list[Anchor]) -> dict[int, int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 
 from onrecord.model import EntityType
 from onrecord.reading.countries import countries
@@ -80,10 +81,20 @@ def gather(words: Words) -> list[Found]:
     _mark(body, taken)
     missed = _missed(words, taken, kinds, later)
     _with_titles(missed, words)
+    _by_surname(body, missed)
     everything = sorted(body + missed, key=lambda f: (f.first, -f.last))
     for found in everything:
         _describe(found, words)
     return _without_overlaps([f for f in everything if not _adjective(f, words)])
+
+
+def _by_surname(body: Sequence[Found], missed: Sequence[Found]) -> None:
+    """A lone name that is the last one of a person whom the pipeline left out is that person's."""
+    surnames = {_surname(f.key) for f in missed if f.type is EntityType.PERSON and " " in f.key}
+    for item in body:
+        bare = " " not in item.key and item.key in surnames
+        if bare and not (organisations().get(item.core) or countries().names.get(item.core)):
+            item.type = EntityType.PERSON
 
 
 def _times(words: Words) -> list[bool]:

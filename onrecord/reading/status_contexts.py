@@ -5,17 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.reading.event_lexicon import words
-from onrecord.reading.participants import headline_infinitive, passive
-from onrecord.reading.status_marks import Marks
+from onrecord.reading.participants import headline_infinitive
+from onrecord.reading.status_arguments import Arguments, chosen
 from onrecord.reading.status_reported import (
     definite,
-    in_the_making,
     longer,
-    past_of_its_own,
-    presupposed,
     presupposes,
 )
-from onrecord.reading.status_signatures import Signature, signatures
+from onrecord.reading.status_signatures import signatures
 from onrecord.reading.status_worlds import (
     CANCELLED,
     EXPECTED,
@@ -42,17 +39,12 @@ _GOING = frozenset({"go", "rise", "fall", "return", "come", "live", "grow", "cli
 _FACT_NOUNS_TO = words()["status_contexts.fact_nouns_to"]
 _NOT_OF_CLAUSES = frozenset({"off", "delayed", "no", "stopped", "try", "purpose", "ongoing", "allow", "noplan"})
 _NOUN_EFFECTS = words()["status_contexts.noun_effects"]
-_SPEECH_ACTS = words()["status_contexts.speech_acts"]
 _INQUIRIES = words()["status_contexts.inquiries"]
 _ANSWERS = frozenset({"response", "reaction", "answer", "reply"})
-_WILL = frozenset({"will", "'ll", "wo", "shall"})
-_DEALING = words()["status_contexts.dealing"]
-# Of what there is; "it is better to wait" wishes.
-_VALUED = frozenset({"better", "best", "free", "hard", "difficult", "easy", "tough", "dangerous", "safe"})
 _COUNTER = World(REAL, False, PROBABLE, how="counter")
 
 
-class Contexts(Marks):
+class Contexts(Arguments):
     """The worlds of one page's tokens, each found once."""
 
     def world(self, i: int, depth: int = 0) -> World:
@@ -192,7 +184,7 @@ class Contexts(Marks):
         if adjective is None:
             return above
         found = signatures("a").get(self.tree.lower[adjective])
-        return self._embedded(i, above, _chosen(found, above)) if found else above
+        return self._embedded(i, above, chosen(found, above)) if found else above
 
     def _embedded(self, i: int, above: World, effect: str) -> World:
         """The complement's world, with the marks of a clause that has its own tense."""
@@ -217,7 +209,7 @@ class Contexts(Marks):
         infinitive = clause and self._infinitive(i)
         if found is None:
             return self._default(i, head, infinitive)
-        effect = _chosen(found, above)
+        effect = chosen(found, above)
         return self._fitted(i, head, effect, infinitive, clause)
 
     def _fitted(self, i: int, head: int, effect: str, infinitive: bool, clause: bool) -> str:
@@ -289,12 +281,12 @@ class Contexts(Marks):
                 return World(PLANNED, above.positive, SURE, above.said, "plan")
             if found is None:
                 return under(above, "wish" if above.settled else "same")
-            return under(above, _chosen(found, above))
+            return under(above, chosen(found, above))
         finite = tree.child(i, "mark", "aux") is not None or tree.tag[i] not in ("VBG", "VBN")
         if dep == "acl" and finite:
             found = signatures("n").get(tree.lemma[head])
             above = self.world(head, depth + 1)
-            return under(above, _chosen(found, above)) if found else World()
+            return under(above, chosen(found, above)) if found else World()
         above = self.world(head, depth + 1)
         if tree.tag[i] == "VBD" and not self._modal(i):
             return World(said=above.said)  # "proposed a rule that banned cars in 2019": a past is no plan
@@ -354,7 +346,7 @@ class Contexts(Marks):
         tree = self.tree
         found = signatures("v").get(tree.lemma[head])
         if found is not None and tree.pos[head] in ("VERB", "AUX") and i > head:
-            effect = self._fitted(i, head, _chosen(found, above), True, True)
+            effect = self._fitted(i, head, chosen(found, above), True, True)
             if effect not in ("fact", "said", "no") or tree.lemma[head] in (
                 "fail",
                 "manage",
@@ -368,7 +360,7 @@ class Contexts(Marks):
         if adjective is not None and i > adjective:
             known = signatures("a").get(tree.lower[adjective])
             if known:
-                return under(above, _chosen(known, above))
+                return under(above, chosen(known, above))
         result = tree.lemma[i] in _RESULT_INFINITIVES and tree.lemma[i] != "see" and tree.lemma[head] in _GOING
         if result and above.settled and i > head:
             return World(said=above.said)
@@ -426,7 +418,7 @@ class Contexts(Marks):
         near = signatures("v").get(f"{tree.lemma[verb]} {tree.lower[governor]} {preposition}")
         if near is not None:  # "came close to signing"
             above = self.world(verb, depth + 1)
-            return under(above, _chosen(near, above))
+            return under(above, chosen(near, above))
         if found is None and part and self._governs(preposition, governor, i):
             found = signatures(part).get(tree.lemma[governor])
             if found is None and part == "v":
@@ -434,7 +426,7 @@ class Contexts(Marks):
         if tree.lemma[governor] in ("accuse", "suspect", "convict", "charge") and preposition in ("of", "with"):
             return World(REAL, True, PROBABLE if tree.lemma[governor] != "convict" else SURE, True, "belief")
         if found is not None:
-            effect = _chosen(found, above)
+            effect = chosen(found, above)
             if effect == "ask" and tree.lemma[i] in self.words["had_by_filing"]:
                 return above  # who files for bankruptcy is bankrupt, who files for asylum has none yet
             if part != "v" or tree.pos[i] in ("VERB", "AUX") or effect in _NOUN_EFFECTS:
@@ -496,156 +488,3 @@ class Contexts(Marks):
             if self.tree.tag[j] == "VBD":
                 return False
         return False
-
-    # --- arguments ---------------------------------------------------------------------------------------------------
-
-    def _argument(self, i: int, head: int, dep: str, depth: int) -> World:
-        """An event noun as subject, object or in a phrase."""
-        tree = self.tree
-        if dep in ("pobj", "pcomp"):
-            return self._under_preposition(i, head, depth)
-        if dep in ("compound", "nmod", "poss", "amod"):
-            return self._in_phrase(head, dep, depth)
-        if dep in ("dobj", "nsubjpass", "nsubj", "oprd", "dative", "csubj") and tree.pos[head] in ("VERB", "AUX"):
-            return self._of_verb(i, head, dep, depth)
-        if dep == "appos":
-            return self.outer(head, depth + 1)
-        return World()
-
-    def _of_verb(self, i: int, head: int, dep: str, depth: int) -> World:
-        tree = self.tree
-        above = self.world(head, depth + 1)
-        lemma = tree.lemma[head]
-        patient = dep in ("dobj", "nsubjpass", "oprd", "dative") or (dep == "nsubj" and lemma == "be")
-        patient = patient or (dep == "nsubj" and self._elliptic(head))
-        if lemma == "be":
-            return self._of_copula(i, head, above)
-        raised = self._raised(head)
-        object_ = tree.child(head, "dobj")
-        whole = f"{lemma} {tree.lower[object_]}" if object_ is not None else lemma
-        particle = tree.child(head, "prt")
-        apart = f"{lemma} {tree.lower[particle]}" if particle is not None else lemma
-        if {lemma, whole, apart} & words()["occur_verbs"] and not patient:
-            return (
-                replace(above, mode=REAL, positive=True, sure=SURE)
-                if lemma in ("end", "follow") and above.settled
-                else above
-            )
-        if not patient:
-            if raised is None and above.settled and not above.positive and self._some(i):
-                return replace(above, sure=min(above.sure, PROBABLE))  # "a fire did not reach the mill": none is known
-            if raised is not None:
-                return (
-                    self.world(raised, depth + 1)
-                    if tree.lemma[raised] in words()["occur_verbs"] | words()["light_verbs"] | {"be"}
-                    or passive(tree, raised)
-                    else self._loose_noun(i, above)
-                )
-            return self._loose_noun(i, above)
-        if raised is not None and dep == "nsubjpass":
-            return self.world(raised, depth + 1)
-        attended = lemma in self.words["attended"] and tree.lemma[i] in self.words["occasions"]
-        if attended and (coming := self._to_come(i, head, above)) is not None:
-            return coming  # "will attend the funeral", "will not broadcast the match"
-        if lemma in _DEALING:
-            return World(said=above.said)  # "attempted to address reports of leaks": there are reports
-        found = signatures("v").get(lemma)
-        for k in tree.children(head, "prt"):
-            found = signatures("v").get(f"{lemma} {tree.lower[k]}") or found
-        brought_about = dep == "nsubjpass" and bool({lemma, apart} & self.words["brought_about"])
-        if brought_about and tree.lemma[i] not in signatures("n") and not (above.settled and above.positive):
-            return above  # "the merger will be completed", "the vote was not held"; a plan is there before
-        if tree.tag[head] == "VBN" and dep == "nsubjpass":
-            found = signatures("a").get(tree.lower[head]) or found
-        if found is not None:
-            effect = self._fitted(i, head, _chosen(found, above), False, False)
-            if (effect == "unlikely" and presupposed(tree, i, head)) or (effect == "noplan" and definite(tree, i)):
-                return World(said=above.said)
-            if effect == "denial" and tree.lemma[i] in _SPEECH_ACTS:
-                effect = "fact"  # an offer that is rejected was made
-            if effect in ("fact", "same"):
-                return self._loose_noun(i, above)
-            if effect == "said":
-                return self._announced(i, head, above)
-            if effect == "ongoing":
-                return replace(above, mode=ONGOING if above.settled and above.mode == ONGOING else above.mode)
-            return under(above, effect)
-        return self._loose_noun(i, above)
-
-    def _to_come(self, i: int, verb: int, above: World) -> World | None:
-        """An occasion of what has not been done yet has itself not been, whether one will be there or not."""
-        if past_of_its_own(self.tree, i) or self._perfect(verb):
-            return None
-        willed = any(self.tree.lower[k] in _WILL for k in self.tree.children(verb, "aux"))
-        return World(PLANNED, True, SURE, above.said, "plan") if willed or not above.settled else None
-
-    def _some(self, i: int) -> bool:
-        """ "a fire", "any fire": one that its clause alone tells of."""
-        return any(self.tree.lower[k] in ("a", "an", "any", "no") for k in self.tree.children(i, "det"))
-
-    def _announced(self, i: int, head: int, above: World) -> World:
-        """ "announced cuts" tells what is to come, "announced the death of", "reported a loss" what has."""
-        tree = self.tree
-        coming = tree.lemma[head] in ("announce", "unveil", "outline") and tree.lemma[i] not in (
-            "death",
-            "resignation",
-            "loss",
-            "profit",
-        )
-        plan = signatures("n").get(tree.lemma[i])  # a plan that is announced is there
-        if coming and plan is None and not definite(tree, i) and above.settled and above.positive:
-            return World(PLANNED, True, SURE, True, "plan")
-        return World(said=True) if above.settled else self._loose_noun(i, above)
-
-    def _raised(self, head: int) -> int | None:
-        """ "is expected to take place": the verb below, of which the subject is truly an argument."""
-        below = self.tree.child(head, "xcomp")
-        return below if below is not None and self._has_to(below) else None
-
-    def _of_copula(self, i: int, head: int, above: World) -> World:
-        tree = self.tree
-        adjective = tree.child(head, "acomp", "attr")
-        if adjective is None and above.settled and above.positive and in_the_making(self.tree, head):
-            return World(PLANNED, True, SURE, above.said, "plan")
-        below = self._raised(head)
-        if below is not None and tree.lemma[below] in self.words["brought_about"] | words()["occur_verbs"]:
-            return self.world(below)  # "the hearing is to be held in May"
-        if adjective is None or adjective == i:
-            return above
-        found = signatures("a").get(self.tree.lower[adjective])
-        cause = any(self.tree.lower[k] == "to" for k in self.tree.children(adjective, "pcomp", "prep"))
-        if found is None and not above.settled and self._conditional(head):
-            return above  # "the collapse would be a setback"
-        if found is None or cause:
-            return self._loose_noun(i, above)  # "was due to a leak", not "is due to begin"
-        below = self.tree.child(adjective, "xcomp")
-        if below is None and self.tree.lower[adjective] in _VALUED:
-            return self._loose_noun(i, above)
-        return self.world(below) if below is not None else under(above, _chosen(found, above))
-
-    def _conditional(self, verb: int) -> bool:
-        return any(self.tree.lower[k] in ("would", "could", "might", "'d") for k in self.tree.children(verb, "aux"))
-
-    def _loose_noun(self, i: int, above: World) -> World:
-        """A noun whose verb says nothing of it: what is definite is taken for granted, the rest shares its world."""
-        tree = self.tree
-        if definite(tree, i) or (above.settled and above.positive):
-            return World(said=above.said)
-        if above.settled:
-            taken = tree.dep[i] in ("dobj", "nsubjpass")
-            return World(REAL, not taken, min(above.sure, PROBABLE) if taken else SURE, above.said, above.how)
-        return World(above.mode, True, above.sure, above.said, above.how)
-
-    def _in_phrase(self, head: int, dep: str, depth: int) -> World:
-        tree = self.tree
-        found = signatures("n").get(tree.lemma[head]) if dep == "compound" else None
-        above = self.world(head, depth + 1)
-        if found is not None:
-            return under(above, _chosen(found, above))
-        return World(above.mode, above.positive or above.settled, above.sure, above.said, above.how)
-
-
-def _chosen(found: Signature | None, above: World) -> str:
-    if found is None:
-        return "same"
-    return found.affirmed if above.positive else found.negated

@@ -131,6 +131,13 @@ class Tenses:
         lean = self._of_verb(token)
         return 0 if lean == 1 and _is_aside(self.token(offset)) else lean
 
+    def no_longer(self, offset: int) -> bool:
+        """Whether the clause tells what is not to be any longer."""
+        token = self.token(offset)
+        while token is not None and token.head.i != token.i and token.pos_ not in ("VERB", "AUX"):
+            token = token.head
+        return token is not None and any(c.lower_ == "longer" for c in token.lefts)
+
     def _of_verb(self, verb: Token) -> int:
         for _ in range(4):
             helpers = [c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")]

@@ -244,6 +244,9 @@ def weekday(expression: Expression, scene: Scene) -> Value | None:
         day = shift_days(anchor, ahead or 7)
     elif letter == "C" or (letter == "I" and leaning(expression, scene) != PAST) or (not letter and bare_ahead):
         day = shift_days(anchor, ahead)
+        # What is still to come, in a report brought up to date since, lies after its own day.
+        if day == scene.day and scene.updated is not None and 0 < (scene.updated - day).days < _WEEK:
+            day = shift_days(day, _WEEK)
     else:
         day = shift_days(anchor, -back)
         day = day if told else _since_published(day, number, scene)

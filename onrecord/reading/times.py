@@ -239,7 +239,7 @@ class _Timeline:
             elif self._is_other_word(expression):
                 value = None
             else:
-                value = _RESOLVERS[expression.form](expression, self.scene)
+                value = _RESOLVERS[expression.form](expression, self._scene_of(expression))
             if value is not None and value.point is not None:
                 value = self._leaning(value, value.point)
                 if value.told and value.point is not None:
@@ -247,6 +247,13 @@ class _Timeline:
             out.append(value)
             before = value
         return out
+
+    def _scene_of(self, expression: Expression) -> Scene:
+        """ "Next week" in a sentence that was written with the update is counted from there."""
+        scene = self.scene
+        if expression.form is not Form.UNIT or scene.updated is None:
+            return scene
+        return replace(scene, day=scene.updated) if self._sentence(expression.start) in scene.late else scene
 
     def _leaning(self, value: Value, point: Point) -> Value:
         """A value of the narrative leans on the report's own day if what it was counted from does."""
@@ -277,6 +284,8 @@ _NOT_YEAR_AFTER = frozenset(
     [
         *("people", "percent", "per", "miles", "dead", "kilometers", "kilometres", "feet", "troops", "soldiers"),
         *("workers", "jobs", "employees", "members", "points", "votes"),
+        *("hundred", "thousand", "million", "billion", "trillion", "m", "bn", "tonnes", "tons", "metres", "meters"),
+        *("dollars", "euros", "pounds", "francs", "crowns", "yen", "roubles", "rubles", "rupees", "pesos", "yuan"),
     ]
 )
 _NAMEABLE = "uvSyP0Qq"
@@ -348,6 +357,7 @@ def _late(page: Page, found: list[Expression], values: list[Value | None], day: 
     """Starts of sentences that tell of a day since the publication as past: they were written with the update.
 
     What they say of "Sunday" is counted from the update too: "the union said on Tuesday that it would not on Sunday".
+    So is the day on which something will no longer be: who first told the plan could not know.
     """
     if (
         page.report.updated is None
@@ -357,8 +367,10 @@ def _late(page: Page, found: list[Expression], values: list[Value | None], day: 
     tenses, starts = Tenses(page.doc), set[int]()
     for expression, value in zip(found, values, strict=True):
         point = value.point if value is not None and value.relative else None
-        weekday = point is not None and point.grain is Grain.DAY and expression.get("D") is not None
-        if weekday and point is not None and day < point.first and tenses.at(expression.start) <= 0:
+        if point is None or point.last < day or not (expression.get("D") or expression.form is Form.UNIT):
+            continue
+        weekday = point.grain is Grain.DAY and point.first > day
+        if tenses.no_longer(expression.start) or (weekday and tenses.at(expression.start) <= 0):
             starts.add(page.sentences[page.sentence_at(expression.start)].start)
     return frozenset(starts)
 

@@ -498,6 +498,8 @@ def _dates(one: EventMention, two: EventMention, old: _Side, new: _Side, make: M
     first, second = times[0].get(one.time or ""), times[1].get(two.time or "")
     if first is None or second is None or TimeMark.PUBLISHED in (one.time_mark, two.time_mark):
         return
+    if not (old.claims.get(one.id) and new.claims.get(two.id)):
+        return  # a verb of saying: it was said anew on another day
     if first.text.casefold() == second.text.casefold():
         return  # the same words, counted from another day
     if None in (first.earliest, first.latest, second.earliest, second.latest):

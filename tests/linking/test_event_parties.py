@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from onrecord.linking import digest, link
-from onrecord.linking.event_grounds import akin
-from onrecord.linking.event_views import views
+from onrecord.linking.event_grounds import akin, one_deed, other_kinds, strangers
+from onrecord.linking.event_views import EventView, views
 from onrecord.linking.lemmas import lemma_of, with_particle
-from onrecord.model import Digest, EventDigest, Judgement, JudgementKind, Status, Verdict
+from onrecord.model import Digest, EventDigest, Judgement, JudgementKind, Quantity, Status, Verdict
 
 from .builders import MACHINE, MADE, event, moment, reading, report
 
@@ -195,3 +195,109 @@ def test_a_sentence_copied_word_for_word_tells_of_one_event(one: str, two: str, 
     found = judged(*pair)
     assert ("told in the same words" in ([r.words for r in found.reasons] if found else [])) is verbatim
     assert not verbatim or (found is not None and found.verdict is Verdict.SAME and found.score >= 0.99)
+
+
+def visit(words: str, lemma: str, window: tuple[str, str], outlet: str, status: Status = Status.PLANNED) -> Digest:
+    """A visit of one to another, dated to these days."""
+    who = {"kind": "CONSULT", "actors": ("Ilse Tarrow",), "recipients": ("Bram Solker",), "status": status}
+    found = told(f"Ilse Tarrow will {words} Bram Solker in Port Sallow.", (words, lemma, who), outlet=outlet)
+    first, last = map(moment, window)
+    return replace(found, events=(replace(found.events[0], earliest=first, latest=last, time_mark="syntax"),))
+
+
+@pytest.mark.parametrize(
+    ("window", "status", "one"),
+    [
+        (("2031-05-12", "2031-05-18"), Status.PLANNED, True),  # next week
+        (("2031-05-12", "2031-05-18"), Status.HAPPENED, False),  # some day of that week
+        (("2031-05-19", "2031-05-25"), Status.PLANNED, False),
+        (("2031-05-01", "2031-05-31"), Status.PLANNED, False),  # in May
+    ],
+)
+def test_a_plan_for_next_week_is_the_one_for_a_day_of_it(window: tuple[str, str], status: Status, one: bool) -> None:
+    day = visit("receive", "receive", ("2031-05-15", "2031-05-15"), "Vale Courier")
+    week = visit("lunch with", "lunch", window, "Port Mirror", status)
+    assert one_deed(views(day)[0], views(week)[0]) is one
+
+
+def test_two_accounts_of_one_explosion_need_no_party() -> None:
+    def blast(words: str, anchor: str, lemma: str, town: str, outlet: str) -> EventView:
+        deed = {"kind": "ASSAULT", "mode": "explosives", "on": "2031-05-01", "place": town}
+        return views(told(words, (anchor, lemma, deed), outlet=outlet))[0]
+
+    shell = blast("A shell went off behind the Kelmar bakery.", "went", "go", "kelmar", "Vale Courier")
+    here = blast("An explosion wrecked two trams in Kelmar.", "explosion", "explosion", "kelmar", "Port Mirror")
+    there = blast("An explosion wrecked two trams in Brask.", "explosion", "explosion", "brask", "Port Mirror")
+    assert one_deed(shell, here)
+    assert not one_deed(shell, there)
+
+
+def grew(firm: str, share: int, outlet: str) -> Digest:
+    text = f"Profits of {firm} grew by {share} percent."
+    found = told(text, ("grew", "grow", {"recipients": (firm,)}), outlet=outlet)
+    figure = Quantity(0, 1, str(share), "percent", share, share)
+    return replace(found, events=(replace(found.events[0], quantities=(figure,)),))
+
+
+def test_figures_of_two_firms_of_one_trade_are_not_compared() -> None:
+    left = grew("Marden Shipping", 6, "Vale Courier")
+    other, same = (
+        judged(left, grew("Pellow Shipping", 8, "Port Mirror")),
+        judged(left, grew("Marden Shipping", 8, "Port Mirror")),
+    )
+    assert other is None or other.verdict is not Verdict.SAME
+    assert same is not None
+    assert same.verdict is Verdict.SAME
+
+
+def test_measures_of_two_things_are_two_though_one_name_is_in_both() -> None:
+    def trade(one: str, two: str, share: int, outlet: str) -> Digest:
+        text = f"Trade of {one} with {two} shrank by {share} percent."
+        found = told(text, ("shrank", "shrink", {}), outlet=outlet)
+        figure = Quantity(0, 1, str(share), "percent", share, share)
+        return replace(
+            found,
+            names=(*found.names, one.casefold(), two.casefold()),
+            events=(replace(found.events[0], quantities=(figure,)),),
+        )
+
+    left = trade("Ostavia", "Lunderia", 12, "Vale Courier")
+    other = judged(left, trade("Ostavia", "Brendland", 30, "Port Mirror"))
+    same = judged(left, trade("Ostavia", "Lunderia", 30, "Port Mirror"))
+    assert other is None or other.verdict is not Verdict.SAME
+    assert same is not None
+    assert same.verdict is Verdict.SAME
+
+
+def test_two_firms_of_one_trade_are_strangers() -> None:
+    def sale(buyer: str, bought: str, outlet: str) -> EventView:
+        found = told(
+            f"{buyer} bought {bought}.",
+            ("bought", "buy", {"actors": (buyer,), "recipients": (bought,), "kind": "DEAL"}),
+            outlet=outlet,
+        )
+        return views(replace(found, names=(*found.names, buyer.casefold(), bought.casefold())))[0]
+
+    left = sale("Marden Shipping", "Tarn Mills", "Vale Courier")
+    assert strangers(left, sale("Pellow Shipping", "Olm Mills", "Port Mirror"))
+    assert not strangers(left, sale("Marden Shipping", "Tarn Mills", "Port Mirror"))
+    assert not strangers(left, sale("Marden", "Tarn Mills", "Port Mirror"))
+
+
+def test_many_such_are_not_the_one_told() -> None:
+    text = "Port Sallow has seen many such regattas."
+    found = views(told(text, ("regattas", "regatta", {}), outlet="Vale Courier"))[0]
+    assert found.habit
+    opened = told("The regatta at Port Sallow opened.", ("regatta at", "regatta", {}), outlet="Port Mirror")
+    assert not views(opened)[0].habit
+
+
+def test_an_everyday_verb_of_two_kinds_done_by_others_is_two() -> None:
+    def left(words: str, who: str, kind: str, outlet: str) -> EventView:
+        return views(told(words, ("left", "leave", {"kind": kind, "actors": (who,)}), outlet=outlet))[0]
+
+    bank = left("The savings bank left its rates alone.", "The savings bank", "MARKET", "Vale Courier")
+    envoy = left("Envoy Odalys Brent left the cabinet.", "Odalys Brent", "CONCEDE", "Port Mirror")
+    short = left("Brent left the cabinet.", "Brent", "APPOINTMENT", "Bay Radio")
+    assert other_kinds(bank, envoy)
+    assert not other_kinds(envoy, short)

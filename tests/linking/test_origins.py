@@ -106,3 +106,16 @@ def test_initials_are_one_office_with_and_without_a_country() -> None:
     assert known.key == unknown.key
     police = [Holder("police", SourceKind.OFFICE, country=country) for country in ("ORV", "TES")]
     assert len({origin_of(claim(p, own(COURIER)), report("x", outlet=COURIER)).key for p in police}) == 2
+
+
+@pytest.mark.parametrize(
+    "again",
+    ["a harbour pilot", "A harbour pilot, who feared for her post", "a harbour pilot on condition of anonymity"],
+)
+def test_an_unnamed_source_is_one_whether_or_not_it_is_said_why(again: str) -> None:
+    first = Holder("a harbour pilot who wished to stay unnamed", SourceKind.UNNAMED)
+    keys = {
+        origin_of(claim(h, own(COURIER)), report("x", outlet=COURIER)).key
+        for h in (first, Holder(again, SourceKind.UNNAMED))
+    }
+    assert len(keys) == 1

@@ -280,3 +280,36 @@ def test_a_source_that_is_cited_and_not_named_is_cited(reader: Reader) -> None:
 )
 def test_a_label_or_who_is_asked_for_comment_is_no_source(reader: Reader, text: str) -> None:
     assert read(reader, text).attributions == ()
+
+
+def test_a_source_whose_anonymity_is_told_before_its_cue_is_one(reader: Reader) -> None:
+    text = "The ferry line had been for sale since spring, a diplomat who asked not to be identified added."
+    [found] = read(reader, text).attributions
+    assert found.source[0].text == "a diplomat who asked not to be identified"
+    assert (found.cue[0].text, found.content[0].text.split()[0]) == ("added", "The")
+
+
+def test_a_label_is_no_speaker(reader: Reader) -> None:
+    for label in ("Correction", "Clarification"):
+        found = read(reader, f"{label}: the ferry line was not sold to a brewer on Friday.").attributions
+        assert all(label not in joined(a.source) for a in found)
+
+
+def test_whom_an_outlet_cites_before_its_cue_says_it_too(reader: Reader) -> None:
+    text = (
+        "The Kelmar Dispatch, citing a diplomat who asked not to be named, reported that Foreign Minister Odalys Brent "
+        "of Ostavia would visit Brask in May."
+    )
+    found = read(reader, text).attributions
+    heard = next(a for a in found if a.cue[0].text == "citing")
+    assert heard.source[0].text.startswith("a diplomat")
+    assert "would visit Brask" in joined(heard.content)
+
+
+def test_a_name_is_the_source_rather_than_what_is_said_of_it(reader: Reader) -> None:
+    text = (
+        "Regent Aldo Voss of Ostavia is to open the canal with Regent Mara Quill on Monday, Bettina Corm, a member of "
+        "the harbour board in Kelmar, said.\n\nThe canal has been dry for years.\n\nKelmar lies an hour from the coast."
+    )
+    [found] = read(reader, text).attributions
+    assert found.source[0].text.startswith("Bettina Corm")

@@ -253,3 +253,12 @@ def test_any_text_gives_sound_mentions(words: list[str]) -> None:
         assert text[mention.start : mention.end] == mention.text
         assert mention.entity in ids
     assert all(set(e.members) <= ids for e in page.entities)
+
+
+def test_a_lone_name_is_that_of_the_person_titled_before() -> None:
+    text = (
+        "Ostavia's Regent Mira Quillak received Lunderian President Davor Pellak in Kelmar on Friday.\n\n"
+        "Lunderia's trade ministry confirmed that Pellak had travelled to Kelmar to see Quillak on Friday."
+    )
+    page = read(text)
+    assert called(page, "Pellak") is holder(page, "Davor Pellak")

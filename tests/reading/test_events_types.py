@@ -81,6 +81,7 @@ The toll stood at nine on Sunday. A bomb exploded in Tarn. | toll | ASSAULT
 The dockers' union will strike at the port. | strike | PROTEST
 The dockers' union said it would not strike at the port. | strike | PROTEST
 Grell Motors took over its rival Lind Motors. | took | DEAL
+The Lunder Guild had taken over its competitor Olm Mills. | taken | DEAL
 Rebels took over Grell Motors. | took | COERCE
 The senate will hold a vote on the budget law. | vote | LAW
 Bell left the government of Tarn. | left | CONCEDE

@@ -75,6 +75,9 @@ def test_a_stretch_of_time_that_cannot_be_resolved_is_still_when() -> None:
         ("The ceasefire is due to begin in May.", "ceasefire"),
         ("The two firms entered into negotiations in May.", "negotiations"),
         ("The ministers held talks in May.", "talks"),
+        ("Bakers went on strike in May.", "strike"),
+        ("The queen will fly to Oslo to meet the poets in May.", "fly"),
+        ("The queen will visit Oslo for talks in May.", "visit"),
     ],
 )
 def test_an_event_shares_the_time_of_the_verb_that_carries_it(text: str, anchor: str) -> None:

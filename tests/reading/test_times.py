@@ -127,6 +127,20 @@ def test_a_report_known_by_its_week_only_has_bounds_only() -> None:
             "2024-06-09",
             ["2024-06-10", "2024-06-12", "2024-06-18"],
         ),
+        # so does what will no longer be: whoever first told the plan could not know
+        (
+            "The ferry will sail on Tuesday. The choir will no longer sing aboard on Tuesday.",
+            "2024-06-10",
+            ["2024-06-11", "2024-06-18"],
+        ),
+        # what is still to come on the report's own weekday lies after the update
+        ("The choir will sing aboard on Monday. It sang ashore on Monday.", "2024-06-10", ["2024-06-17", "2024-06-10"]),
+        # "next week" in a sentence that was written with the update is counted from there
+        (
+            "The choir will sing aboard next week. It will no longer sing ashore next week.",
+            "2024-06-08",
+            ["2024-W24", "2024-W25"],
+        ),
     ],
 )
 def test_weekdays_of_a_report_updated_on_a_wednesday(text: str, published: str, days: list[str]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from onrecord.model import Standing
@@ -72,3 +74,28 @@ def test_an_office_does_not_corroborate_itself():
     assert record.standing is Standing.REPORTED
     assert len(record.origins) == 1
     assert len(event_record("e1", told, at(1.5)).testimonies) == 1
+
+
+def spoken(*told):
+    """The origins of offices that speak one after another in one report."""
+    text = " ".join(f"{name} spoke of the opening." for name in told)
+    items = []
+    for n, name in enumerate(told):
+        made = say(f"office:{name}", outlet="Mere Post", sequence=n)
+        start = text.index(f"{name} spoke")
+        words = replace(made.claim.words, start=start, end=start + len(name))
+        items.append(replace(made, claim=replace(made.claim, words=words)))
+    return [t.origin.key.removeprefix("office:") for t in one_office(items)]
+
+
+def test_of_two_in_a_report_a_short_name_means_who_spoke_last_before_it():
+    one, two = "the guild of kelmar", "the guild of brask"
+    assert spoken(one, "the guild", two) == [one, one, two]
+    assert spoken("the guild", one, two)[0] == "the guild"
+
+
+def test_the_company_is_a_firm_that_is_a_party():
+    assert spoken("Pellow Shipping*", "the company") == ["pellow shipping"] * 2
+    assert spoken("Pellow Shipping", "the company")[1] == "the company"
+    assert spoken("the harbour office*", "the company")[1] == "the company"
+    assert spoken("Pellow Shipping*", "the firm", "Marden Mills*") == ["pellow shipping"] * 2 + ["marden mills"]

@@ -303,3 +303,14 @@ def test_a_rejected_report_is_one_denial() -> None:
     later = replace(later, events=(*later.events, word), claims=(*later.claims, claim))
     found = revision_changes(told(first), later)
     assert [c.kind for c in found] == ["denial_added"]
+
+
+def test_a_saying_said_anew_on_another_day_changes_no_date() -> None:
+    one, two = (
+        replace(reading, claims=())
+        for reading in (
+            told(S("Holt |said| on Tuesday that the port was shut.", day="2031-03-04")),
+            told(S("Holt |said| on Wednesday that the port was shut.", day="2031-03-05"), name="r2"),
+        )
+    )
+    assert not [c for c in revision_changes(one, two) if c.kind == "date"]

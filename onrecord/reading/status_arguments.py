@@ -1,0 +1,188 @@
+"""The world of an event noun that is an argument: what its verb, its copula or its phrase makes of it."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import replace
+
+from onrecord.reading.event_lexicon import words
+from onrecord.reading.participants import passive
+from onrecord.reading.status_marks import Marks
+from onrecord.reading.status_reported import definite, in_the_making, past_of_its_own, presupposed
+from onrecord.reading.status_signatures import Signature, signatures
+from onrecord.reading.status_worlds import ONGOING, PLANNED, PROBABLE, REAL, SURE, World, under
+
+_SPEECH_ACTS = words()["status_contexts.speech_acts"]
+_WILL = frozenset({"will", "'ll", "wo", "shall"})
+_DEALING = words()["status_contexts.dealing"]
+# Of what there is; "it is better to wait" wishes.
+_VALUED = frozenset({"better", "best", "free", "hard", "difficult", "easy", "tough", "dangerous", "safe"})
+
+
+class Arguments(Marks, ABC):
+    """Event nouns as subjects, objects and parts of phrases; predicates are left to `Contexts`."""
+
+    @abstractmethod
+    def world(self, i: int, depth: int = 0) -> World:
+        """The world of the proposition a token heads."""
+
+    @abstractmethod
+    def outer(self, i: int, depth: int) -> World:
+        """The world that a token's governor puts it in."""
+
+    @abstractmethod
+    def _under_preposition(self, i: int, head: int, depth: int) -> World: ...
+
+    @abstractmethod
+    def _fitted(self, i: int, head: int, effect: str, infinitive: bool, clause: bool) -> str: ...
+
+    def _argument(self, i: int, head: int, dep: str, depth: int) -> World:
+        """An event noun as subject, object or in a phrase."""
+        tree = self.tree
+        if dep in ("pobj", "pcomp"):
+            return self._under_preposition(i, head, depth)
+        if dep in ("compound", "nmod", "poss", "amod"):
+            return self._in_phrase(head, dep, depth)
+        if dep in ("dobj", "nsubjpass", "nsubj", "oprd", "dative", "csubj") and tree.pos[head] in ("VERB", "AUX"):
+            return self._of_verb(i, head, dep, depth)
+        if dep == "appos":
+            return self.outer(head, depth + 1)
+        return World()
+
+    def _of_verb(self, i: int, head: int, dep: str, depth: int) -> World:
+        tree = self.tree
+        above = self.world(head, depth + 1)
+        lemma = tree.lemma[head]
+        patient = dep in ("dobj", "nsubjpass", "oprd", "dative") or (dep == "nsubj" and lemma == "be")
+        patient = patient or (dep == "nsubj" and self._elliptic(head))
+        if lemma == "be":
+            return self._of_copula(i, head, above)
+        raised = self._raised(head)
+        object_ = tree.child(head, "dobj")
+        whole = f"{lemma} {tree.lower[object_]}" if object_ is not None else lemma
+        particle = tree.child(head, "prt")
+        apart = f"{lemma} {tree.lower[particle]}" if particle is not None else lemma
+        if {lemma, whole, apart} & words()["occur_verbs"] and not patient:
+            return (
+                replace(above, mode=REAL, positive=True, sure=SURE)
+                if lemma in ("end", "follow") and above.settled
+                else above
+            )
+        if not patient:
+            if raised is None and above.settled and not above.positive and self._some(i):
+                return replace(above, sure=min(above.sure, PROBABLE))  # "a fire did not reach the mill": none is known
+            if raised is not None:
+                return (
+                    self.world(raised, depth + 1)
+                    if tree.lemma[raised] in words()["occur_verbs"] | words()["light_verbs"] | {"be"}
+                    or passive(tree, raised)
+                    else self._loose_noun(i, above)
+                )
+            return self._loose_noun(i, above)
+        if raised is not None and dep == "nsubjpass":
+            return self.world(raised, depth + 1)
+        attended = lemma in self.words["attended"] and tree.lemma[i] in self.words["occasions"]
+        if attended and (coming := self._to_come(i, head, above)) is not None:
+            return coming  # "will attend the funeral", "will not broadcast the match"
+        if lemma in _DEALING:
+            return World(said=above.said)  # "attempted to address reports of leaks": there are reports
+        found = signatures("v").get(lemma)
+        for k in tree.children(head, "prt"):
+            found = signatures("v").get(f"{lemma} {tree.lower[k]}") or found
+        brought_about = dep == "nsubjpass" and bool({lemma, apart} & self.words["brought_about"])
+        if brought_about and tree.lemma[i] not in signatures("n") and not (above.settled and above.positive):
+            return above  # "the merger will be completed", "the vote was not held"; a plan is there before
+        if tree.tag[head] == "VBN" and dep == "nsubjpass":
+            found = signatures("a").get(tree.lower[head]) or found
+        if found is not None:
+            effect = self._fitted(i, head, chosen(found, above), False, False)
+            if (effect == "unlikely" and presupposed(tree, i, head)) or (effect == "noplan" and definite(tree, i)):
+                return World(said=above.said)
+            if effect == "denial" and tree.lemma[i] in _SPEECH_ACTS:
+                effect = "fact"  # an offer that is rejected was made
+            if effect in ("fact", "same"):
+                return self._loose_noun(i, above)
+            if effect == "said":
+                return self._announced(i, head, above)
+            if effect == "ongoing":
+                return replace(above, mode=ONGOING if above.settled and above.mode == ONGOING else above.mode)
+            return under(above, effect)
+        return self._loose_noun(i, above)
+
+    def _to_come(self, i: int, verb: int, above: World) -> World | None:
+        """An occasion of what has not been done yet has itself not been, whether one will be there or not."""
+        if past_of_its_own(self.tree, i) or self._perfect(verb):
+            return None
+        willed = any(self.tree.lower[k] in _WILL for k in self.tree.children(verb, "aux"))
+        return World(PLANNED, True, SURE, above.said, "plan") if willed or not above.settled else None
+
+    def _some(self, i: int) -> bool:
+        """ "a fire", "any fire": one that its clause alone tells of."""
+        return any(self.tree.lower[k] in ("a", "an", "any", "no") for k in self.tree.children(i, "det"))
+
+    def _announced(self, i: int, head: int, above: World) -> World:
+        """ "announced cuts" tells what is to come, "announced the death of", "reported a loss" what has."""
+        tree = self.tree
+        coming = tree.lemma[head] in ("announce", "unveil", "outline") and tree.lemma[i] not in (
+            "death",
+            "resignation",
+            "loss",
+            "profit",
+        )
+        plan = signatures("n").get(tree.lemma[i])  # a plan that is announced is there
+        if coming and plan is None and not definite(tree, i) and above.settled and above.positive:
+            return World(PLANNED, True, SURE, True, "plan")
+        return World(said=True) if above.settled else self._loose_noun(i, above)
+
+    def _raised(self, head: int) -> int | None:
+        """ "is expected to take place": the verb below, of which the subject is truly an argument."""
+        below = self.tree.child(head, "xcomp")
+        return below if below is not None and self._has_to(below) else None
+
+    def _of_copula(self, i: int, head: int, above: World) -> World:
+        tree = self.tree
+        adjective = tree.child(head, "acomp", "attr")
+        if adjective is None and above.settled and above.positive and in_the_making(self.tree, head):
+            return World(PLANNED, True, SURE, above.said, "plan")
+        below = self._raised(head)
+        if below is not None and tree.lemma[below] in self.words["brought_about"] | words()["occur_verbs"]:
+            return self.world(below)  # "the hearing is to be held in May"
+        if adjective is None or adjective == i:
+            return above
+        found = signatures("a").get(self.tree.lower[adjective])
+        cause = any(self.tree.lower[k] == "to" for k in self.tree.children(adjective, "pcomp", "prep"))
+        if found is None and not above.settled and self._conditional(head):
+            return above  # "the collapse would be a setback"
+        if found is None or cause:
+            return self._loose_noun(i, above)  # "was due to a leak", not "is due to begin"
+        below = self.tree.child(adjective, "xcomp")
+        if below is None and self.tree.lower[adjective] in _VALUED:
+            return self._loose_noun(i, above)
+        return self.world(below) if below is not None else under(above, chosen(found, above))
+
+    def _conditional(self, verb: int) -> bool:
+        return any(self.tree.lower[k] in ("would", "could", "might", "'d") for k in self.tree.children(verb, "aux"))
+
+    def _loose_noun(self, i: int, above: World) -> World:
+        """A noun whose verb says nothing of it: what is definite is taken for granted, the rest shares its world."""
+        tree = self.tree
+        if definite(tree, i) or (above.settled and above.positive):
+            return World(said=above.said)
+        if above.settled:
+            taken = tree.dep[i] in ("dobj", "nsubjpass")
+            return World(REAL, not taken, min(above.sure, PROBABLE) if taken else SURE, above.said, above.how)
+        return World(above.mode, True, above.sure, above.said, above.how)
+
+    def _in_phrase(self, head: int, dep: str, depth: int) -> World:
+        tree = self.tree
+        found = signatures("n").get(tree.lemma[head]) if dep == "compound" else None
+        above = self.world(head, depth + 1)
+        if found is not None:
+            return under(above, chosen(found, above))
+        return World(above.mode, above.positive or above.settled, above.sure, above.said, above.how)
+
+
+def chosen(found: Signature | None, above: World) -> str:
+    if found is None:
+        return "same"
+    return found.affirmed if above.positive else found.negated
