@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -84,8 +84,26 @@ def _placed(testimonies: Iterable[Testimony]) -> list[Placed]:
         by_report[testimony.report.id].append(testimony)
     placed: list[Placed] = []
     for members in by_report.values():
-        placed.extend(_place(members))
+        placed.extend(_place(_of_one_mind(members)))
     return placed
+
+
+def _of_one_mind(members: Sequence[Testimony]) -> Sequence[Testimony]:
+    """Claims of one report without what it denies in its own voice, if it tells more often, beside that, that it is so.
+
+    Nobody writes both: the denial is of another happening, or of a part ("never before so wholly"), put together amiss.
+    """
+    told = Counter(t.claim.sequence for t in members if _realised_by_report(t))
+    if not told:
+        return members
+    denied = [t for t in members if t.claim.holder.own_voice and denies(t)]
+    fewer = {n for n, count in Counter(t.claim.sequence for t in denied).items() if count < told[n]}
+    return [t for t in members if t not in denied or t.claim.sequence not in fewer] if fewer else members
+
+
+def _realised_by_report(testimony: Testimony) -> bool:
+    claim = testimony.claim
+    return claim.holder.own_voice and claim.status in REALISED and claim.stance is Stance.ASSERTS and not claim.hedged
 
 
 def _place(members: Sequence[Testimony]) -> list[Placed]:

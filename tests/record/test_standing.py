@@ -57,6 +57,7 @@ CASES = [
     ("two outlets tell it in nearly the same sentence: one text", [("own:", "happened", {"text": SENTENCE}), ("own:", "happened", {"text": SENTENCE.replace("early", "late")})], "reported", "happened"),
     ("two named persons", [(EXPERT, "happened"), ("named:Una Reed", "happened")], "reported corroborated", "happened"),
     ("an outlet's own voice rests on the person it quotes", [(EXPERT, "happened", ONE), ("own:", "happened", ONE)], "reported", "happened"),
+    ("a report tells twice in its own voice what it denies once", [("own:", "happened", ONE), ("own:", "happened", ONE), ("own:", "did_not_happen", ONE)], "reported", "happened"),
     ("another outlet cites the outlet whose source is unnamed", [(LEAK, "happened", ONE), ("outlet:The Outlet 1", "happened")], "rumoured reported", "happened"),
     ("a plain word and a hedged one", [(EXPERT, "happened"), ("named:Una Reed", "happened?")], "reported", "happened"),
     ("a party says so", [(PARTY, "happened")], "confirmed", "happened"),
