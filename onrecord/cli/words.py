@@ -5,7 +5,18 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from onrecord.cli.output import harmless, one_line
-from onrecord.model import Claim, EventMention, Holder, ReportHead, SourceKind, Stamp, Stance, Standing, Status
+from onrecord.model import (
+    Certainty,
+    Claim,
+    EventMention,
+    Holder,
+    ReportHead,
+    SourceKind,
+    Stamp,
+    Stance,
+    Standing,
+    Status,
+)
 
 # Colours of the 256 that read well on white and on black alike: a test measures the contrast of each.
 DIM = "color(243)"
@@ -149,6 +160,8 @@ def doing(claim: Claim) -> str:
     if claim.stance is not Stance.ASSERTS:
         return STANCE_WORDS[claim.stance]
     verb = "reported" if claim.holder.own_voice else "said"
+    if claim.status is Status.DID_NOT_HAPPEN and claim.certainty in (Certainty.PR_MINUS, Certainty.PS_MINUS):
+        return f"{verb} it was unlikely"
     words = f"{verb} {_SAID_OF[claim.status]}" if claim.status in _SAID_OF else "left open whether it happened"
     return f"{words}, hedged" if claim.hedged else words
 

@@ -333,7 +333,9 @@ class Marks:
     def _noun_marks(self, i: int, outer: World) -> World:
         tree, lists = self.tree, self.words
         world = outer
-        for k in tree.kids[i]:
+        # "the eventual court ruling": the adjective hangs on the court
+        inner = [m for k in tree.children(i, "compound") for m in tree.children(k, "amod")]
+        for k in (*tree.kids[i], *inner):
             lower, dep = tree.lower[k], tree.dep[k]
             if dep not in ("amod", "det", "compound", "neg", "advmod", "nmod", "acl"):
                 continue

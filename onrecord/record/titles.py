@@ -19,6 +19,10 @@ _BOUNDARY = re.compile(
     r"|\s(?=(?:as|after|while|when|although|though|because|but|which|who|whose|following|amid|where|despite)\s)",
     re.IGNORECASE,
 )
+_SHORTENED = re.compile(
+    r"(?:^|[\s(])(?:[A-Z]|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|Mrs?|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Sgt|No|vs|(?:[A-Z]\.)+[A-Z])$"
+)
+_RELATIVE = frozenset({"which", "who", "whom", "whose"})
 _WORD = re.compile(r"\w{4,30}")
 # A title does not begin with the word that made its clause depend on another.
 _SUBORDINATE = re.compile(
@@ -57,7 +61,7 @@ def fragment(testimony: Testimony) -> str:
     text = text[dangling.end() :] if (dangling := _DANGLING.match(text)) else text
     first, _, rest = text.partition(" ")
     text = f"{_NOMINATIVES[first.lower()]} {rest}" if first.lower() in _NOMINATIVES else text
-    if len(text.split()) < 3:
+    if len(text.split()) < 3 or first.lower() in _RELATIVE:
         text = words.text.strip()
     text = clip(text, LONGEST_TITLE)
     return text[:1].upper() + text[1:]
@@ -66,13 +70,19 @@ def fragment(testimony: Testimony) -> str:
 def _clause_start(text: str, position: int) -> int:
     last = 0
     for match in _BOUNDARY.finditer(text, max(0, position - 4 * LONGEST_TITLE), position):
-        last = match.end()
+        if not _shortens(text, match):
+            last = match.end()
     return last
 
 
+def _shortens(text: str, stop: re.Match[str]) -> bool:
+    """ "on Nov. 8": a full stop that ends no clause."""
+    return stop[0][0] == "." and _SHORTENED.search(text, max(0, stop.start() - 12), stop.start()) is not None
+
+
 def _clause_end(text: str, position: int) -> int:
-    match = _BOUNDARY.search(text, position)
-    return len(text) if match is None else match.start()
+    ends = (m.start() for m in _BOUNDARY.finditer(text, position) if not _shortens(text, m))
+    return next(ends, len(text))
 
 
 def title_score(testimony: Testimony) -> float:

@@ -13,6 +13,10 @@ from onrecord.reading.event_types import weighed
 OTHER_SENSES = """
 The temperature fell in Tarn. | fell | -
 A boy fell into the moat. | fell | -
+The band will be playing a song. | playing | -
+The team will play the match in Tarn. | play | SPORT
+The lock protects data. | protects | -
+The parties target young voters. | target | -
 A pickup struck a man on Monday. | struck | ACCIDENT
 A woman was hit by a car. | hit | ACCIDENT
 A car killed two boys in Tarn. | killed | DEATH

@@ -141,6 +141,7 @@ brought about, negated | The vote was not held on Monday. | vote | did_not_happe
 is to be held | The hearing is to be held in May. | hearing | planned CT+
 plan completed | The plan will be completed in May. | plan | happened CT+
 would be | The collapse of the mill would be a blow. | collapse | expected PR+
+eventual | The eventual appeals court ruling could decide the case. | ruling | possible PS+
 occasion ahead | The minister will attend the funeral on Friday. | funeral | planned CT+
 occasion not attended | The minister will not attend the summit. | summit | planned CT+
 occasion spoken at | The minister will speak at the rally on Friday. | rally | planned CT+

@@ -58,6 +58,8 @@ def test_an_event_is_put_together_from_its_claims():
         ("In the night the storm tore down a crane – nobody was hurt.", "tore", "the storm", "The storm tore down a crane"),
         ("A copy of posters that closed the port was found.", "closed", None, "A copy of posters that closed the port was found"),
         ("The law makes them close the port.", "close", "them", "They close the port"),
+        ("It rained. The Nov. 8 vote could close the port.", "close", None, "The Nov. 8 vote could close the port"),
+        ("Ada Quill paid for posters, which closed the port.", "closed", None, "Ada Quill paid for posters, which closed the port."),
         ("Explosion.", "Explosion", None, "Explosion."),
         ("The strike ended after the union reached a deal.", "reached", None, "The union reached a deal"),
         ("The ferry line, according to its owner, was sold; a new owner is not known.", "sold", "The ferry line", "The ferry line, according to its owner, was sold"),
