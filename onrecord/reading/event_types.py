@@ -132,6 +132,11 @@ def labour_strike() -> Typing:
     return codes()[_WALKOUT]
 
 
+def reception() -> Typing:
+    """A visit, told of whoever receives the visitor."""
+    return codes()[_HOSTED]
+
+
 def weighed(typing: Typing, chances: Mapping[str, float]) -> Typing | None:
     """The lexicon's PLOVER type, unless the encoder, which reads the whole sentence, finds another far likelier.
 

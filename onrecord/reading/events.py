@@ -8,14 +8,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.model import EventMention, PartKind, PlaceMention, TimeMark, TimeMention, TimeType
+from onrecord.model import (
+    EntityType,
+    EventMention,
+    Participant,
+    PartKind,
+    PlaceMention,
+    TimeMark,
+    TimeMention,
+    TimeType,
+)
 from onrecord.reading.causes import causes_in
 from onrecord.reading.event_anchors import Anchor, find_anchors
 from onrecord.reading.event_contexts import ContextFinder
 from onrecord.reading.event_lexicon import Typing, words
 from onrecord.reading.event_references import LONG_BEFORE, link_back
 from onrecord.reading.event_tree import Tree, tree_of
-from onrecord.reading.event_types import STRIKE, deaths, killings, labour_strike, type_of, weighed
+from onrecord.reading.event_types import STRIKE, deaths, killings, labour_strike, reception, type_of, weighed
 from onrecord.reading.page import Page, step
 from onrecord.reading.participants import resolve, roles_of
 from onrecord.reading.quantities import quantities_of
@@ -44,12 +53,27 @@ def _run(page: Page) -> None:
         page.events.append(_event(page, tree, anchor, number, times, places, innermost))
     light = {a.token: a.light for a in anchors if a.light is not None}
     _fill_in(page, tree, owners, light, located)
+    _receive_visitors(page)
     _agree_on_strikes(page, tree)
     _agree_on_deaths(page, {a.token for a in anchors if a.kind == "toll"}, tree)
     _add_causes(page, tree)
     _add_contexts(page, tree)
     page.events[:] = link_back(page, _with_past(page, tree, page.events))
     page.doc.user_data["onrecord_anchors"] = anchors
+
+
+def _receive_visitors(page: Page) -> None:
+    """ "The chancellor will receive Lind": somebody of state or by name, received by one, is on a visit."""
+    for number, event in enumerate(page.events):
+        if event.lemma == "receive" and event.type is None:
+            sides = (event.actors, event.recipients)
+            if all(any(_somebody(page, p) for p in side) for side in sides):
+                page.events[number] = _typed(event, reception())
+
+
+def _somebody(page: Page, participant: Participant) -> bool:
+    entity = page.entity(participant.entity)
+    return participant.sector == "GOV" or (entity is not None and entity.type is EntityType.PERSON)
 
 
 def _agree_on_strikes(page: Page, tree: Tree) -> None:

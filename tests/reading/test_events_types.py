@@ -13,6 +13,8 @@ from onrecord.reading.event_types import weighed
 OTHER_SENSES = """
 The temperature fell in Tarn. | fell | -
 A boy fell into the moat. | fell | -
+The prime minister will receive the Kenyan president on Monday. | receive | CONSULT
+The hospital received nine patients. | received | -
 The band will be playing a song. | playing | -
 The team will play the match in Tarn. | play | SPORT
 The lock protects data. | protects | -
