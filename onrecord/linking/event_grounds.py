@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from functools import lru_cache
 
 from onrecord.linking.event_views import AHEAD, LIGHT, NOT_HAPPENING, EventView, name_words
 from onrecord.linking.lemmas import Lemma
@@ -21,6 +22,7 @@ CLOSE = 0.3  # the same where several happenings of a kind are told
 OPENING = 6  # events with which a report opens: its news
 SPECIFIC = 3.0  # weight of a word that is not used of everything
 RARE = 5.0
+FEW = 8  # words that are sooner looked through than indexed
 SHORT = timedelta(days=2)
 WEEK = timedelta(days=8)
 YEAR = timedelta(days=367)
@@ -205,7 +207,7 @@ def _elsewhere(left: EventView, right: EventView) -> bool:
     if left.where and right.where:
         return not (_heard_of(left.where, right.names) or _heard_of(right.where, left.names))
     a, b = _places(left), _places(right)
-    return bool(a and b) and not (_heard_of(a, right.known | b) or _heard_of(b, left.known))
+    return bool(a and b) and not (_heard_of(a, right.known) or _heard_of(a, b) or _heard_of(b, left.known))
 
 
 def _places(view: EventView) -> frozenset[str]:
@@ -214,7 +216,16 @@ def _places(view: EventView) -> frozenset[str]:
 
 def _heard_of(places: frozenset[str], known: frozenset[str]) -> bool:
     """Whether one of these is known, be it as the adjective: "Peru", "Peruvian"."""
-    return any(w == p or w.startswith(p) or p.startswith(w) for p in places for w in known if len(w) > 3)
+    if len(known) <= FEW:
+        return any(w.startswith(p) or p.startswith(w) for p in places for w in known if len(w) > 3)
+    beginnings = _beginnings(known)
+    return any(p in beginnings or any(p[:end] in known for end in range(4, len(p) + 1)) for p in places)
+
+
+@lru_cache(maxsize=1024)
+def _beginnings(known: frozenset[str]) -> frozenset[str]:
+    """All that a report's words of more than three letters begin with."""
+    return frozenset(w[:end] for w in known if len(w) > 3 for end in range(1, len(w) + 1))
 
 
 def one_deed(left: EventView, right: EventView) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -34,7 +34,11 @@ _BETWEEN = rf"(?: (?!(?:{_NO_ADJECTIVES}) )[a-z][a-z’'-]*){{0,3}} $"
 _DEFINITE_NOUN = re.compile(r"(?:\b(?:the|this|that|these|those|his|her|its|their|our)|['’]s|s['’])" + _BETWEEN)
 _INDEFINITE_NOUN = re.compile(r"\b(?:an?|another|any|no|each|every)" + _BETWEEN)
 _HABIT = re.compile(r"\b(?:many|several|other|few) such $")
-_FROM = r"(?:(?: of| in| from)(?: the)?(?: [\w'-]+){1,2})?"  # what may follow a participant: where it is from
+_FROM = re.compile(
+    r"(?:(?: of| in| from)(?: the)?(?: [\w'-]+){1,2})?"
+)  # what may follow a participant: where it is from
+_BEFORE = re.compile(r"(?:[\w'-]+ ){0,2}$")
+_AT = re.compile(r"\b(?:of|in|at|near|from)(?: the)? $")
 _CAPITALISED = re.compile(r"\b[A-Z\u00c0-\u00de][\w’'-]{2,40}")
 _ENDINGS = (
     "ations", "ation", "ition", "ments", "ment", "ings", "ing", "ions", "ion", "ance", "ence", "ers", "er", "or", "al",
@@ -222,12 +226,23 @@ def _marks(event: EventDigest, sentence: _Sentence, where: frozenset[str], diges
 
 def _of_a_place(name: str, sentence: str) -> bool:
     """Whether it says where or of what somebody is: "police in X", "X's parliament"."""
-    return (
-        re.search(rf"\b(?:of|in|at|near|from)(?: the)? {re.escape(name)}\b|\b{re.escape(name)}'s\b", sentence)
-        is not None
+    return any(
+        (sentence.startswith("'s", end) and not sentence[end + 2 : end + 3].isalnum())
+        or (not sentence[end : end + 1].isalnum() and _AT.search(sentence, max(0, start - 12), start) is not None)
+        for start, end in _occurrences(name, sentence)
     )
 
 
+def _occurrences(words: str, sentence: str) -> Iterator[tuple[int, int]]:
+    """Where words begin in a sentence, no word before them being cut, and where they end."""
+    start = sentence.find(words)
+    while start >= 0:
+        if not sentence[start - 1 : start].isalnum() or start == 0:
+            yield start, start + len(words)
+        start = sentence.find(words, start + 1)
+
+
+@lru_cache(maxsize=8192)
 def _long_words(name: str) -> frozenset[str]:
     return frozenset(w for w in name.split() if len(w) > 2)
 
@@ -246,12 +261,19 @@ def _whereabouts(event: EventDigest, sentence: _Sentence, known: frozenset[str])
     """
     found: set[str] = set()
     if not (event.actors or event.recipients):
-        found.update(w for w in known if _of_a_place(w, sentence.folded))
+        found.update(w for w in known & sentence.names if _of_a_place(w, sentence.folded))
     for person in dict.fromkeys((*event.actors, *event.recipients)):
-        if not name_words((person,)).isdisjoint(known):
+        if person not in sentence.folded or not name_words((person,)).isdisjoint(known):
             continue
-        for hit in re.finditer(rf"(?:([\w'-]+) )?(?:[\w'-]+ )?\b{re.escape(person)}\b{_FROM}", sentence.folded):
-            found.update(w.removesuffix("'s").removesuffix("'") for w in hit.group().split())
+        for start, end in _occurrences(person, sentence.folded):
+            if sentence.folded[end : end + 1].isalnum():
+                continue
+            before, after = (
+                _BEFORE.search(sentence.folded, max(0, start - 60), start),
+                _FROM.match(sentence.folded, end),
+            )
+            told = (before[0] if before else "") + person + (after[0] if after else "")
+            found.update(w.removesuffix("'s").removesuffix("'") for w in told.split())
     return sentence.names.intersection(found)
 
 
