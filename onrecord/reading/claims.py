@@ -97,10 +97,25 @@ def _run(page: Page) -> None:
         _by_the_author(page),
     )
     kinds = {a.token: a.kind for a in page.doc.user_data.get("onrecord_anchors", [])}
+    excused = _reasons_for_anonymity(page)
     for event in page.events:
+        if any(low <= event.anchor.start < high for low, high in excused):
+            continue
         if held(event, kinds.get(telling.tree.at.get(event.anchor.start, -1), "verb")):
             page.claims.append(_claim(telling, event, f"c{len(page.claims) + 1}"))
     _order(telling)
+
+
+def _reasons_for_anonymity(page: Page) -> list[tuple[int, int]]:
+    """Where a report tells why a source is not named, "because the visit is not announced yet": no news of its own."""
+    found = []
+    for attribution in page.attributions:
+        if attribution.anonymity_reason and attribution.source:
+            about = page.sentences[page.sentence_at(attribution.source[0].start)]
+            start = page.text.find(attribution.anonymity_reason, about.start)
+            if start >= 0:
+                found.append((start, start + len(attribution.anonymity_reason)))
+    return found
 
 
 def held(event: EventMention, kind: str) -> bool:

@@ -313,3 +313,14 @@ def test_a_name_is_the_source_rather_than_what_is_said_of_it(reader: Reader) -> 
     )
     [found] = read(reader, text).attributions
     assert found.source[0].text.startswith("Bettina Corm")
+
+
+def test_why_a_source_is_not_named_is_no_claim(reader: Reader) -> None:
+    text = (
+        "Two officials, who spoke on condition of anonymity because the visit has not been announced, said the envoy "
+        "would travel to Kelmar on Friday."
+    )
+    found = read(reader, text)
+    anchors = {e.id: e.anchor.text for e in found.events}
+    claimed = {anchors[c.event] for c in found.claims}
+    assert "travel" in claimed and not claimed & {"visit", "announced"}
