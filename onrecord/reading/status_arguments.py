@@ -10,7 +10,7 @@ from onrecord.reading.participants import passive
 from onrecord.reading.status_marks import Marks
 from onrecord.reading.status_reported import definite, in_the_making, past_of_its_own, presupposed
 from onrecord.reading.status_signatures import Signature, signatures
-from onrecord.reading.status_worlds import ONGOING, PLANNED, PROBABLE, REAL, SURE, World, under
+from onrecord.reading.status_worlds import MAYBE, ONGOING, PLANNED, POSSIBLE, PROBABLE, REAL, SURE, World, under
 
 _SPEECH_ACTS = words()["status_contexts.speech_acts"]
 _WILL = frozenset({"will", "'ll", "wo", "shall"})
@@ -62,6 +62,8 @@ class Arguments(Marks, ABC):
         whole = f"{lemma} {tree.lower[object_]}" if object_ is not None else lemma
         particle = tree.child(head, "prt")
         apart = f"{lemma} {tree.lower[particle]}" if particle is not None else lemma
+        if not patient and above.how == "would" and not above.settled and self._only_if(i, lemma, whole, apart):
+            return World(POSSIBLE, True, MAYBE, above.said, "would")  # "the deal would create jobs": if it is made
         if {lemma, whole, apart} & words()["occur_verbs"] and not patient:
             return (
                 replace(above, mode=REAL, positive=True, sure=SURE)
@@ -152,13 +154,20 @@ class Arguments(Marks, ABC):
         found = signatures("a").get(self.tree.lower[adjective])
         cause = any(self.tree.lower[k] == "to" for k in self.tree.children(adjective, "pcomp", "prep"))
         if found is None and not above.settled and self._conditional(head):
-            return above  # "the collapse would be a setback"
+            return World(POSSIBLE, True, MAYBE, above.said, above.how)  # "the collapse would be a setback"
         if found is None or cause:
             return self._loose_noun(i, above)  # "was due to a leak", not "is due to begin"
         below = self.tree.child(adjective, "xcomp")
         if below is None and self.tree.lower[adjective] in _VALUED:
             return self._loose_noun(i, above)
         return self.world(below) if below is not None else under(above, chosen(found, above))
+
+    def _only_if(self, i: int, *verb: str) -> bool:
+        """Whether its verb tells what it would bring, not that it would take place."""
+        lemma = verb[0]
+        occurs = bool({*verb} & words()["occur_verbs"]) and not (lemma == "end" and verb[1] != lemma)
+        past = any(self.tree.lower[k] in self.words["past_adjectives"] for k in self.tree.children(i, "amod"))
+        return not occurs and not past
 
     def _conditional(self, verb: int) -> bool:
         return any(self.tree.lower[k] in ("would", "could", "might", "'d") for k in self.tree.children(verb, "aux"))

@@ -140,7 +140,10 @@ brought about | The merger will be completed in May. | merger | planned CT+
 brought about, negated | The vote was not held on Monday. | vote | did_not_happen CT-
 is to be held | The hearing is to be held in May. | hearing | planned CT+
 plan completed | The plan will be completed in May. | plan | happened CT+
-would be | The collapse of the mill would be a blow. | collapse | expected PR+
+would be | The collapse of the mill would be a blow. | collapse | possible PS+
+would bring | The merger would create 400 jobs. | merger | possible PS+
+would end | The trip would end a long freeze. | trip | possible PS+
+would begin | The talks would begin on Monday. | talks | expected PR+
 eventual | The eventual appeals court ruling could decide the case. | ruling | possible PS+
 occasion ahead | The minister will attend the funeral on Friday. | funeral | planned CT+
 occasion not attended | The minister will not attend the summit. | summit | planned CT+
