@@ -222,7 +222,7 @@ def _heard_of(places: frozenset[str], known: frozenset[str]) -> bool:
     return any(p in beginnings or any(p[:end] in known for end in range(4, len(p) + 1)) for p in places)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=128)
 def _beginnings(known: frozenset[str]) -> frozenset[str]:
     """All that a report's words of more than three letters begin with."""
     return frozenset(w[:end] for w in known if len(w) > 3 for end in range(1, len(w) + 1))
