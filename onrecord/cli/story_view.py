@@ -167,7 +167,7 @@ def summary(story: Story) -> Text:
 def planned(events: Iterable[EventRecord], after: datetime | None) -> list[EventRecord]:
     """What is planned or expected and not past at the story's last moment, by when it is to be over; undated last.
 
-    Of what has no date only what somebody said, or what is of a known type: the rest is talk ("this can be used to").
+    Of what has no date only what is of a known type and said by somebody: the rest is talk ("this can be used to").
     """
     ahead = [e for e in events if e.status in AHEAD and not (e.latest and after and e.latest < after)]
     told = [e for e in ahead if e.latest is not None or (e.type is not None and _said_by_somebody(e))]

@@ -106,8 +106,6 @@ def type_of(tree: Tree, anchor: Anchor) -> Typing | None:
             return labour_strike()
         if found is not None and found.code == _OCCUPIED and _between_firms(tree, i):
             return codes()["DEAL"]
-        if tree.lemma[i] == "receive" and _a_guest(tree, i):
-            return codes()[_HOSTED]
         if tree.lemma[i] in _BEATING and _scored(tree, i):
             return codes()["SPORT"]
     if found is None and anchor.kind == "noun" and tree.lemma[i] in _CARRIERS:
@@ -220,15 +218,6 @@ def _code_of_verb(tree: Tree, k: int) -> str | None:
 def _by_labour(tree: Tree, i: int) -> bool:
     """ "The union struck at the mill": workers or their union, who hit nobody."""
     return tree.child(i, "dobj", "nsubjpass") is None and any(w in _LABOUR for w in _subjects(tree, i))
-
-
-def _a_guest(tree: Tree, i: int) -> bool:
-    """ "The king received President Tolm": a person by name, received by somebody."""
-    guest = tree.child(i, "dobj")
-    host = subject(tree, i)
-    if guest is None or host is None or tree.entity[guest] != "PERSON":
-        return False
-    return tree.entity[host] == "PERSON" or tree.lemma[host] in words()["participants.people"]
 
 
 def _between_firms(tree: Tree, i: int) -> bool:

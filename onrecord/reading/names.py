@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
 
 from onrecord.model import EntityType
 from onrecord.reading.countries import countries
@@ -88,7 +87,7 @@ def gather(words: Words) -> list[Found]:
     return _without_overlaps([f for f in everything if not _adjective(f, words)])
 
 
-def _by_surname(body: Sequence[Found], missed: Sequence[Found]) -> None:
+def _by_surname(body: list[Found], missed: list[Found]) -> None:
     """A lone name that is the last one of a person whom the pipeline left out is that person's."""
     surnames = {_surname(f.key) for f in missed if f.type is EntityType.PERSON and " " in f.key}
     for item in body:
