@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 import random
 import re
 from collections.abc import Iterator
@@ -15,6 +13,7 @@ import numpy as np
 
 from models.heads import ANCHORS, NAME_TAGS, TAGS, TYPES
 from models.names import Named
+from models.parts import rows
 from onrecord.reading.encoder_windows import Pieces, Window, cut_pieces, cut_windows
 
 IGNORED = -100
@@ -47,11 +46,6 @@ class Soft:
     value: np.ndarray  # factuality; NaN where no event is likely
     to_cue: np.ndarray  # of content pieces: the first piece of their cue; IGNORED elsewhere
     to_source: np.ndarray  # of cue pieces
-
-
-def rows(path: Path) -> list[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf8") as lines:
-        return [json.loads(line) for line in lines if line.strip()]
 
 
 class Cutter:

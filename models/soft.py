@@ -20,6 +20,7 @@ import torch
 from models import data
 from models.data import IGNORED, Soft
 from models.heads import ANCHORS, LINK, TAGS, Teacher, link_scores
+from models.parts import rows
 from models.train import checkpoint, inputs, load_tokenizer, start_weights
 from onrecord.reading.encoder_windows import Window, cut_windows
 
@@ -87,8 +88,8 @@ def _write_links(links: np.ndarray, window: Window, asking: np.ndarray, answers:
 
 def more_texts(at: Path) -> list[str]:
     """News beyond what the names head reads; none of its own labels are used."""
-    found = [r["text"][:2500] for i, r in enumerate(data.rows(at / "same-event.gva-news.jsonl.gz")) if i % 6]
-    stories = data.rows(at / "event-types.ngec-synthetic.jsonl.gz")
+    found = [r["text"][:2500] for i, r in enumerate(rows(at / "same-event.gva-news.jsonl.gz")) if i % 6]
+    stories = rows(at / "event-types.ngec-synthetic.jsonl.gz")
     return found + [r["text"][:2000] for i, r in enumerate(stories) if i % 2]
 
 

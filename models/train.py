@@ -26,7 +26,7 @@ from models import data
 from models.data import IGNORED, Example
 from models.heads import ANCHORS, LINK, Heads, Network, Teacher, link_scores
 from models.names import name_all
-from models.parts import HELD_OUT_REPORTS
+from models.parts import HELD_OUT_REPORTS, rows
 from onrecord.reading.encoder_windows import Window
 
 WEIGHTS = {"names": 0.4, "tags": 1.0, "links": 0.25, "factuality": 0.5, "anchors": 0.4, "types": 0.4}
@@ -83,7 +83,7 @@ def load_parts(options: Options) -> dict[str, Any]:
     nlp.disable_pipes("ner", "lemmatizer", "attribute_ruler", "tagger")
     cutter = data.Cutter(load_tokenizer())
     at = options.data
-    reports = data.rows(at / "attribution.polnear-train.jsonl.gz")
+    reports = rows(at / "attribution.polnear-train.jsonl.gz")
     named = list(name_all([r["text"] for r in reports], options.teachers, options.threads))
     parts: dict[str, Any] = {
         "attribution": data.attribution_documents(at / "attribution.polnear-train.jsonl.gz", cutter, nlp, named),
