@@ -260,6 +260,9 @@ def test_15_an_attribution_without_an_event(b: Reading) -> None:
     assert not [e for e in b.events if e.attribution == view.id and e.type]
 
 
+SHARPLY = 0.1  # of all claims; at less, a change of the weights turns the order
+
+
 @pytest.mark.xfail(
     strict=True, reason="the shares are shown, but report-b's framing is taken for sayings of its leaders"
 )
@@ -271,7 +274,7 @@ def test_16_own_voice_differs_sharply(both: Ledger, b: Reading) -> None:
         claims = [c for c in reading.claims if c.event in typed]
         return sum(c.holder.own_voice for c in claims) / len(claims)
 
-    assert own(b) > own(a)
+    assert own(b) > own(a) + SHARPLY
     shares = {row.name: row for row in Asker(both).sources()}
     assert len(shares) >= 2
 

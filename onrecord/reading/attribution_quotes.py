@@ -15,12 +15,22 @@ _MARKS = "\"“”„«»'‘’ \t\n"
 _AWAITS = (",", "—", "–", "-")  # how a quotation ends whose cue is still to come
 _CLOSING = ("”", '"', "»", "’", "'")
 _JOINS = re.compile(r"\b(?:and|but)\b")
+_KEPT = "onrecord_quotations"
 _BESIDE = 8  # characters between a cue's clause and a quotation that goes on
 
 
 def quotations(text: str) -> list[tuple[int, int]]:
     """Stretches between quotation marks, two single ones ('') counted as a mark, too."""
     return quoted_stretches(text.replace("''", "\"'"))
+
+
+def is_quoted(page: Page, offset: int) -> bool:
+    """Does this offset stand between quotation marks?"""
+    kept: dict[str, list[tuple[int, int]]] = page.doc.user_data
+    if _KEPT not in kept:
+        kept[_KEPT] = quotations(page.text)
+    at = bisect_right(kept[_KEPT], (offset, len(page.text))) - 1
+    return at >= 0 and kept[_KEPT][at][0] <= offset < kept[_KEPT][at][1]
 
 
 class Quotations:

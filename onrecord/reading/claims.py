@@ -33,7 +33,7 @@ from onrecord.reading.event_tree import Tree, tree_of
 from onrecord.reading.holders import authority_of, chain_of, unspecified
 from onrecord.reading.page import Page, step
 from onrecord.reading.saying_acts import caller_off, holder_by_act, toll_teller
-from onrecord.reading.status_reported import definite, presupposed
+from onrecord.reading.status_reported import carries, definite, presupposed
 from onrecord.reading.status_signatures import status_words
 
 if TYPE_CHECKING:
@@ -225,6 +225,7 @@ def _holding(telling: _Telling, event: EventMention) -> Attribution | None:
             or _topic(telling, attribution)
             or _belies(telling, attribution)
             or _only_hearsay(telling, attribution)
+            or _what_is_denied(telling, event, attribution)
         ):
             attribution = outer
             continue
@@ -235,6 +236,14 @@ def _holding(telling: _Telling, event: EventMention) -> Attribution | None:
 def _belies(telling: _Telling, attribution: Attribution | None) -> bool:
     """ "as the Courier wrongly reported": what was said is not so, by the word of who tells of it."""
     return attribution is not None and bool(_cue_words(telling, attribution) & _FALSELY)
+
+
+def _what_is_denied(telling: _Telling, event: EventMention, attribution: Attribution) -> bool:
+    """ "rejected claims that", "denied the accusations": that they were made is not denied."""
+    tree, i = telling.tree, telling.tree.at.get(event.anchor.start)
+    if i is None or attribution.stance is not Stance.DENIES or not carries(tree, i) or tree.dep[i] != "dobj":
+        return False
+    return any(c.start <= tree.start[tree.head[i]] < c.end for c in attribution.cue)
 
 
 def _only_hearsay(telling: _Telling, attribution: Attribution) -> bool:

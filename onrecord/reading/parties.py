@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from onrecord.model import Entity, EntityType, Holder, Participant, SourceKind
+from onrecord.reading.attribution_quotes import is_quoted
 from onrecord.reading.event_lexicon import words
 from onrecord.reading.homes import homes_in, homes_of
 from onrecord.reading.page import Page
@@ -21,7 +22,8 @@ _BESIDE = frozenset(
     ["in", "near", "from", "outside", "around", "to", "against", "about", "on", "between", "by", "opposite", "behind"]
 )
 _TIES = frozenset({"of", "for", "at", "with", ",", ";", ":", "and"})
-_SPEAKER = frozenset({"it", "they"})
+_HE_SHE_IT = frozenset(["he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself"])
+_THEY = frozenset(["they", "them", "their", "theirs", "themselves"])
 _MINISTRY = re.compile(r"\b(\w+) (?:ministry|department)\b")
 _IN_TOWN = re.compile(r"\b(?:in|at)\b.*", re.S)  # where a ministry sits: that may be the capital of any land
 _SMALL = frozenset({"the", "and", "for", "its", "their", "his", "her", "this", "that"})
@@ -32,18 +34,32 @@ _VOICES = words()["parties.voices"]  # who speaks for a body, and leads it
 def is_party(page: Page, holder: Holder, source: str, participant: Participant) -> bool:
     """Whether a holder, told of by the words ``source``, is or speaks for a participant of an event."""
     entity = page.entity(participant.entity)
+    if holder.kind is SourceKind.DOCUMENT or _another(page, participant):
+        return False
     if holder.entity and participant.entity == holder.entity:
         return True
     if entity is not None and holder.entity and holder.entity in entity.members:
         return True
     if _by_name(holder, source, participant, entity):
         return True
-    if entity is None and participant.text.lower() in _SPEAKER:
-        return True  # "Brandel Mills announced that it would": nobody else is known by the word
+    if entity is None and _speaks_of_itself(page, holder, participant.text.lower()):
+        return True
     office = holder.kind is SourceKind.OFFICE and entity is not None
     if office and entity is not None and (_office_of(holder, entity) or _ministry_of(page, source, entity)):
         return True
     return _of_the_body(holder, source, participant, entity) or _one_state(page, holder, source, participant, entity)
+
+
+def _another(page: Page, participant: Participant) -> bool:
+    """ "She saw nothing," said Tolm: who is quoted calls others so, never herself."""
+    return participant.text.lower() in _HE_SHE_IT | _THEY and is_quoted(page, participant.start)
+
+
+def _speaks_of_itself(page: Page, holder: Holder, word: str) -> bool:
+    """ "Brandel Mills announced that it would", "the neighbours said they had": nobody else is known by the word."""
+    own = page.entity(holder.entity)
+    person = holder.kind is SourceKind.NAMED if own is None else own.type is EntityType.PERSON
+    return (word == "it" and not person and not holder.plural) or (word == "they" and (holder.plural or not person))
 
 
 def _by_name(holder: Holder, source: str, participant: Participant, entity: Entity | None) -> bool:

@@ -8,11 +8,19 @@ from dataclasses import replace
 from onrecord.reading.event_lexicon import words
 from onrecord.reading.participants import passive
 from onrecord.reading.status_marks import Marks
-from onrecord.reading.status_reported import definite, in_the_making, past_of_its_own, presupposed
+from onrecord.reading.status_reported import (
+    definite,
+    in_the_making,
+    like_it,
+    of_nothing,
+    past_of_its_own,
+    presupposed,
+)
 from onrecord.reading.status_signatures import Signature, signatures
-from onrecord.reading.status_worlds import MAYBE, ONGOING, PLANNED, POSSIBLE, PROBABLE, REAL, SURE, World, under
+from onrecord.reading.status_worlds import MAYBE, PLANNED, POSSIBLE, PROBABLE, REAL, SURE, World, under
 
 _SPEECH_ACTS = words()["status_contexts.speech_acts"]
+_AVERTING = frozenset({"prevent", "avert", "thwart", "foil", "deter"})
 _WILL = frozenset({"will", "'ll", "wo", "shall"})
 _DEALING = words()["status_contexts.dealing"]
 # Of what there is; "it is better to wait" wishes.
@@ -39,6 +47,8 @@ class Arguments(Marks, ABC):
     def _argument(self, i: int, head: int, dep: str, depth: int) -> World:
         """An event noun as subject, object or in a phrase."""
         tree = self.tree
+        if of_nothing(tree, i) or like_it(tree, i):
+            return World()
         if dep in ("pobj", "pcomp"):
             return self._under_preposition(i, head, depth)
         if dep in ("compound", "nmod", "poss", "amod"):
@@ -100,14 +110,16 @@ class Arguments(Marks, ABC):
             effect = self._fitted(i, head, chosen(found, above), False, False)
             if (effect == "unlikely" and presupposed(tree, i, head)) or (effect == "noplan" and definite(tree, i)):
                 return World(said=above.said)
+            if lemma in _AVERTING and above.settled and not above.positive and definite(tree, i):
+                return World(said=above.said)  # "the rain did not prevent the ceremony"
             if effect == "denial" and tree.lemma[i] in _SPEECH_ACTS:
                 effect = "fact"  # an offer that is rejected was made
             if effect in ("fact", "same"):
                 return self._loose_noun(i, above)
             if effect == "said":
                 return self._announced(i, head, above)
-            if effect == "ongoing":
-                return replace(above, mode=ONGOING if above.settled and above.mode == ONGOING else above.mode)
+            if effect == "ongoing":  # also of what is not stopped: "the flood did not halt the festival"
+                return replace(above, positive=True)
             return under(above, effect)
         return self._loose_noun(i, above)
 

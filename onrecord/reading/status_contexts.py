@@ -8,6 +8,7 @@ from onrecord.reading.event_lexicon import words
 from onrecord.reading.participants import headline_infinitive
 from onrecord.reading.status_arguments import Arguments, chosen
 from onrecord.reading.status_reported import (
+    carries,
     definite,
     longer,
     presupposes,
@@ -425,6 +426,8 @@ class Contexts(Arguments):
                 found = signatures("a").get(tree.lower[governor])
         if tree.lemma[governor] in ("accuse", "suspect", "convict", "charge") and preposition in ("of", "with"):
             return World(REAL, True, PROBABLE if tree.lemma[governor] != "convict" else SURE, True, "belief")
+        if preposition == "of" and above.how == "no" and above.settled and carries(tree, governor):
+            return World(REAL, False, PROBABLE, True, "no")  # "there were no reports of injuries"
         if found is not None:
             effect = chosen(found, above)
             if effect == "ask" and tree.lemma[i] in self.words["had_by_filing"]:

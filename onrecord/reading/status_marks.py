@@ -27,6 +27,7 @@ from onrecord.reading.status_worlds import (
 
 _NOUN_ACTS = words()["status_contexts.noun_acts"]
 _ALSO_ALONE = frozenset({"drop", "withdraw", "reverse", "stall"})  # "sales dropped": nobody dropped them
+_NOT_QUITE = frozenset({"almost", "nearly"})
 _TIMES_AHEAD = frozenset({"tomorrow", "tonight", "soon", "shortly"})
 
 
@@ -315,7 +316,7 @@ class Marks:
                 world = replace(world, sure=min(world.sure, PROBABLE), how="seem")
             elif lower in lists["hearsay_adverbs"]:
                 world = replace(world, sure=min(world.sure, PROBABLE), said=True)
-            elif lower in ("almost", "nearly") and tree.tag[i] in ("VBD", "VBN") and k < i:
+            elif lower in _NOT_QUITE and tree.tag[i] in ("VBD", "VBN") and k < i:
                 world = world.turned()
         return world
 
@@ -326,7 +327,9 @@ class Marks:
         )
 
     def _predicate_marks(self, i: int, outer: World) -> World:
-        if any(self._negates(k) for k in self.tree.kids[i]):
+        tree = self.tree
+        bare = tree.lower[i] not in signatures("a")  # "almost dead", not "almost certain"
+        if any(self._negates(k) or (bare and tree.lower[k] in _NOT_QUITE) for k in tree.kids[i]):
             return outer.turned()
         return outer
 

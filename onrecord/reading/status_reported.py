@@ -152,6 +152,31 @@ def definite(tree: Tree, noun: int) -> bool:
     return any(tree.lower[k] in _DEFINITE or tree.dep[k] == "poss" for k in tree.kids[noun])
 
 
+def carries(tree: Tree, noun: int) -> bool:
+    """A word for what is said or feared, "claims", "concerns": who denies it denies what it says, not the saying."""
+    known = signatures("n").get(tree.lemma[noun])
+    return tree.pos[noun] == "NOUN" and known is not None and known.affirmed in ("said", "belief", "fear")
+
+
+def like_it(tree: Tree, noun: int) -> bool:
+    """ "had never seen a flood like it", "like this": the one it is held against has taken place."""
+    return any(
+        tree.lower[k] == "like" and any(tree.lower[m] in ("it", "this", "that", "these", "those") for m in tree.kids[k])
+        for k in tree.children(noun, "prep")
+    )
+
+
+def of_nothing(tree: Tree, i: int) -> bool:
+    """Does a word hang on a "nothing" below its verb: "nothing wrong with the vote", "nothing like the blast"?"""
+    for _ in range(4):
+        i = tree.head[i]
+        if tree.pos[i] in ("VERB", "AUX"):
+            return False
+        if tree.lower[i] == "nothing":
+            return True
+    return False
+
+
 def past_of_its_own(tree: Tree, i: int) -> bool:
     """Is an event noun told as done where it stands: "the visit ended", "after the visit", "Monday's", "killed"?"""
     lists = status_words()

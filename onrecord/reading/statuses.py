@@ -19,7 +19,7 @@ from onrecord.reading.event_tree import Tree, tree_of
 from onrecord.reading.page import Page, step
 from onrecord.reading.status_contexts import Contexts
 from onrecord.reading.status_numbers import blended, number_of
-from onrecord.reading.status_reported import past_of_its_own
+from onrecord.reading.status_reported import carries, past_of_its_own
 from onrecord.reading.status_worlds import CANCELLED, EXPECTED, PLANNED, WISHED, World, certainty_of, status_of
 
 _COLON_REACH = 40  # tokens
@@ -42,6 +42,8 @@ def _run(page: Page) -> None:
         if event.cause is not None and not world.positive:
             # "the fire was not caused by": what is denied is the cause, the fire is taken for granted
             world, event = World(said=world.said), replace(event, cause=replace(event.cause, excluded=True))
+        if world.how == "denial" and carries(tree, i):
+            world = World()  # "denied the reports": there are reports, what they tell is denied
         world = _taken_up(page, tree, number, _explained(tree, page.events, number, world, worlds), worlds)
         worlds[event.id] = world
         page.events[number] = _stamped(page, event, world)

@@ -12,13 +12,16 @@ from onrecord.model import Testimony
 
 SHORTEST = 8  # different words a sentence must have to be anybody's in particular
 NEARLY = 0.7  # share of both sentences' words that both have
+RUN = 10  # words in a row around what is told: no two writers hit upon the same
 _WORD = re.compile(r"\w+", re.UNICODE)
 
 
 def one_text(left: Testimony, right: Testimony) -> bool:
-    """Whether two reports tell it in nearly the same sentence."""
+    """Whether two reports tell it in nearly the same sentence, or in the same words within longer ones."""
     if left.report.id == right.report.id:
         return False
+    if _runs(left) & _runs(right):
+        return True
     a, b = _words(left.claim.words.text), _words(right.claim.words.text)
     return min(len(a), len(b)) >= SHORTEST and len(a & b) >= NEARLY * len(a | b)
 
@@ -34,14 +37,18 @@ class Texts:
         """``expected`` tell how rare words are; they are not yet among the claims."""
         self._uses = Counter(word for item in expected for word in _words(item.claim.words.text))
         self._telling: dict[str, list[Testimony]] = defaultdict(list)
+        self._running: dict[tuple[str, ...], set[str]] = defaultdict(set)  # reports by their words in a row
 
     def add(self, testimony: Testimony) -> None:
         for word in self._rarest(testimony):
             self._telling[word].append(testimony)
+        for run in _runs(testimony):
+            self._running[run].add(testimony.report.id)
 
     def has(self, testimony: Testimony) -> bool:
-        """Whether one of the claims tells it in nearly the same sentence."""
-        return any(
+        """Whether one of the claims tells it in nearly the same sentence, or in the same words."""
+        here = {testimony.report.id}
+        return any(self._running.get(run, here) - here for run in _runs(testimony)) or any(
             one_text(testimony, other) for word in self._rarest(testimony) for other in self._telling.get(word, ())
         )
 
@@ -52,6 +59,21 @@ class Texts:
             return []
         ranked = sorted(words, key=lambda word: (self._uses[word], word))
         return ranked[: len(words) - ceil(NEARLY * len(words) - 1e-9) + 1]
+
+
+def _runs(testimony: Testimony) -> frozenset[tuple[str, ...]]:
+    """The rows of ``RUN`` words in a claim's sentence that hold the event's anchor."""
+    words = testimony.claim.words
+    return _rows(words.text, testimony.mention.anchor.start - words.start)
+
+
+@lru_cache(maxsize=8192)
+def _rows(text: str, anchor: int) -> frozenset[tuple[str, ...]]:
+    found = [(m.end(), m.group()) for m in _WORD.finditer(text.casefold())]
+    at = next((i for i, (end, _) in enumerate(found) if end > anchor), len(found))
+    listed = [word for _, word in found]
+    starts = range(max(0, at - RUN + 1), min(at, len(listed) - RUN) + 1)
+    return frozenset(tuple(listed[i : i + RUN]) for i in starts)
 
 
 @lru_cache(maxsize=8192)

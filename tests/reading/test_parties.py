@@ -67,3 +67,41 @@ def test_a_person_is_at_home_where_the_title_says_not_where_the_sentence_is() ->
     page = page_of("Foreign Minister Ana Tolm of Belgravia met reporters. Tolm in Ostrel spoke of the harvest.")
     tolm = next(e for e in page.entities if e.type is EntityType.PERSON)
     assert homes_of(page, tolm) == {stem("Belgravia")}
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "kind", "said", "anchor", "expected"),
+    [
+        ("It will burn up over the sea,” said Ana Tolm.", "Ana Tolm", "named", "It will burn up over the sea", "burn", "other"),
+        ("They attacked the ferry,” said Ana Tolm.", "Ana Tolm", "named", "They attacked the ferry", "attacked", "other"),
+    ],
+)  # fmt: skip
+def test_who_is_quoted_is_not_the_others_of_the_quotation(
+    text: str, source: str, kind: str, said: str, anchor: str, expected: str
+) -> None:
+    text = f"“{text}"
+    bare = page_of(text)
+    speaker = bare.mention_of(text.index(source), text.index(source) + len(source))
+    made = attribution(
+        text, source, "said", said, Stance.ASSERTS, source_kind=SourceKind(kind),
+        source_entity=speaker.entity if speaker else None,
+    )  # fmt: skip
+    page = page_of(text, (made,))
+    claim = next(c for c in page.claims if c.event == event(page, anchor).id)
+    assert claim.authority is Authority(expected)
+
+
+@pytest.mark.parametrize(
+    ("said", "source", "kind", "expected"),
+    [
+        ("The statement said that it was brought for a vote.", "The statement", SourceKind.DOCUMENT, Authority.OTHER),
+        ("Brandel Mills said that it would close.", "Brandel Mills", SourceKind.OFFICE, Authority.PARTY),
+        ("Ana Tolm said that it would close.", "Ana Tolm", SourceKind.NAMED, Authority.OTHER),
+    ],
+)
+def test_a_body_calls_itself_it(said: str, source: str, kind: SourceKind, expected: Authority) -> None:
+    content = said.split(" said that ")[1].rstrip(".")
+    anchor = "brought" if "brought" in said else "close"
+    page = page_of(said, (attribution(said, source, "said", content, Stance.ASSERTS, source_kind=kind),))
+    claim = next(c for c in page.claims if c.event == event(page, anchor).id)
+    assert claim.authority is expected

@@ -162,6 +162,19 @@ said would | The mayor said rebels would attack the town. | attack | expected PR
 said did not | The mayor said rebels did not attack the town. | attack | did_not_happen CT-
 denied that | The mayor denied that rebels had attacked the town. | attacked | did_not_happen CT-
 denied gerund | The mayor denied attacking the town. | attacking | did_not_happen CT-
+denied word itself | The mayor denied the report that rebels had attacked the town. | report | happened CT+
+denied allegations | The mayor rejected allegations of fraud. | allegations | happened CT+
+denied allegations of | The mayor rejected allegations of fraud. | fraud | did_not_happen PR-
+dismissed concerns | The company dismissed concerns that the wreckage could hit houses. | concerns | happened CT+
+no reports of | There were no reports of injuries. | injuries | did_not_happen PR-
+not stopped | The flood did not stop the festival. | festival | happened CT+
+not halted | Police did not halt the march. | march | happened CT+
+not prevented | The rain did not prevent the ceremony. | ceremony | happened CT+
+not blocked | The court did not block the merger. | merger | possible PS+
+nothing wrong with | There was nothing wrong with the vote. | vote | happened CT+
+nothing like | Nothing like the explosion had been seen in the town before. | explosion | happened CT+
+never like it | The nurse had never seen a recovery like it. | recovery | happened CT+
+almost dead | He was almost dead when the doctors came. | dead | did_not_happen CT-
 denied report | The mayor denied the report that rebels had attacked the town. | attacked | did_not_happen CT-
 believes | The mayor believes that rebels attacked the town. | attacked | happened PR+
 does not believe | The mayor does not believe that rebels attacked the town. | attacked | did_not_happen PR-

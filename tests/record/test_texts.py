@@ -32,6 +32,20 @@ def test_words_that_nobody_expected_count_as_rare():
     assert not found.has(say(text=" ".join(WORDS[6:]), outlet="Fell Times"))
 
 
+def test_the_same_words_within_longer_sentences_are_one_text():
+    row = " ".join(WORDS[:12])
+    late = " ".join(f"late{word}" for word in WORDS)
+    one = say(text=f"{' '.join(WORDS[12:])} {row}", outlet="Mere Post", anchor=WORDS[5], number=1)
+    other = say(text=f"{row} {late}", outlet="Fell Times", anchor=WORDS[5], number=2)
+    apart = say(text=f"{row} {late}", outlet="Fell Times", anchor=f"late{WORDS[-1]}", number=3)
+    assert one_text(one, other)
+    assert not one_text(one, apart)
+    found = Texts([])
+    found.add(one)
+    assert found.has(other)
+    assert not found.has(apart)
+
+
 def test_a_weighing_does_not_compare_all_holders_with_all(monkeypatch):
     """A hundred and fifty outlets with a sentence each: far fewer comparisons than pairs at each weighing."""
     compared = 0
