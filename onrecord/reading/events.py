@@ -34,6 +34,9 @@ from onrecord.reading.times import own_time
 MOST_EVENTS = 6_000
 _NO_NEWS = frozenset({PartKind.BYLINE, PartKind.DATELINE, PartKind.CREDIT, PartKind.BOILERPLATE, PartKind.UPDATE})
 _WORDS_ONLY = frozenset({"off", "delayed", "denial", "ask"})
+_AT_HOME = words()["events.at_home"]  # what a land does where it is: "Kenya voted", "Ostrel hosted the talks"
+_TOWARDS = words()["events.towards"]  # what is done to a land wherever one is: "Ostrel criticised Kenya"
+_BESIDE = frozenset({"by", "with", "against", "between"})
 _EARLIER = words()["events.earlier"]
 
 
@@ -47,12 +50,13 @@ def _run(page: Page) -> None:
     dated = [t for t in page.times if t.type is not TimeType.DURATION or t.earliest is not None or not t.resolved]
     # "Nairobi said", "Kenyan", "a student from Nairobi" are no places of events
     located = [p for p in page.places if p.use == "location" and not _whence(page, tree, p, owners)]
-    times, places = _placed(page, tree, owners, dated), _placed(page, tree, owners, located)
+    stated = [p for p in located if not _acts(page, tree, p)]
+    times, places = _placed(page, tree, owners, dated), _placed(page, tree, owners, stated)
     innermost = _innermost(page)
     for number, anchor in enumerate(anchors, 1):
         page.events.append(_event(page, tree, anchor, number, times, places, innermost))
     light = {a.token: a.light for a in anchors if a.light is not None}
-    _fill_in(page, tree, owners, light, located)
+    _fill_in(page, tree, owners, light, stated)
     _receive_visitors(page)
     _agree_on_strikes(page, tree)
     _agree_on_deaths(page, {a.token for a in anchors if a.kind == "toll"}, tree)
@@ -221,6 +225,22 @@ def _fill_in(
             alone = only[0].id if len(only) == 1 and only[0].entity not in taken else None
             event = replace(event, place=shared or alone)
         page.events[number] = found[i] = event
+
+
+def _acts(page: Page, tree: Tree, place: PlaceMention) -> bool:
+    """A land that does something, or to which something is done together with it, is a party, not where it happens."""
+    tokens = page.tokens(place.start, place.end)
+    i = next((t.i for t in tokens if t.head.i not in {u.i for u in tokens} or t.head.i == t.i), None)
+    while i is not None and tree.dep[i] in ("conj", "appos") and tree.head[i] != i:
+        i = tree.head[i]
+    if i is None:
+        return False
+    if tree.dep[i] == "pobj":
+        return tree.lower[tree.head[i]] in _BESIDE
+    verb = tree.head[i]
+    if tree.dep[i] == "dobj":
+        return tree.lemma[verb] in _TOWARDS
+    return tree.dep[i] == "nsubj" and tree.pos[verb] == "VERB" and tree.lemma[verb] not in _AT_HOME
 
 
 def _whence(page: Page, tree: Tree, place: PlaceMention, owners: dict[int, int]) -> bool:

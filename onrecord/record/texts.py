@@ -12,7 +12,7 @@ from onrecord.model import Testimony
 
 SHORTEST = 8  # different words a sentence must have to be anybody's in particular
 NEARLY = 0.7  # share of both sentences' words that both have
-RUN = 10  # words in a row around what is told: no two writers hit upon the same
+RUN = 12  # words in a row around what is told: no two writers hit upon the same
 _WORD = re.compile(r"\w+", re.UNICODE)
 
 

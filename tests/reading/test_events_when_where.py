@@ -54,6 +54,27 @@ def test_only_a_location_is_the_place_of_an_event(text: str, place: str, use: st
     assert next(e for e in found if e.anchor.text == verb).place == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "place", "anchor", "there"),
+    [
+        ("Velmark attacked the harbour.", "Velmark", "attacked", False),
+        ("Ostrel, Velmark and Tarn condemned the launch.", "Velmark", "launch", False),
+        ("Ostrel criticised Velmark.", "Velmark", "criticised", False),
+        ("The rebels attacked Velmark.", "Velmark", "attacked", True),
+        ("The envoys held talks with Velmark.", "Velmark", "talks", False),
+        ("Protesters marched against Velmark.", "Velmark", "marched", False),
+        ("The ferry was seized by Velmark.", "Velmark", "seized", False),
+        ("Velmark hosted the talks.", "Velmark", "talks", True),
+        ("Velmark held an election.", "Velmark", "election", True),
+        ("Velmark voted on Sunday.", "Velmark", "voted", True),
+        ("Velmark was hit by a storm.", "Velmark", "storm", True),
+    ],
+)
+def test_a_land_that_acts_is_a_party_not_where_it_happens(text: str, place: str, anchor: str, there: bool) -> None:
+    found = page_with(text, (place, "location")).events
+    assert next(e for e in found if e.anchor.text == anchor).place == ("p1" if there else None)
+
+
 def test_a_duration_without_dates_is_not_when_an_event_was() -> None:
     text = "The strike lasted 40 days."
     lasting = page_with(text, time=time_in(text, "40 days", TimeType.DURATION, "P40D"))

@@ -33,9 +33,9 @@ def test_words_that_nobody_expected_count_as_rare():
 
 
 def test_the_same_words_within_longer_sentences_are_one_text():
-    row = " ".join(WORDS[:12])
+    row = " ".join(WORDS[:13])
     late = " ".join(f"late{word}" for word in WORDS)
-    one = say(text=f"{' '.join(WORDS[12:])} {row}", outlet="Mere Post", anchor=WORDS[5], number=1)
+    one = say(text=f"{' '.join(WORDS[13:])} {row}", outlet="Mere Post", anchor=WORDS[5], number=1)
     other = say(text=f"{row} {late}", outlet="Fell Times", anchor=WORDS[5], number=2)
     apart = say(text=f"{row} {late}", outlet="Fell Times", anchor=f"late{WORDS[-1]}", number=3)
     assert one_text(one, other)
