@@ -98,6 +98,8 @@ class Arguments(Marks, ABC):
             return coming  # "will attend the funeral", "will not broadcast the match"
         if lemma in _DEALING:
             return World(said=above.said)  # "attempted to address reports of leaks": there are reports
+        if lemma == "afford" and above.settled and not above.positive:
+            return World(POSSIBLE, True, MAYBE, above.said, "may", ahead=True)  # "cannot afford another strike"
         found = signatures("v").get(lemma)
         for k in tree.children(head, "prt"):
             found = signatures("v").get(f"{lemma} {tree.lower[k]}") or found

@@ -42,6 +42,9 @@ _NOT_OF_CLAUSES = frozenset({"off", "delayed", "no", "stopped", "try", "purpose"
 _NOUN_EFFECTS = words()["status_contexts.noun_effects"]
 _INQUIRIES = words()["status_contexts.inquiries"]
 _ANSWERS = frozenset({"response", "reaction", "answer", "reply"})
+_OVERTAKING = frozenset({"pass", "overtake", "surpass", "beat", "defeat", "edge", "outpace", "merge", "combine"})
+_NAMING = frozenset({"call", "name", "entitle", "title", "dub", "nickname", "term"})
+_LATELY = frozenset({"recently", "newly", "already", "previously", "just"})
 _COUNTER = World(REAL, False, PROBABLE, how="counter")
 
 
@@ -158,7 +161,9 @@ class Contexts(Arguments):
         effect = self._effect(i, head, above)
         if effect in ("noplan", "nowish") and longer(tree, head):
             return World(CANCELLED, False, SURE, above.said, "off")  # "no longer plans to visit"
-        return self._embedded(i, above, effect)
+        made = self._embedded(i, above, effect)
+        weighed = effect == "maybe" and tree.lemma[head] == "consider" and tree.tag[i] == "VBG"
+        return replace(made, ahead=True) if weighed else made
 
     def _odd_complement(self, i: int, head: int, above: World) -> World | None:
         """Complements whose form decides: "has yet to sign", "ought to have signed", "wish they had signed"."""
@@ -217,6 +222,8 @@ class Contexts(Arguments):
         """The effect where a predicate means another thing with an infinitive, a finite clause or a gerund."""
         tree, lemma = self.tree, self.tree.lemma[head]
         finite = clause and not infinitive and tree.tag[i] != "VBG"
+        if lemma == "use":
+            return effect if infinitive else "fact"
         if infinitive and effect == "said":
             return (
                 "ask"
@@ -273,16 +280,10 @@ class Contexts(Arguments):
         tree = self.tree
         if headline_infinitive(tree, i):
             return World(PLANNED, True, SURE, how="will")
-        if dep == "acl" and self._has_to(i):
-            if tree.lower[head] in _FACT_NOUNS_TO or any(tree.lower[k] in _FACT_NOUNS_TO for k in tree.kids[head]):
-                return self.world(head, depth + 1)
-            found = signatures("n").get(tree.lemma[head])
-            above = self.world(head, depth + 1)
-            if tree.child(i, "auxpass") is not None and found is None:
-                return World(PLANNED, above.positive, SURE, above.said, "plan")
-            if found is None:
-                return under(above, "wish" if above.settled else "same")
-            return under(above, chosen(found, above))
+        if dep != "amod" and self._has_to(i) and (dep == "acl" or self._infinitive(i)):
+            return self._noun_infinitive(i, head, depth)
+        if self._names(i) or self._just_done(i, dep):
+            return World(said=self.world(head, depth + 1).said)
         finite = tree.child(i, "mark", "aux") is not None or tree.tag[i] not in ("VBG", "VBN")
         if dep == "acl" and finite:
             found = signatures("n").get(tree.lemma[head])
@@ -298,9 +299,43 @@ class Contexts(Arguments):
             return World(said=above.said)
         return World(above.mode, True, above.sure, above.said, above.how)
 
+    def _noun_infinitive(self, i: int, head: int, depth: int) -> World:
+        """ "a plan to leave", "a step to protect the port", "hope for the mill to recover", "the first to leave"."""
+        tree = self.tree
+        above = self.world(head, depth + 1)
+        if tree.lower[head] in _FACT_NOUNS_TO or any(self._singles_out(k) for k in tree.kids[head]):
+            return above
+        found = signatures("n").get(tree.lemma[head])
+        if tree.child(i, "auxpass") is not None and found is None:
+            return World(PLANNED, above.positive, SURE, above.said, "plan")
+        if found is None:
+            return under(above, "wish" if above.settled else "same")
+        effect = chosen(found, above)
+        made = under(above, effect)
+        return replace(made, ahead=True) if effect == "maybe" else made  # an option to buy looks ahead
+
+    def _singles_out(self, k: int) -> bool:
+        """ "the first woman to lead it", "the largest ship to dock": who did it, not what it was for."""
+        tree = self.tree
+        most = any(tree.lower[m] in ("most", "least") for m in tree.kids[k])
+        return tree.lower[k] in _FACT_NOUNS_TO or (tree.dep[k] == "amod" and (tree.tag[k] == "JJS" or most))
+
+    def _names(self, i: int) -> bool:
+        """ "the plan, called Aurora": the name is there, whatever becomes of the plan."""
+        tree = self.tree
+        return tree.tag[i] == "VBN" and tree.lemma[i] in _NAMING and tree.child(i, "aux", "auxpass") is None
+
+    def _just_done(self, i: int, dep: str) -> bool:
+        """ "orders of the recently announced ferry"."""
+        tree = self.tree
+        lately = any(tree.lower[k] in _LATELY for k in tree.children(i, "advmod"))
+        return dep == "amod" and tree.tag[i] == "VBN" and lately
+
     def _adverbial(self, i: int, head: int, depth: int) -> World:
         tree = self.tree
         marker = self._marker(i)
+        if marker == "for" and tree.pos[head] == "NOUN" and self._infinitive(i):
+            return self._noun_infinitive(i, head, depth)
         above = self.world(head, depth + 1) if tree.pos[head] in ("VERB", "AUX", "ADJ", "NOUN") else World()
         if marker in ("if", "whether") and i > head and self._inquires(head, above):
             return World(UNKNOWN, True, OPEN, above.said, "unknown")
@@ -355,6 +390,7 @@ class Contexts(Arguments):
                 "decline",
                 "forget",
                 "hesitate",
+                "use",
             ):
                 return under(above, effect)
         adjective = tree.child(head, "acomp", "oprd") if tree.pos[head] in ("AUX", "VERB") else None
@@ -362,7 +398,8 @@ class Contexts(Arguments):
             known = signatures("a").get(tree.lower[adjective])
             if known:
                 return under(above, chosen(known, above))
-        result = tree.lemma[i] in _RESULT_INFINITIVES and tree.lemma[i] != "see" and tree.lemma[head] in _GOING
+        led = tree.lemma[head] in _GOING or (tree.lemma[head] in _OVERTAKING and tree.lemma[i] in ("become", "win"))
+        result = tree.lemma[i] in _RESULT_INFINITIVES and tree.lemma[i] != "see" and led
         if result and above.settled and i > head:
             return World(said=above.said)
         return World(PLANNED, True, MAYBE, above.said, "purpose")
@@ -398,6 +435,8 @@ class Contexts(Arguments):
         ):
             governor = tree.head[governor]  # "accused rebels of attacking", hung on the rebels
         above = self.world(governor, depth + 1) if governor != head else World()
+        if preposition == "of" and self._part_of_plan(i, governor):
+            return World(said=above.said)
         if preposition == "with" and tree.child(i, "nsubj", "nsubjpass") is not None:
             return World(said=above.said)
         kind = {"at": "occasions", "on": "journeys"}.get(preposition)
@@ -444,6 +483,13 @@ class Contexts(Arguments):
         if tree.pos[i] in ("VERB", "AUX"):
             return World(above.mode, above.positive or above.settled, above.sure, above.said, above.how)
         return self._loose_noun(i, above)
+
+    def _part_of_plan(self, i: int, governor: int) -> bool:
+        """ "will cut jobs as part of a plan": what is to be done is a part of a plan that is there."""
+        tree = self.tree
+        plan = signatures("n").get(tree.lemma[i])
+        part = tree.lower[governor] == "part" and tree.lower[tree.head[governor]] == "as"
+        return part and plan is not None and plan.affirmed == "plan"
 
     def _not_come_for(self, i: int, governor: int, depth: int) -> World | None:
         """ "did not come for talks": there were none."""

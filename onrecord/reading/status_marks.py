@@ -195,7 +195,7 @@ class Marks:
                 REAL if past else POSSIBLE, outer.positive, MAYBE, outer.said, "could" if modal == "could" else "may"
             )
         if not outer.settled:
-            ahead = outer.mode == UNKNOWN and modal in self.words["future_words"]
+            ahead = outer.mode == UNKNOWN and (modal in self.words["future_words"] or modal == "should")
             return replace(outer, ahead=True) if ahead else outer
         if modal in self.words["future_words"]:
             return World(

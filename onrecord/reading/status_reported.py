@@ -11,7 +11,9 @@ _RESOLVING = _LISTS["status_reported.resolving"]  # who says so by these settles
 _BODIES = _LISTS["status_reported.bodies"]  # what acts for a state, a firm or a union, and speaks for it
 _PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i"})
 _IN_THE_MAKING = frozenset({"preparation", "planning", "prospect", "pipeline", "works", "making", "offing", "diary"})
-_SPEECHES = frozenset({"statement", "message", "letter", "interview", "note", "speech", "post"})
+_SPEECHES = frozenset(
+    {"statement", "message", "letter", "interview", "note", "speech", "post", "memo", "memorandum", "email", "e-mail"}
+)
 _DEFINITE = _LISTS["status_contexts.definite"]
 _CLAUSES = frozenset({"ccomp", "advcl", "relcl", "acl", "parataxis", "conj"})
 _OVER = frozenset({"after", "during", "following", "since", "despite", "amid", "throughout"})
@@ -27,8 +29,12 @@ def backshifted(tree: Tree, i: int, ahead: frozenset[int]) -> bool:
     clause = _top(tree, i)
     above = tree.head[clause]
     if tree.dep[clause] in ("relcl", "acl"):
-        said = tree.dep[clause] == "acl" and tree.lemma[above] in _SPEECHES  # "said in a statement | that it would"
-        return _plan_noun(tree, above) or (said and dated_ahead(tree, i, ahead))
+        content = tree.dep[clause] == "acl" or tree.child(clause, "mark") is not None
+        said = content and tree.lemma[above] in _SPEECHES  # "said in a statement | that it would"
+        if _plan_noun(tree, above) or (said and dated_ahead(tree, i, ahead)):
+            return True
+        cue = _said_in(tree, above) if said else None
+        return cue is not None and (tree.lemma[cue] in _RESOLVING or _same_agent(tree, cue, i))
     if any(tree.lower[k] == "under" and _plan_below(tree, k) for k in tree.children(i, "prep")):
         return True
     if tree.dep[clause] == "ccomp" and tree.pos[above] in ("VERB", "AUX"):
@@ -37,6 +43,13 @@ def backshifted(tree: Tree, i: int, ahead: frozenset[int]) -> bool:
         speech = tree.lemma[above] in _LISTS["speech_verbs"]
         return speech and (_same_agent(tree, above, i) or dated_ahead(tree, i, ahead))
     return dated_ahead(tree, i, ahead) and any(tree.lower[k] == "according" for k in tree.kids[i])
+
+
+def _said_in(tree: Tree, speech: int) -> int | None:
+    """The verb whose content was hung on "in a statement"."""
+    preposition = tree.head[speech]
+    verb = tree.head[preposition]
+    return verb if tree.lower[preposition] == "in" and tree.lemma[verb] in _LISTS["speech_verbs"] | _RESOLVING else None
 
 
 def _top(tree: Tree, i: int) -> int:

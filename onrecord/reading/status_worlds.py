@@ -138,6 +138,8 @@ _CERTAINTY = {
 
 
 def certainty_of(world: World) -> Certainty:
+    if world.how == "if" and not world.positive:
+        return Certainty.UU  # "if no price is agreed" leaves open whether one is
     if world.mode in (UNKNOWN, WISHED) or (world.sure == OPEN and world.mode != PLANNED):
         return Certainty.UU if world.positive or world.mode == UNKNOWN else Certainty.PS_MINUS
     return _CERTAINTY[(world.sure, world.positive)]

@@ -179,7 +179,8 @@ class Tenses:
             return -1
         if _is_planned(verb) or head.lemma_ in _PLANS or head.i == verb.i or head.pos_ not in ("VERB", "AUX"):
             return 1
-        return -1 if head.tag_ == "VBD" else 1
+        passive = head.tag_ == "VBN" and any(c.lower_ in ("was", "were") for c in head.lefts)
+        return -1 if head.tag_ == "VBD" or (passive and verb.dep_ == "advcl") else 1  # was sent to make the trip
 
 
 def _is_aside(token: Token | None) -> bool:
@@ -201,6 +202,10 @@ class Around:
         return False
 
     def is_adverb(self, _offset: int) -> bool:
+        return False
+
+    def precedes_verb(self, _offset: int) -> bool:
+        """Whether a verb's plain form comes right after the word there: "will one day lead"."""
         return False
 
     def ages_thing(self, _offset: int) -> bool:
@@ -233,6 +238,10 @@ class Parsed(Around):
     def is_adverb(self, offset: int) -> bool:
         token = self.tenses.token(offset)
         return token is not None and token.dep_ == "npadvmod"
+
+    def precedes_verb(self, offset: int) -> bool:
+        token = self.tenses.token(offset)
+        return token is not None and token.i + 1 < len(token.doc) and token.nbor().tag_ in ("VB", "VBP")
 
     def ages_thing(self, offset: int) -> bool:
         token = self.tenses.token(offset)

@@ -30,6 +30,7 @@ _STAGES = {
 PAST, OPEN, FUTURE = -1, 0, 1
 _NARRATED = 7  # days: a day told longer ago is no longer where the narrative is
 _WEEK = 7
+_MONTHS_AHEAD = 5  # a month without a year that is fewer than these ahead is not the last year's
 _NEAR = 60  # days: a date without a year this near is not moved to another year by its verb's tense
 
 
@@ -495,7 +496,8 @@ def month(expression: Expression, scene: Scene) -> Value | None:
         if told and lean != FUTURE and told.grain is Grain.YEAR:
             first = date(told.first.year, number, 1)
         else:
-            near = lean == OPEN and 0 < ahead < 5
+            through = expression.before is not None and expression.before.low == "through"
+            near = 0 < ahead < _MONTHS_AHEAD and (lean == OPEN or through)  # has extended the loan through January
             first = shift_months(here, ahead if lean == FUTURE or near else -back)
     return dated(Point(Grain.MONTH, first), mod, relative=True, masked=masked)
 

@@ -89,6 +89,8 @@ _FORMS: tuple[tuple[Form, str], ...] = (
     ),
     (Form.SET, rf"k[nNO+]?(?:[uQvqPSV]|M|D)|{_RATE}|T?L?{_COUNT}?DP"),
     (Form.DAY, rf"T?u[el](?:{_DAY})|(?:x?(?:m-?|el?|l))?(?:{_DAY})"),
+    (Form.DECADE, rf"(?:{_VAGUE_DATE}|T?[OL]Qo)?T?m?-?E"),
+    (Form.CENTURY, rf"(?:{_VAGUE_DATE}|T?[OL]Qo)?T?m?-?O-?j|{_VAGUE_DATE}?T?{_WHICH}j"),
     (
         Form.QUARTER,
         rf"{_VAGUE_DATE}?(?:T|A\.|{_WHICH}|')*~?F?-?(?:F?Y'?|(?:{_RELATIVE})')?F?-?O-?(?:F-?)?Q(?:[o@c]?T?(?:{_YEAR_OF}|A?ug|F?Y))?"
@@ -101,8 +103,6 @@ _FORMS: tuple[tuple[Form, str], ...] = (
     (Form.MONTH, rf"{_VAGUE_DATE}?(?:T?{_WHICH}?M(?!-?n)(?:[co]?(?:F?Y|[ILX]u))?)"),
     (Form.SEASON, rf"{_VAGUE_DATE}?(?:T?{_WHICH}S|TS(?:o?(?:Y|{_RELATIVE}))?|S(?:o?(?:Y|{_RELATIVE}))?)"),
     (Form.WEEKEND, rf"{_VAGUE_DATE}?(?:T{_WHICH}?|{_WHICH})V"),
-    (Form.DECADE, rf"{_VAGUE_DATE}?T?m?-?E"),
-    (Form.CENTURY, rf"{_VAGUE_DATE}?(?:T?m?-?O-?j|T?{_WHICH}j)"),
     (
         Form.ANCHORED,
         rf"{_APPROX}T?(?:{_COUNT}[-+]?(?:[uvqj](?:rsv|r[uv]|rN)?)|v|Av|Q)(?:r\.)?(?:g|e|l|h)|Tu[el](?=[;c|]|$)",

@@ -76,18 +76,21 @@ def length(expression: Expression, scene: Scene) -> Value | None:
     if _ahead(expression, scene) and count is not None and code in "DWMY":
         return _counted(count, code, expression, scene)
     value = _length(duration(count, code), modifier(expression))
-    if code == "M" and expression.get("O"):  # the first nine months: what follows compares with these
+    if code == "M" and expression.words[0].letter in "TO":  # the (first) nine months: what follows compares with these
         scene.told.leave_quarters(expression.start)
     article = expression.words[0].letter in "TA" and expression.get("-") is not None
     return replace(value, trim_start=1) if article else value
 
 
 def _some_day(expression: Expression, scene: Scene) -> bool:
-    """ "will one day lead"."""
+    """ "will one day lead", "hopes to one day lead"."""
     first, last = expression.words[0], expression.words[-1]
     alone = expression.after is None or expression.after.letter not in "@o"  # not one day in three
     one_day = first.low == "one" and last.low == "day" and len(expression.words) == 2 and alone
-    return one_day and scene.around.is_adverb(last.start) and scene.tense(first.start) == 1
+    if not one_day:
+        return False
+    ahead = scene.around.is_adverb(last.start) and scene.tense(first.start) == 1
+    return ahead or scene.around.precedes_verb(last.start)
 
 
 def _ahead(expression: Expression, scene: Scene) -> bool:

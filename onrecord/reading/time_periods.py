@@ -21,7 +21,7 @@ from onrecord.reading.time_dates import (
     year_word,
 )
 from onrecord.reading.time_expressions import Expression
-from onrecord.reading.time_values import UNIT_GRAINS, Grain, Point, shift_months
+from onrecord.reading.time_values import UNIT_GRAINS, Grain, Point, shift_days, shift_months
 from onrecord.reading.time_words import tables
 
 
@@ -83,15 +83,33 @@ def decade(expression: Expression, scene: Scene) -> Value | None:
         number += 1900 if number >= 20 or scene.day.year < 2030 else 2000
     if number < 1200 or number > 2200:
         return None
-    return dated(Point(Grain.DECADE, date(number, 1, 1)), modifier(expression))
+    return _share(Point(Grain.DECADE, date(number, 1, 1)), expression)
+
+
+def _share(whole: Point, expression: Expression) -> Value:
+    """ "the last half of the 1980s", "the first quarter of the 20th century"; else the whole of it."""
+    part = expression.get("Q")
+    if part is None:
+        return dated(whole, modifier(expression))
+    parts = 2 if part.low == "half" else 4
+    ordinal = expression.words[expression.words.index(part) - 1]
+    number = int(ordinal.number) if ordinal.letter == "O" else parts
+    if not 1 <= number <= parts:
+        return dated(whole)
+    months = (whole.last.year - whole.first.year + 1) * 12 // parts
+    begin = shift_months(whole.first, months * (number - 1))
+    end = shift_days(shift_months(begin, months), -1)
+    mod = {1: "START", parts: "END"}.get(number, "MID")
+    return replace(dated(whole), first=begin, last=end, mod=mod)
 
 
 def century(expression: Expression, scene: Scene) -> Value | None:
-    ordinal, which = expression.get("O"), which_of(expression)
-    if ordinal:
-        if not 1 <= ordinal.number <= 30:
+    ordinals, which = expression.all("O"), which_of(expression)
+    if ordinals:
+        number = int(ordinals[-1].number)
+        if not 1 <= number <= 30:
             return None
-        return dated(Point(Grain.CENTURY, date(max(1, int(ordinal.number - 1) * 100), 1, 1)), modifier(expression))
+        return _share(Point(Grain.CENTURY, date(max(1, (number - 1) * 100), 1, 1)), expression)
     if which is None:
         return None
     point = Point.around(Grain.CENTURY, scene.day).shift(direction(which))

@@ -384,4 +384,7 @@ def _add_words(found: list[Word], text: str, window: tuple[int, int], wrapped: b
             end += 1
         if found and found[-1].end > start:
             continue
+        counted = bool(found) and found[-1].letter in "uvqQjs"
+        if letter == "h" and not counted and raw.lower().endswith(("today", "tomorrow")):
+            letter, start, raw = "y", end - len(raw.split()[-1]), raw.split()[-1]  # from today through Friday
         found.append(Word(letter, start, end, " ".join(raw.lower().split()), number))

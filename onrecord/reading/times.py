@@ -288,12 +288,22 @@ _NOT_YEAR_AFTER = frozenset(
         *("dollars", "euros", "pounds", "francs", "crowns", "yen", "roubles", "rubles", "rupees", "pesos", "yuan"),
     ]
 )
+_MAKES = frozenset(
+    [
+        *("audi", "bmw", "buick", "cadillac", "chevrolet", "chevy", "chrysler", "citroen", "dodge", "fiat", "ford"),
+        *("honda", "hyundai", "jeep", "kia", "lada", "lexus", "mazda", "mercedes", "mitsubishi", "nissan", "opel"),
+        *("peugeot", "plymouth", "pontiac", "porsche", "renault", "skoda", "subaru", "suzuki", "tesla", "toyota"),
+        *("volkswagen", "volvo"),
+    ]
+)
 _NAMEABLE = "uvSyP0Qq"
 
 
 def _is_year(expression: Expression) -> bool:
     number = expression.words[0].number
     before, after = expression.before, expression.after
+    if after and after.low in _MAKES:
+        return False  # "a 2003 Honda": when it was built
     if before and before.low in ("$", "£", "€", "#", "no", "room", "flight", "nearly", "some", "%"):
         return False
     if after and (after.low in _NOT_YEAR_AFTER or after.low in ("%", "$")):

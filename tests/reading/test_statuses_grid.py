@@ -272,6 +272,26 @@ did not come for talks | Keller did not come to Tarn for talks with Aldra. | tal
 came for talks | Keller came to Tarn for talks with Aldra. | talks | happened CT+
 report withdrawn | The agency withdrew its report that rebels had attacked Tarn. | attacked | did_not_happen CT-
 demanded that | The senate demanded that Keller resign. | resign | possible Uu
+name of a plan | The port will cut posts under a plan called Second Wind. | called | happened CT+
+part of a plan | The port will cut 300 posts as part of a plan to save the docks. | plan | happened CT+
+end of that plan | The port will cut 300 posts as part of a plan to save the docks. | save | planned CT+
+step to a deed | This is a necessary step to rebuild the harbour. | rebuild | possible Uu
+hope for a deed | Keller said there was some hope for the mill to reopen. | reopen | possible Uu
+first to do | She was the first woman to lead the bank. | lead | happened CT+
+largest to do | The largest ship to dock at Tarn arrived on Monday. | dock | happened CT+
+first to do later | She would be the first to resign. | resign | expected PR+
+chance of a deed | The bank has an option to buy the mill. | buy | possible PS+
+what is not afforded | Oskan cannot afford another strike. | strike | possible PS+
+negated condition | If the price is not agreed by June, the mill will close. | agreed | possible Uu
+rival overtaken | The line overtook its rival to become the largest in Oskan. | become | happened CT+
+lately done | Orders of the recently announced ferry began on Tuesday. | announced | happened CT+
+means used | Drones were used to attack the base. | attack | happened CT+
+means used by someone | The army used drones to attack the base. | attack | happened CT+
+means that could be used | The army could use drones to attack the base. | attack | possible PS+
+means planned | The bank plans to use the money to buy the mill. | buy | planned CT+
+means not used | Police did not use force to enter the hall. | enter | unknown Uu
+announced in writing | Keller, the head of Oskan, said in an internal memo that she would resign. | resign | planned CT+
+past habit | The rebels used to attack convoys. | attack | happened CT+
 """
 CASES = [tuple(part.strip() for part in line.split("|")) for line in GRID.strip().splitlines()]
 
