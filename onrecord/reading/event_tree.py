@@ -163,6 +163,7 @@ def build(doc: Doc, page: Page) -> Tree:
     _join_bare_verbs(tree)
     _mend_subjunctives(tree)
     _mend_headline_infinitives(tree)
+    _mend_infinitives(tree)
     _mend_particles(tree)
     _mend_gerunds(tree)
     _mend_headline_verbs(tree)
@@ -223,6 +224,13 @@ def _mend_headline_infinitives(tree: Tree) -> None:
         _hang(tree, i, verb, "aux")
         _hang(tree, thing, verb, "dobj")
         tree.pos[verb] = "VERB"
+
+
+def _mend_infinitives(tree: Tree) -> None:
+    """ "Farmers are to march through Tarn": what stands behind "to" is a verb, whatever the tagger takes it for."""
+    for i, dep in enumerate(tree.dep):
+        if dep == "xcomp" and tree.tag[i] in ("NN", "NNP") and any(tree.tag[k] == "TO" for k in tree.children(i, "aux")):
+            tree.pos[i], tree.tag[i], tree.lemma[i] = "VERB", "VB", tree.lower[i]
 
 
 def _mend_particles(tree: Tree) -> None:
