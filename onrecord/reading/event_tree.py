@@ -229,7 +229,11 @@ def _mend_headline_infinitives(tree: Tree) -> None:
 def _mend_infinitives(tree: Tree) -> None:
     """ "Farmers are to march through Tarn": what stands behind "to" is a verb, whatever the tagger takes it for."""
     for i, dep in enumerate(tree.dep):
-        if dep == "xcomp" and tree.tag[i] in ("NN", "NNP") and any(tree.tag[k] == "TO" for k in tree.children(i, "aux")):
+        if (
+            dep == "xcomp"
+            and tree.tag[i] in ("NN", "NNP")
+            and any(tree.tag[k] == "TO" for k in tree.children(i, "aux"))
+        ):
             tree.pos[i], tree.tag[i], tree.lemma[i] = "VERB", "VB", tree.lower[i]
 
 
