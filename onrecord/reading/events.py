@@ -101,10 +101,11 @@ def _somebody(page: Page, participant: Participant) -> bool:
 def _agree_on_strikes(page: Page, tree: Tree) -> None:
     """In a report of a strike of workers a bare "strike" is that one (one sense per discourse, Gale and others).
 
-    So is what "it" does that stands for a union: "it would not strike at the mill".
+    So it is in a report of a walkout; so is what "it" does that stands for a union: "it would not strike at the mill".
     """
     told = [(n, tree.at[e.anchor.start]) for n, e in enumerate(page.events) if e.lemma == STRIKE]
-    labour = any(page.events[n].type == "PROTEST" for n, _ in told)
+    walkouts = any(e.type == "PROTEST" and e.mode == STRIKE for e in page.events)
+    labour = walkouts or any(page.events[n].type == "PROTEST" for n, _ in told)
     for number, i in told:
         event = page.events[number]
         means = [k for k in tree.children(i, "compound", "amod") if tree.word[k].islower()]  # "drone strike"
