@@ -100,7 +100,11 @@ _FAMILIES = {
 
 
 # What a noun takes up by what it is, not by its word: "will travel to Oslo … the visit", "walk out … the strike".
-_OF_MODES = {("CONSULT", "visit"): "visit", ("CONCEDE", "resign"): "resign", ("PROTEST", "strike"): "strike of workers"}
+_OF_MODES: dict[tuple[str | None, str | None], str] = {
+    ("CONSULT", "visit"): "visit",
+    ("CONCEDE", "resign"): "resign",
+    ("PROTEST", "strike"): "strike of workers",
+}
 
 
 def family(lemma: str) -> str:
