@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from functools import lru_cache
 
-from onrecord.linking.event_views import AHEAD, LIGHT, NOT_HAPPENING, EventView, name_words
+from onrecord.linking.event_views import AHEAD, LIGHT, NOT_HAPPENING, EventView, name_words, of_a_place
 from onrecord.linking.lemmas import Lemma
-from onrecord.linking.words import weight, words_of
+from onrecord.linking.words import fold, weight, words_of
 from onrecord.model import EventDigest, Quantity
 
 ALIKE = 0.15  # share of both sentences' words, by weight, from which they speak of one thing
@@ -238,6 +238,8 @@ def one_deed(left: EventView, right: EventView) -> bool:
     one_kind = a.type is not None and a.type == b.type
     if not in_one_week(left, right) or left.again != right.again or {a.type, b.type} & VERBAL:
         return False
+    if _one_journey(left, right):
+        return True
     if not (one_kind or akin(left.lemma, right.lemma)) or _other_parties(left, right):
         return False
     parties = max(_parties_told(left, right), _parties_told(right, left))
@@ -261,6 +263,35 @@ def _one_doer(left: EventView, right: EventView) -> bool:
         _named(one.people, one) <= other.known | other.people
         and (not _places(one) or _heard_of(_places(one), other.known))
         for one, other in ((left, right), (right, left))
+    )
+
+
+def _one_journey(left: EventView, right: EventView) -> bool:
+    """Whether one traveller visits: to see somebody whom both name, or on one day, of nobody and nowhere unheard of."""
+    a, b = left.event, right.event
+    known = left.known | right.known
+    traveller = {y for x in a.actors for y in b.actors if _one_name(x, y, known)}
+    if not (a.mode == b.mode == "visit" and traveller and akin(left.lemma, right.lemma)):
+        return False
+    seen = (left.names & right.names) - name_words((*traveller, *a.actors))
+    if any(
+        not (of_a_place(w, fold(a.sentence)) or of_a_place(w, fold(b.sentence))) for w in seen - _whereto(left, right)
+    ):
+        return True
+    return on_one_day(left, right) and _heard_wholly(left, right) and _heard_wholly(right, left)
+
+
+def _whereto(left: EventView, right: EventView) -> frozenset[str]:
+    return _places(left) | _places(right) | left.where | right.where
+
+
+def _heard_wholly(one: EventView, other: EventView) -> bool:
+    """Whether the other report knows everybody who takes part in one, and where it is."""
+    theirs = (*other.event.actors, *other.event.recipients)
+    names = [n for n in (*one.event.actors, *one.event.recipients, *filter(None, (one.event.place,))) if len(n) > 2]
+    return all(
+        any(_one_name(name, t, one.known | other.known) for t in theirs) or _heard_of(name_words((name,)), other.known)
+        for name in names
     )
 
 

@@ -39,6 +39,8 @@ _FROM = re.compile(
 )  # what may follow a participant: where it is from
 _BEFORE = re.compile(r"(?:[\w'-]+ ){0,2}$")
 _AT = re.compile(r"\b(?:of|in|at|near|from)(?: the)? $")
+_JAILING = frozenset({"jail", "imprison", "gaol"})
+_TERM = re.compile(r"\bfor (?:life\b|(?:[\w-]+ ){1,4}(?:years?|months?|weeks?|days?)\b)")  # that a court sets
 _CAPITALISED = re.compile(r"\b[A-Z\u00c0-\u00de][\w’'-]{2,40}")
 _ENDINGS = (
     "ations", "ation", "ition", "ments", "ment", "ings", "ing", "ions", "ion", "ance", "ence", "ers", "er", "or", "al",
@@ -188,6 +190,8 @@ def _view(
         indefinite = not definite and _INDEFINITE_NOUN.search(before) is not None
     word = event.lemma if noun else with_particle(event.lemma, after[len(form) :])
     lemma = lemma_of(word)
+    if word in _JAILING and at >= 0 and _TERM.search(sentence.folded, at) is not None:
+        lemma = _both(lemma, lemma_of("sentence"))
     where = _whereabouts(event, sentence, known)
     return EventView(
         event=event,
@@ -215,16 +219,21 @@ def _view(
     )
 
 
+def _both(one: Lemma, other: Lemma) -> Lemma:
+    """A word that stands for either of two: "jailed for four years" tells the sentence and the prison."""
+    return Lemma(one.bases, one.senses | other.senses, one.wider | other.wider, one.rarer | other.rarer, one.row)
+
+
 def _marks(event: EventDigest, sentence: _Sentence, where: frozenset[str], digest: Digest) -> frozenset[str]:
     """The rarest words of the names beside it; of what somebody says, of those who take part and of places alone."""
     told = [n for n in digest.names if (words := _long_words(n)) and words <= sentence.names]
     if event.attributed:
         own = {*event.actors, *event.recipients, *digest.places, event.place}
-        told = [n for n in told if n in own or not where.isdisjoint(_long_words(n)) or _of_a_place(n, sentence.folded)]
+        told = [n for n in told if n in own or not where.isdisjoint(_long_words(n)) or of_a_place(n, sentence.folded)]
     return frozenset(w for name in told for w in _rarest(name))
 
 
-def _of_a_place(name: str, sentence: str) -> bool:
+def of_a_place(name: str, sentence: str) -> bool:
     """Whether it says where or of what somebody is: "police in X", "X's parliament"."""
     return any(
         (sentence.startswith("'s", end) and not sentence[end + 2 : end + 3].isalnum())
@@ -261,7 +270,7 @@ def _whereabouts(event: EventDigest, sentence: _Sentence, known: frozenset[str])
     """
     found: set[str] = set()
     if not (event.actors or event.recipients):
-        found.update(w for w in known & sentence.names if _of_a_place(w, sentence.folded))
+        found.update(w for w in known & sentence.names if of_a_place(w, sentence.folded))
     for person in dict.fromkeys((*event.actors, *event.recipients)):
         if person not in sentence.folded or not name_words((person,)).isdisjoint(known):
             continue

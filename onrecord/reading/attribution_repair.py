@@ -6,6 +6,7 @@ held against the rule's draft of the same cue; the rule's stretch is taken where
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -41,6 +42,8 @@ _GIVES = frozenset({"read", "give", "make", "issue", "deliver", "hold", "publish
 _QUOTES = frozenset("\"“'‘«")  # a quotation behind a colon stands for itself
 _TO_COLON = 30  # characters between a cue and the colon that ends its clause
 _CITES = frozenset({"cite", "quote"})
+_LONGEST_NAMING = 100  # characters
+_NAMING = re.compile(r" who (?:asked|declined|refused|requested|wished|wanted|spoke|insisted)\b[^,.;:]+")
 
 
 class Evidence:
@@ -82,8 +85,20 @@ def mended(page: Page, draft: Draft, rules: Placed[Draft], evidence: Evidence, q
         draft = replace(draft, content=_content(page, replace(draft, content=left), rule, evidence))
     if not draft.source and verb is not None and not is_passive(verb):
         draft = replace(draft, source=_subject(page, verb, draft.content))
+    draft = replace(draft, source=_with_naming(page, draft))
     draft = trimmed_draft(page, draft, verb, quotes)
     return _with_both_clauses(page, draft, verb) if draft.content else None
+
+
+def _with_naming(page: Page, draft: Draft) -> tuple[Span, ...]:
+    """A source with what is said between it and its cue about its not being named: "an aide | who asked not to be"."""
+    last = draft.source[-1] if draft.source else None
+    if last is None or not 0 < draft.cue[0].start - last.end < _LONGEST_NAMING:
+        return draft.source
+    between = page.text[last.end : draft.cue[0].start].rstrip()
+    if not _NAMING.fullmatch(between):
+        return draft.source
+    return (*draft.source[:-1], Span(last.start, last.end + len(between)))
 
 
 def _with_both_clauses(page: Page, draft: Draft, verb: Token | None) -> Draft:

@@ -50,7 +50,8 @@ _TAIL = re.compile(r"^(?P<said>[^\n]{8,200}), (?P<name>[^,\n]{2,60}) (?P<verb>[a
 # A relative clause of anonymity that a parser runs together with the cue after it.
 _UNNAMED_TAIL = re.compile(
     r"^(?P<said>.{8,600}), (?P<who>(?:an?|one|two|three|several|some|the)\b[^,.;:]{2,80}? "
-    r"who (?:asked|declined|refused|requested|wished|wanted|spoke|insisted)\b[^,.;:]{2,80}?) (?P<verb>[a-z]+)\.?$"
+    r"who (?:asked|declined|refused|requested|wished|wanted|spoke|insisted)\b[^,.;:]{2,80}?) (?P<verb>[a-z]+)"
+    r"(?P<told> [A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,4}| reporters| journalists)?\.?$"
 )
 _HEADLINES = 2000  # characters from a report's start, where headlines stand
 _LONGEST_SUBTREE = 400  # tokens
@@ -58,6 +59,7 @@ _LONGEST_CLAUSE = 1000  # characters to each side of an adverbial
 _FINITE = frozenset({"MD", "VBD", "VBP", "VBZ"})
 _WOULD = frozenset({"would", "'d", "’d"})
 _AS = frozenset({"as", "for", "of"})
+_GIVING = frozenset({"give", "provide", "offer", "disclose", "release"})
 
 
 class Rules:
@@ -112,12 +114,12 @@ class Rules:
             draft = self.verb(token, frames)
             if draft and draft.source and not self._about_naming(draft):
                 found.append(draft)
-        return [*found, *self._unnamed_tails()]
+        return [*found, *self._unnamed_tails(), *self._no_details()]
 
     def _unnamed_tails(self) -> Iterator[Draft]:
         """ "…, an aide who asked not to be named added", where the aide is by the parse the one added."""
         for token in self._tokens(self.words["saying"]):
-            if token.tag_ not in {"VBN", "VBD"} or token.dep_ not in {"acl", "xcomp", "advcl", "relcl", "ccomp"}:
+            if token.tag_ not in {"VBN", "VBD"} or token.dep_ == "ROOT":
                 continue
             sentence = self.page.sentences[self.page.sentence_at(token.idx)]
             match = _UNNAMED_TAIL.match(self.text[sentence.start : sentence.end].rstrip())
@@ -128,6 +130,19 @@ class Rules:
             )
             if can_tell(self.page.tokens(who.start, self.text.index(" who ", who.start))[-1]):
                 yield Draft((who,), (verb,), (said,))
+
+    def _no_details(self) -> Iterator[Draft]:
+        """ "The aide gave no further details of the visit": of what, the aide has spoken."""
+        for token in self._tokens(("detail", "information")):
+            verb, of = token.head, next((c for c in token.rights if c.lower_ in {"of", "about", "on"}), None)
+            noun = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
+            denied = any(c.lower_ == "no" for c in token.lefts)
+            if of is None or noun is None or not denied or token.dep_ != "dobj" or verb.lemma_ not in _GIVING:
+                continue
+            said = trimmed(self.text, subtree(noun).start, subtree(noun).end)
+            source = self.source(verb, ())
+            if said and self.speaks(source) and not self.quotes.at(verb.idx):
+                yield Draft(source, (Span(cue_span(verb).start, of.idx + len(of)),), (said,))
 
     def wanted(self) -> list[Draft]:
         """What somebody plainly wants, expects or is expected to do: a verb with an infinitive."""

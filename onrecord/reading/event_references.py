@@ -99,6 +99,14 @@ _FAMILIES = {
 }
 
 
+# What a noun takes up by what it is, not by its word: "will travel to Oslo … the visit", "walk out … the strike".
+_OF_MODES: dict[tuple[str | None, str | None], str] = {
+    ("CONSULT", "visit"): "visit",
+    ("CONCEDE", "resign"): "resign",
+    ("PROTEST", "strike"): "strike of workers",
+}
+
+
 def family(lemma: str) -> str:
     """What a predicate and its noun share: "invite" and "invitation"."""
     known = _FAMILIES.get(lemma)
@@ -122,7 +130,7 @@ def link_back(page: Page, events: list[EventMention]) -> list[EventMention]:
     latest: dict[str, list[EventMention]] = {}
     days = {t.id: t for t in page.times}
     for event in events:
-        key = family(event.lemma)
+        key = _OF_MODES.get((event.type, event.mode)) or family(event.lemma)
         earlier = _antecedent(page, tree, event, latest.get(key, []))
         if earlier is None and event.type is not None and event.time is not None and not _another(tree, event):
             told = (e for e in reversed(linked[-_REACH:]) if _one_deed(page, event, e, days))
@@ -152,13 +160,22 @@ def _antecedent(page: Page, tree: Tree, event: EventMention, earlier: list[Event
     for other in reversed(earlier[-8:]):
         if other.background != event.background and not definite:
             continue
-        if _against(page, event, other) or _long_before(page, event, other):
+        whereto = definite and event.mode == other.mode == "visit" and _spoken_of(page, event, other)
+        if (_against(page, event, other) and not whereto) or _long_before(page, event, other):
             continue
         if definite and event.sentence - other.sentence <= 12:
             return other
         if _same_people(event, other) or (event.attribution and _same_recipients(event, other)):
             return other
     return None
+
+
+def _spoken_of(page: Page, event: EventMention, other: EventMention) -> bool:
+    """ "Lind will travel to Oslo to see the king of Norway … the visit to Norway": the sentence names where it goes."""
+    if event.time is not None or event.actors or not event.recipients:
+        return False
+    sentence = page.sentences[other.sentence].of(page.text)
+    return all(p.text[:1].isupper() and p.text in sentence for p in event.recipients)
 
 
 def _another(tree: Tree, event: EventMention) -> bool:

@@ -163,9 +163,11 @@ def build(doc: Doc, page: Page) -> Tree:
     _join_bare_verbs(tree)
     _mend_subjunctives(tree)
     _mend_headline_infinitives(tree)
+    _mend_infinitives(tree)
     _mend_particles(tree)
     _mend_gerunds(tree)
     _mend_headline_verbs(tree)
+    _mend_days_of_saying(tree)
     return tree
 
 
@@ -224,6 +226,17 @@ def _mend_headline_infinitives(tree: Tree) -> None:
         tree.pos[verb] = "VERB"
 
 
+def _mend_infinitives(tree: Tree) -> None:
+    """ "Farmers are to march through Tarn": what stands behind "to" is a verb, whatever the tagger takes it for."""
+    for i, dep in enumerate(tree.dep):
+        if (
+            dep == "xcomp"
+            and tree.tag[i] in ("NN", "NNP")
+            and any(tree.tag[k] == "TO" for k in tree.children(i, "aux"))
+        ):
+            tree.pos[i], tree.tag[i], tree.lemma[i] = "VERB", "VB", tree.lower[i]
+
+
 def _mend_particles(tree: Tree) -> None:
     """ "calls off the strike": the particle takes no object, its verb does."""
     for i, dep in enumerate(tree.dep):
@@ -253,6 +266,32 @@ def _mend_headline_verbs(tree: Tree) -> None:
         _hang(tree, i - 1, i, "nsubj")
         tree.head[noun], tree.dep[noun], tree.pos[noun], tree.tag[noun] = i, "dobj", "NOUN", "NN"
         tree.kids[i] = sorted([*tree.kids[i], noun])
+
+
+_WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+
+
+def _mend_days_of_saying(tree: Tree) -> None:
+    """ "said on Friday Keller would resign": the day is that of the saying, and no part of the name behind it."""
+    for day in range(2, len(tree) - 2):
+        if tree.lower[day] not in _WEEKDAYS or tree.lower[day - 1] != "on":
+            continue
+        on, says = day - 1, day - 2
+        if tree.dep[says] in ("dobj", "dative"):  # "told reporters on Friday"
+            says = tree.head[says]
+        if tree.lemma[says] not in words()["speech_verbs"]:
+            continue
+        told = [k for k in tree.children(says, "ccomp") if k > day and tree.child(k, "mark") is None]
+        if not told:
+            continue
+        who = tree.head[day]
+        if tree.dep[day] == "compound" and day < who < told[0] and tree.dep[who] in ("pobj", "nsubj", "nsubjpass"):
+            if tree.dep[who] == "pobj" and tree.child(told[0], "nsubj", "nsubjpass") is None:
+                passive = tree.child(told[0], "auxpass") is not None
+                _hang(tree, who, told[0], "nsubjpass" if passive else "nsubj")
+            _hang(tree, day, on, "pobj")
+        if tree.head[on] == told[0]:
+            _hang(tree, on, says, "prep")
 
 
 def _hang(tree: Tree, i: int, head: int, dep: str) -> None:

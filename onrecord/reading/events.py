@@ -6,6 +6,7 @@ Status, certainty and factuality are set by the next step (``statuses``). Speech
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.model import (
@@ -57,7 +58,7 @@ def _run(page: Page) -> None:
         page.events.append(_event(page, tree, anchor, number, times, places, innermost))
     light = {a.token: a.light for a in anchors if a.light is not None}
     _fill_in(page, tree, owners, light, stated)
-    _receive_visitors(page)
+    _receive_visitors(page, tree)
     _agree_on_strikes(page, tree)
     _agree_on_deaths(page, {a.token for a in anchors if a.kind == "toll"}, tree)
     _add_causes(page, tree)
@@ -66,13 +67,34 @@ def _run(page: Page) -> None:
     page.doc.user_data["onrecord_anchors"] = anchors
 
 
-def _receive_visitors(page: Page) -> None:
-    """ "The chancellor will receive Lind": somebody of state or by name, received by one, is on a visit."""
+def _receive_visitors(page: Page, tree: Tree) -> None:
+    """ "The chancellor will receive Lind": somebody of state or by name, received by one, is on a visit.
+
+    A bare name of which nothing is known is somebody, where a day or a place is told: "Tarr will receive Lind in Oslo".
+    """
+    matches = any(e.type == "SPORT" for e in page.events)
     for number, event in enumerate(page.events):
-        if event.lemma == "receive" and event.type is None:
-            sides = (event.actors, event.recipients)
-            if all(any(_somebody(page, p) for p in side) for side in sides):
-                page.events[number] = _typed(event, reception())
+        if event.lemma != "receive" or event.type is not None:
+            continue
+        told = (event.time is not None) + (event.place is not None)
+        guests = [p for p in event.recipients if _is_object(tree, event, p)]
+        known = [any(_somebody(page, p) for p in side) for side in (event.actors, guests)]
+        bare = [any(_bare_name(p) for p in side) for side in (event.actors, guests)]
+        unknown = known.count(False)
+        if all(k or b for k, b in zip(known, bare, strict=True)) and (told >= unknown and not (unknown and matches)):
+            page.events[number] = _typed(event, reception())
+
+
+def _is_object(tree: Tree, event: EventMention, guest: Participant) -> bool:
+    """Not the giver: "received a letter from Lind"."""
+    held = tree.children(tree.at[event.anchor.start], "dobj", "nsubjpass")
+    return any(guest.start <= tree.start[k] < guest.end for i in held for k in tree.conjuncts(i)) or (
+        tree.dep[tree.at[event.anchor.start]] == "relcl"
+    )
+
+
+def _bare_name(participant: Participant) -> bool:
+    return participant.text[:1].isupper() and participant.text.isalpha() and participant.sector is None
 
 
 def _somebody(page: Page, participant: Participant) -> bool:
@@ -83,10 +105,11 @@ def _somebody(page: Page, participant: Participant) -> bool:
 def _agree_on_strikes(page: Page, tree: Tree) -> None:
     """In a report of a strike of workers a bare "strike" is that one (one sense per discourse, Gale and others).
 
-    So is what "it" does that stands for a union: "it would not strike at the mill".
+    So it is in a report of a walkout; so is what "it" does that stands for a union: "it would not strike at the mill".
     """
     told = [(n, tree.at[e.anchor.start]) for n, e in enumerate(page.events) if e.lemma == STRIKE]
-    labour = any(page.events[n].type == "PROTEST" for n, _ in told)
+    walkouts = any(e.type == "PROTEST" and e.mode == STRIKE for e in page.events)
+    labour = walkouts or any(page.events[n].type == "PROTEST" for n, _ in told)
     for number, i in told:
         event = page.events[number]
         means = [k for k in tree.children(i, "compound", "amod") if tree.word[k].islower()]  # "drone strike"
@@ -148,22 +171,41 @@ def _event(page: Page, tree: Tree, anchor: Anchor, number: int, times, places, i
     lemma = tree.lemma[i]
     time: TimeMention | None = times.get(i)
     place = places.get(i)
+    told = innermost(start)
     event = EventMention(
         id=f"v{number}",
         anchor=page.piece(start, end),
         sentence=tree.sentence[i],
         lemma=lemma,
-        actors=tuple(resolve(page, tree, t) for t in roles.actors),
-        recipients=tuple(resolve(page, tree, t) for t in roles.recipients),
+        actors=_without_tellers(page, told, [resolve(page, tree, t) for t in roles.actors]),
+        recipients=_without_tellers(page, told, [resolve(page, tree, t) for t in roles.recipients]),
         time=time.id if time else None,
         time_mark=TimeMark.SYNTAX if time else None,
         place=place.id if place else None,
         quantities=quantities_of(tree, page.text, i, roles.actors + roles.recipients),
-        attribution=innermost(start),
-        background=_background(tree, i) and not (innermost(start) and tree.dep[i] in ("ccomp", "acl", "conj")),
+        attribution=told,
+        background=_background(tree, i) and not (told and tree.dep[i] in ("ccomp", "acl", "conj")),
         headline=page.part_at(start) in (PartKind.HEADLINE, PartKind.STANDFIRST),
     )
     return _typed(event, typing) if typing is not None else event
+
+
+def _without_tellers(page: Page, told: str | None, people: Sequence[Participant]) -> tuple[Participant, ...]:
+    """Those who take part, without who stands beside the clause only to tell it: "according to Ana Lind, a professor".
+
+    Who speaks before the cue may take part: "Lind promised to come".
+    """
+    teller = next((a for a in page.attributions if a.id == told), None) if told else None
+    if teller is None or not teller.cue or not teller.source or _open(teller.content[0].text):
+        return tuple(people)
+    beside = [s for s in teller.source if teller.cue[0].start < s.start or teller.content[0].start < s.start]
+    return tuple(p for p in people if not any(s.start <= p.start and p.end <= s.end for s in beside))
+
+
+def _open(content: str) -> bool:
+    """Does a clause lack a subject of its own: "to come", "attacking the port"?"""
+    first = content.split(maxsplit=1)[0].casefold()
+    return first == "to" or first.endswith("ing")
 
 
 def _with_past(page: Page, tree: Tree, events: list[EventMention]) -> list[EventMention]:

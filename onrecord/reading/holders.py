@@ -49,6 +49,8 @@ _RESPONSIBLE: dict[str, str] = {
     "MOVE": f"{_POLICE}|{_RULERS}|{_RESCUE}",
     "SPORT": "club|league|federation|coach|manager|committee",
 }
+# One of many in a body is not its office; a member of a government is.
+_MEMBER = re.compile(r"\bmembers? of (?!(?:[\w’'-]+ ){0,3}(?:government|cabinet))[^,;]*", re.I)
 _OF_NEWS = frozenset({"news", "press"})  # an agency of these is nobody's office
 _RESPONSIBLE_WORDS = {kind: frozenset(listed.split("|")) for kind, listed in _RESPONSIBLE.items()}
 
@@ -142,7 +144,8 @@ def authority_of(page: Page, holder: Holder, source: str, event: EventMention) -
     participants = (*event.actors, *event.recipients)
     if any(is_party(page, holder, source, p) for p in participants):
         return Authority.PARTY
-    words = {w.lower() for w in _WORD.findall(f"{holder.name} {source}"[:400])}
+    told = _MEMBER.sub("", f"{holder.name} {source}"[:400])
+    words = {w.lower() for w in _WORD.findall(told)}
     words |= {w.lower() for w in _role_words(page.entity(holder.entity))}
     responsible = _RESPONSIBLE_WORDS.get(event.type or "", frozenset())
     if words & _OF_NEWS:

@@ -132,11 +132,16 @@ class Tenses:
         return 0 if lean == 1 and _is_aside(self.token(offset)) else lean
 
     def no_longer(self, offset: int) -> bool:
-        """Whether the clause tells what is not to be any longer."""
+        """Whether the clause tells what is not to be any longer, or not after all."""
         token = self.token(offset)
         while token is not None and token.head.i != token.i and token.pos_ not in ("VERB", "AUX"):
             token = token.head
-        return token is not None and any(c.lower_ == "longer" for c in token.lefts)
+        if token is None:
+            return False
+        refused = any(c.dep_ == "neg" for c in token.lefts) and any(
+            t.lower_ == "after" and t.i + 1 < len(t.doc) and t.nbor().lower_ == "all" for t in token.subtree
+        )
+        return refused or any(c.lower_ == "longer" for c in token.lefts)
 
     def _of_verb(self, verb: Token) -> int:
         for _ in range(4):

@@ -301,3 +301,44 @@ def test_an_everyday_verb_of_two_kinds_done_by_others_is_two() -> None:
     short = left("Brent left the cabinet.", "Brent", "APPOINTMENT", "Bay Radio")
     assert other_kinds(bank, envoy)
     assert not other_kinds(envoy, short)
+
+
+def sentenced(words: str, anchor: str, lemma: str, outlet: str, kind: str = "COERCE") -> Digest:
+    people = {"actors": ("court",), "recipients": ("Ilse Tarrow",)}
+    text = f"A court in Eastmarch {words} on Friday. Heavy rain delayed the race."
+    return told(
+        text, (anchor, lemma, {"kind": kind, "on": "2031-05-02", "place": "Eastmarch", **people}), outlet=outlet
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "one"),
+    [("jailed Ilse Tarrow for nine years", True), ("jailed Ilse Tarrow for life", True), ("jailed Ilse Tarrow", False)],
+)
+def test_who_is_jailed_for_years_is_sentenced(words: str, one: bool) -> None:
+    ruling = sentenced(
+        "sentenced Ilse Tarrow to nine years in prison", "sentenced", "sentence", "Vale Courier", "SANCTION"
+    )
+    jail = sentenced(words, "jailed", "jail", "Port Mirror")
+    assert one_deed(views(ruling)[0], views(jail)[0]) is one
+
+
+def journey(text: str, anchor: str, lemma: str, on: str, people: tuple[str, str], more: str = "") -> EventView:
+    whole = f"{text} {more}"
+    plan = {"kind": "CONSULT", "mode": "visit", "status": Status.PLANNED, "on": on}
+    known = {"actors": people[:1], "recipients": people[1:]}
+    made = told(whole, (anchor, lemma, {**plan, **known}), outlet=f"Outlet {lemma}")
+    names = (*made.names, *(n.lower() for n in people), "mara quill", "brask", "ostavia")
+    return views(replace(made, names=tuple(dict.fromkeys(names))))[0]
+
+
+def test_one_traveller_makes_one_journey_on_a_day() -> None:
+    plan = journey(
+        "Regent Aldo Voss will visit Ostavia on 9 May.", "visit", "visit", "2031-05-09", ("Aldo Voss", "Ostavia")
+    )
+    same = journey("Voss would travel to Brask on 9 May.", "travel", "travel", "2031-05-09", ("Voss", "Brask"))
+    later = journey("Voss would travel to Brask on 29 May.", "travel", "travel", "2031-05-29", ("Voss", "Brask"))
+    other = journey("Corm would travel to Brask on 9 May.", "travel", "travel", "2031-05-09", ("Corm", "Brask"))
+    assert one_deed(plan, same)
+    assert not one_deed(plan, later)
+    assert not one_deed(plan, other)

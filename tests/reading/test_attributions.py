@@ -324,3 +324,39 @@ def test_why_a_source_is_not_named_is_no_claim(reader: Reader) -> None:
     anchors = {e.id: e.anchor.text for e in found.events}
     claimed = {anchors[c.event] for c in found.claims}
     assert "travel" in claimed and not claimed & {"visit", "announced"}
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        (
+            "Regent Aldo Voss of Ostavia will meet Regent Mara Quill in the town of Brask on May 20, an official who "
+            "asked not to be named told The Kelmar Dispatch.",
+            "an official who asked not to be named",
+            "told",
+            "Regent",
+        ),
+        (
+            "The talks had been in preparation for weeks, an aide who asked not to be named added. The pass near Brask "
+            "has been closed since 2027.",
+            "an aide who asked not to be named",
+            "added",
+            "The",
+        ),
+    ],
+)
+def test_an_unnamed_source_is_whole_before_its_cue(
+    reader: Reader, text: str, source: str, cue: str, content: str
+) -> None:
+    found = next(a for a in read(reader, text).attributions if a.cue[0].text == cue)
+    assert found.source[0].text == source
+    assert found.content[0].text.split()[0] == content
+
+
+def test_of_what_somebody_gives_no_details_somebody_has_spoken(reader: Reader) -> None:
+    text = (
+        "The canal is dry. Few boats came. Two skippers who asked not to be named gave no further details of the race."
+    )
+    found = next(a for a in read(reader, text).attributions if a.cue[0].text.startswith("gave"))
+    assert joined(found.content) == "the race"
+    assert found.source[0].text.startswith("Two skippers")

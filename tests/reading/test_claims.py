@@ -247,3 +247,20 @@ def test_rescue_services_are_responsible_for_telling_of_people_killed() -> None:
         source_kind=SourceKind.OFFICE,
     )  # fmt: skip
     assert claim_at(page_of(text, (made,)), "killed").authority is Authority.RESPONSIBLE
+
+
+@pytest.mark.parametrize(
+    ("source", "authority"),
+    [
+        ("The town council", Authority.RESPONSIBLE),
+        ("Petra Lind, a member of the town council,", Authority.OTHER),
+        ("Petra Lind, a member of the government,", Authority.RESPONSIBLE),
+    ],
+)
+def test_one_of_many_in_a_body_is_not_its_office(source: str, authority: Authority) -> None:
+    text = f"{source} said that a skipper had been arrested."
+    kind = SourceKind.NAMED if "Lind" in source else SourceKind.OFFICE
+    made = attribution(
+        text, source.rstrip(","), "said", "that a skipper had been arrested", Stance.ASSERTS, source_kind=kind
+    )
+    assert claim_at(page_of(text, (made,)), "arrested").authority is authority

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from event_pages import event, page_of, pipeline
+from event_pages import attribution, event, page_of, pipeline
 
-from onrecord.model import Report, Stamp
+from onrecord.model import Report, Stamp, Stance
 from onrecord.reading.entities import ENTITIES
 from onrecord.reading.events import EVENTS
 from onrecord.reading.page import Page
@@ -169,3 +169,49 @@ def test_the_day_of_a_calling_off_is_not_that_of_the_deed() -> None:
         step.run(page)
     days = {t.id: t.text for t in page.times}
     assert [days.get(e.time or "") for e in page.events if e.anchor.text == "march"] == [None, "Tuesday"]
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor", "actor"),
+    [
+        ("The mayor said on Monday Halvorsen would resign over the bridge next week.", "resign", "Halvorsen"),
+        ("The mayor said on Friday police had detained two skippers.", "detained", "police"),
+        ("An aide told reporters on Monday Halvorsen would leave the cabinet.", "leave", "Halvorsen"),
+        ("Hundreds of bakers are to march through Ormsund in May, the guild said.", "march", "Hundreds of bakers"),
+    ],
+)
+def test_who_does_it_stands_behind_the_day_of_the_saying(text: str, anchor: str, actor: str) -> None:
+    assert [p.text for p in event(page_of(text), anchor).actors] == [actor]
+
+
+def test_who_tells_it_beside_the_clause_takes_no_part_in_it() -> None:
+    text = "According to Petra Lind, a professor of law in Ormsund, the senate of Ostavia will vote on the dyke bill."
+    made = attribution(
+        text, "Petra Lind, a professor of law in Ormsund", "According to",
+        "the senate of Ostavia will vote on the dyke bill", Stance.ASSERTS,
+    )  # fmt: skip
+    found = event(page_of(text, (made,)), "vote")
+    assert not any("professor" in p.text for p in (*found.actors, *found.recipients))
+
+
+def test_who_promises_to_do_it_takes_part_in_it() -> None:
+    text = "Lind promised to open the dyke."
+    made = attribution(text, "Lind", "promised", "to open the dyke", Stance.PROMISES)
+    assert [p.text for p in event(page_of(text, (made,)), "open").actors] == ["Lind"]
+
+
+@pytest.mark.parametrize(
+    ("text", "noun", "verb"),
+    [
+        ("Regent Aldo Voss will travel to Brask on Monday. The visit had been in preparation.", "visit", "travel"),
+        ("The dockers will walk out on Monday. The strike had been in preparation.", "strike", "walk"),
+        (
+            "Regent Aldo Voss will travel to Brask to see Mara Quill of Ostavia. The visit to Ostavia is new.",
+            "visit",
+            "travel",
+        ),
+    ],
+)
+def test_a_noun_takes_up_what_it_is_in_other_words(text: str, noun: str, verb: str) -> None:
+    page = page_of(text)
+    assert event(page, noun).antecedent == event(page, verb).id

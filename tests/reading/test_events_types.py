@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-import pytest
-from event_pages import event, page_of
+from datetime import UTC, datetime
 
-from onrecord.model import PLOVER_QUADS
+import pytest
+from event_pages import event, page_of, pipeline
+
+from onrecord.model import PLOVER_QUADS, Report, Stamp
+from onrecord.reading.entities import ENTITIES
 from onrecord.reading.event_lexicon import NEWS_TYPES, NO_TYPE, PLOVER_TYPES, codes, patterns
 from onrecord.reading.event_types import weighed
+from onrecord.reading.events import EVENTS
+from onrecord.reading.page import Page
+from onrecord.reading.places import PLACES
+from onrecord.reading.sentences import SENTENCES
+from onrecord.reading.times import TIMES
 
 # What looks like an event of a type and is none: sentence | anchor | type, "-" for none.
 OTHER_SENSES = """
@@ -303,3 +311,26 @@ def test_without_workers_a_strike_is_an_attack():
 
 def test_in_order_to_is_no_order() -> None:
     assert [e.anchor.text for e in page_of("She sang in order to win him.").events if e.anchor.text == "order"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Bruno Keller said Brundage would receive Halvorsen in Tarn on Sunday.", "CONSULT"),
+        ("Keller was received by Chancellor Anna Rossi in Tarn.", "CONSULT"),
+        ("Chancellor Anna Rossi received a letter from Bruno Keller on Friday.", None),
+        ("Brundage received a letter from Bruno Keller in Tarn.", None),
+    ],
+)
+def test_who_is_received_by_a_bare_name_is_on_a_visit(text: str, kind: str | None) -> None:
+    [found] = [e for e in page_with_times(text).events if e.lemma == "receive"]
+    assert found.type == kind
+
+
+def page_with_times(text: str) -> Page:
+    moment = datetime(2031, 5, 1, 10, tzinfo=UTC)
+    stamp = Stamp(moment.isoformat(), "2031-05-01", "field", moment, moment)
+    page = Page(Report("r", "a", text, published=stamp), pipeline()(text))
+    for step in (SENTENCES, TIMES, ENTITIES, PLACES, EVENTS):
+        step.run(page)
+    return page

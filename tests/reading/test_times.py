@@ -133,6 +133,12 @@ def test_a_report_known_by_its_week_only_has_bounds_only() -> None:
             "2024-06-10",
             ["2024-06-11", "2024-06-18"],
         ),
+        # and what will not be after all
+        (
+            "The ferry will sail on Tuesday. The choir would not sing aboard on Tuesday after all.",
+            "2024-06-10",
+            ["2024-06-11", "2024-06-18"],
+        ),
         # what is still to come on the report's own weekday lies after the update
         ("The choir will sing aboard on Monday. It sang ashore on Monday.", "2024-06-10", ["2024-06-17", "2024-06-10"]),
         # "next week" in a sentence that was written with the update is counted from there
