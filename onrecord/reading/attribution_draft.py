@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -78,6 +78,18 @@ def without(span: Span, gaps: Sequence[Span], text: str) -> list[Span]:
         at = max(at, gap.end)
     piece = trimmed(text, at, span.end, " \t\n\r\u00a0,;") if at < span.end else None
     return [*left, piece] if piece else left
+
+
+def apart(drafts: Iterable[Draft], text: str) -> list[Draft]:
+    """The drafts with no word of a cue in its own content; one that says nothing else is none."""
+    found: list[Draft] = []
+    for draft in drafts:
+        if overlap(draft.content, draft.cue):
+            left = [piece for span in draft.content for piece in without(span, draft.cue, text)]
+            draft = replace(draft, content=tuple(left))
+        if draft.content:
+            found.append(draft)
+    return found
 
 
 def overlap(one: Iterable[Span], other: Iterable[Span]) -> int:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from onrecord.model import Attribution, QuoteForm, SourceKind, Span, TextSpan, TimeMention
 from onrecord.reading.attribution_decoding import Decoding
-from onrecord.reading.attribution_draft import Draft, length, overlap
+from onrecord.reading.attribution_draft import Draft, apart, length, overlap
 from onrecord.reading.attribution_quotes import quotations
 from onrecord.reading.attribution_repair import cited, citing, without_bare_nouns
 from onrecord.reading.attribution_rules import Rules
@@ -116,7 +116,7 @@ def drafts_of(page: Page, by: Decoding | None = None) -> list[Draft]:
         drafts = tagged_drafts(page, page.scores, rules, by)
     else:
         drafts = cited(page, without_bare_nouns(rules.drafts()))
-    return sorted(drafts, key=lambda d: (d.place, [s.start for s in d.content]))
+    return sorted(apart(drafts, page.text), key=lambda d: (d.place, [s.start for s in d.content]))
 
 
 def _quotes(page: Page) -> list[tuple[int, int]]:

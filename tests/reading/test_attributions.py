@@ -189,6 +189,10 @@ def calls(reader: Reader, text: str) -> int:
     return counted
 
 
+def test_no_word_of_a_cue_is_in_its_content(reader: Reader) -> None:
+    check(read(reader, "said said that"))
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
