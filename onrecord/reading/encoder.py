@@ -12,7 +12,7 @@ text, so that callers fall back to rules. Its methods take code-point offsets in
 - ``scores.token_names(starts, ends)``: for the names step.
 
 The network is all-MiniLM-L6-v2 (Wang et al. 2020, Reimers and Gurevych 2019) fine-tuned by ``models/train.py``; its
-card is ``models/README.md``. Weights: ``onrecord/data/encoder.onnx`` (8 bit), run by onnxruntime on one thread.
+card is ``models/README.md``. Weights: ``onrecord/data/encoder.onnx`` (7 bit), run by onnxruntime on one thread.
 """
 
 from __future__ import annotations
