@@ -18,8 +18,9 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from models.heads import ANCHORS, LINK, NAME_TAGS, TAGS, TYPES, Network
-from models.quantise import OUTPUTS, measured_on, quantise, strayed, version
+from models.quantise import measured_on, quantise, strayed, version
 from models.train import checkpoint, load_tokenizer, start_weights
+from onrecord.reading.encoder import HEADS
 
 FORMAT = 2
 INPUTS = ("ids", "kinds")
@@ -81,13 +82,13 @@ def export(source: Path, target: Path, data: Path) -> None:
     given = (ids, torch.zeros_like(ids))
     with tempfile.TemporaryDirectory() as folder:
         whole, ready = Path(folder) / "whole.onnx", Path(folder) / "ready.onnx"
-        axes = {name: {0: "windows", 1: "pieces"} for name in (*INPUTS, *OUTPUTS)}
+        axes = {name: {0: "windows", 1: "pieces"} for name in (*INPUTS, *HEADS)}
         torch.onnx.export(
             Lean(network),
             given,
             str(whole),
             input_names=list(INPUTS),
-            output_names=list(OUTPUTS),
+            output_names=list(HEADS),
             dynamic_axes=axes,
             opset_version=17,
             dynamo=False,

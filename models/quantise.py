@@ -28,9 +28,9 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 
 from models.parts import rows
+from onrecord.reading.encoder import HEADS
 from onrecord.reading.encoder_windows import LONGEST, cut_pieces, cut_windows
 
-OUTPUTS = ("tags", "links", "meaning", "names")
 SHARE = 0.7  # how much of a column's reach goes from the inputs to the weights
 REPORTS = slice(7, 720, 60)  # twelve of the training part, on which the reach is measured
 Fed = dict[str, NDArray[np.int64]]
@@ -149,8 +149,8 @@ def restored(path: Path) -> ModelProto:
 def strayed(whole: Path, small: Path, windows: Sequence[Fed]) -> Iterator[str]:
     """How far the quantised outputs lie from those in floats, by head."""
     sessions = [_session(path.read_bytes()) for path in (whole, small)]
-    runs = [[session.run(list(OUTPUTS), fed) for fed in windows] for session in sessions]
-    for i, name in enumerate(OUTPUTS):
+    runs = [[session.run(list(HEADS), fed) for fed in windows] for session in sessions]
+    for i, name in enumerate(HEADS):
         one, other = (np.concatenate([outputs[i][0] for outputs in run]) for run in runs)
         yield f"{name} root mean square of differences {_size(one - other):.4f}, of outputs {_size(one):.4f}"
 

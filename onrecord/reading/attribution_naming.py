@@ -12,6 +12,7 @@ _LONGEST = 2000  # characters of a sentence that are looked at
 _PLAIN = 200  # characters in which it is said; what is longer says more
 _CITING = frozenset({"citing", "quoting"})
 _GAP = 3  # characters between a cue and its content
+WHO_ASKED = r"who (?:asked|declined|refused|requested|wished|wanted|spoke|insisted)\b"  # not to be named
 _UNNAMED = re.compile(
     r"\b(?:anonymity|anonymously|(?:not|n[o']t|without|declined|refused) (?:to )?(?:be|being) "
     r"(?:named|identified|quoted|cited)|withheld)\b"

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from onrecord.model import Span
 from onrecord.reading.attribution_draft import Draft, cue_words, length, merged, overlap, trimmed, without
-from onrecord.reading.attribution_naming import is_about_naming, within_naming
+from onrecord.reading.attribution_naming import WHO_ASKED, is_about_naming, within_naming
 from onrecord.reading.attribution_quotes import Quotations
 from onrecord.reading.attribution_rules import can_tell
 from onrecord.reading.attribution_syntax import (
@@ -43,7 +43,7 @@ _QUOTES = frozenset("\"“'‘«")  # a quotation behind a colon stands for itse
 _TO_COLON = 30  # characters between a cue and the colon that ends its clause
 _CITES = frozenset({"cite", "quote"})
 _LONGEST_NAMING = 100  # characters
-_NAMING = re.compile(r" who (?:asked|declined|refused|requested|wished|wanted|spoke|insisted)\b[^,.;:]+")
+_NAMING = re.compile(rf" {WHO_ASKED}[^,.;:]+")
 
 
 class Evidence:

@@ -15,7 +15,7 @@ import numpy as np
 
 from onrecord.model import EntityType, Span, TimeMention
 from onrecord.reading.attribution_draft import Draft, cue_words, merged, overlap, source_words, trimmed, without
-from onrecord.reading.attribution_naming import is_about_naming, within_naming
+from onrecord.reading.attribution_naming import WHO_ASKED, is_about_naming, within_naming
 from onrecord.reading.attribution_quotes import Quotations
 from onrecord.reading.attribution_syntax import (
     HELD,
@@ -50,7 +50,7 @@ _TAIL = re.compile(r"^(?P<said>[^\n]{8,200}), (?P<name>[^,\n]{2,60}) (?P<verb>[a
 # A relative clause of anonymity that a parser runs together with the cue after it.
 _UNNAMED_TAIL = re.compile(
     r"^(?P<said>.{8,600}), (?P<who>(?:an?|one|two|three|several|some|the)\b[^,.;:]{2,80}? "
-    r"who (?:asked|declined|refused|requested|wished|wanted|spoke|insisted)\b[^,.;:]{2,80}?) (?P<verb>[a-z]+)"
+    rf"{WHO_ASKED}[^,.;:]{{2,80}}?) (?P<verb>[a-z]+)"
     r"(?P<told> [A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,4}| reporters| journalists)?\.?$"
 )
 _HEADLINES = 2000  # characters from a report's start, where headlines stand

@@ -27,7 +27,7 @@ from onrecord.model import (
     Status,
     TextSpan,
 )
-from onrecord.reading.attribution_quotes import quotations
+from onrecord.reading.attribution_quotes import is_quoted
 from onrecord.reading.event_lexicon import words
 from onrecord.reading.event_tree import Tree, tree_of
 from onrecord.reading.holders import authority_of, chain_of, unspecified
@@ -204,8 +204,7 @@ def _by_the_author(page: Page) -> frozenset[str]:
         for a in page.attributions
         if len(a.source) == 1 and a.source[0].text.lower() in _AUTHOR and a.within is None and a.source_entity is None
     ]
-    quoted = quotations(page.text) if own else []
-    return frozenset(a.id for a in own if not any(low <= a.source[0].start < high for low, high in quoted))
+    return frozenset(a.id for a in own if not is_quoted(page, a.source[0].start))
 
 
 def _holding(telling: _Telling, event: EventMention) -> Attribution | None:

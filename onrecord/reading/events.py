@@ -269,12 +269,19 @@ def _fill_in(
         page.events[number] = found[i] = event
 
 
-def _acts(page: Page, tree: Tree, place: PlaceMention) -> bool:
-    """A land that does something, or to which something is done together with it, is a party, not where it happens."""
+def _first_of_list(page: Page, tree: Tree, place: PlaceMention) -> int | None:
+    """The token that a place hangs by, of several the first one's: "Oslo" in "from Oslo, Bergen and Tromsø"."""
     tokens = page.tokens(place.start, place.end)
-    i = next((t.i for t in tokens if t.head.i not in {u.i for u in tokens} or t.head.i == t.i), None)
+    inside = {t.i for t in tokens}
+    i = next((t.i for t in tokens if t.head.i not in inside or t.head.i == t.i), None)
     while i is not None and tree.dep[i] in ("conj", "appos") and tree.head[i] != i:
         i = tree.head[i]
+    return i
+
+
+def _acts(page: Page, tree: Tree, place: PlaceMention) -> bool:
+    """A land that does something, or to which something is done together with it, is a party, not where it happens."""
+    i = _first_of_list(page, tree, place)
     if i is None:
         return False
     if tree.dep[i] == "pobj":
@@ -287,10 +294,7 @@ def _acts(page: Page, tree: Tree, place: PlaceMention) -> bool:
 
 def _whence(page: Page, tree: Tree, place: PlaceMention, owners: dict[int, int]) -> bool:
     """Where somebody comes from, or something goes to from there: "families from Lyon", "a bus from Oslo to Bergen"."""
-    tokens = page.tokens(place.start, place.end)
-    i = next((t.i for t in tokens if t.head.i not in {u.i for u in tokens} or t.head.i == t.i), None)
-    while i is not None and tree.dep[i] in ("conj", "appos") and tree.head[i] != i:
-        i = tree.head[i]
+    i = _first_of_list(page, tree, place)
     if i is None or tree.dep[i] != "pobj":
         return False
     whose = tree.head[tree.head[i]]

@@ -22,8 +22,12 @@ _BESIDE = frozenset(
     ["in", "near", "from", "outside", "around", "to", "against", "about", "on", "between", "by", "opposite", "behind"]
 )
 _TIES = frozenset({"of", "for", "at", "with", ",", ";", ":", "and"})
-_HE_SHE_IT = frozenset(["he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself"])
-_THEY = frozenset(["they", "them", "their", "theirs", "themselves"])
+_OTHERS = frozenset(
+    [
+        *("he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself"),
+        *("they", "them", "their", "theirs", "themselves"),
+    ]
+)
 _MINISTRY = re.compile(r"\b(\w+) (?:ministry|department)\b")
 _IN_TOWN = re.compile(r"\b(?:in|at)\b.*", re.S)  # where a ministry sits: that may be the capital of any land
 _SMALL = frozenset({"the", "and", "for", "its", "their", "his", "her", "this", "that"})
@@ -52,7 +56,7 @@ def is_party(page: Page, holder: Holder, source: str, participant: Participant) 
 
 def _another(page: Page, participant: Participant) -> bool:
     """ "She saw nothing," said Tolm: who is quoted calls others so, never herself."""
-    return participant.text.lower() in _HE_SHE_IT | _THEY and is_quoted(page, participant.start)
+    return participant.text.lower() in _OTHERS and is_quoted(page, participant.start)
 
 
 def _speaks_of_itself(page: Page, holder: Holder, word: str) -> bool:

@@ -70,25 +70,18 @@ def test_a_person_is_at_home_where_the_title_says_not_where_the_sentence_is() ->
 
 
 @pytest.mark.parametrize(
-    ("text", "source", "kind", "said", "anchor", "expected"),
-    [
-        ("It will burn up over the sea,” said Ana Tolm.", "Ana Tolm", "named", "It will burn up over the sea", "burn", "other"),
-        ("They attacked the ferry,” said Ana Tolm.", "Ana Tolm", "named", "They attacked the ferry", "attacked", "other"),
-    ],
-)  # fmt: skip
-def test_who_is_quoted_is_not_the_others_of_the_quotation(
-    text: str, source: str, kind: str, said: str, anchor: str, expected: str
-) -> None:
-    text = f"“{text}"
-    bare = page_of(text)
-    speaker = bare.mention_of(text.index(source), text.index(source) + len(source))
+    ("said", "anchor"), [("It will burn up over the sea", "burn"), ("They attacked the ferry", "attacked")]
+)
+def test_who_is_quoted_is_not_the_others_of_the_quotation(said: str, anchor: str) -> None:
+    text, source = f"“{said},” said Ana Tolm.", "Ana Tolm"
+    speaker = page_of(text).mention_of(text.index(source), text.index(source) + len(source))
+    assert speaker is not None
     made = attribution(
-        text, source, "said", said, Stance.ASSERTS, source_kind=SourceKind(kind),
-        source_entity=speaker.entity if speaker else None,
-    )  # fmt: skip
+        text, source, "said", said, Stance.ASSERTS, source_kind=SourceKind.NAMED, source_entity=speaker.entity
+    )
     page = page_of(text, (made,))
     claim = next(c for c in page.claims if c.event == event(page, anchor).id)
-    assert claim.authority is Authority(expected)
+    assert claim.authority is Authority.OTHER
 
 
 @pytest.mark.parametrize(
