@@ -29,6 +29,7 @@ YEAR = timedelta(days=367)
 RECURRING = frozenset(
     ("CONSULT", "AGREE", "REQUEST", "STATEMENT", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "COOPERATE", "AID")
 )  # PLOVER's verbal kinds and those that standing partners repeat
+REALISED = frozenset(("happened", "ongoing"))
 VIOLENT = frozenset(("ASSAULT", "DISASTER", "ACCIDENT"))
 VERBAL = RECURRING - {"CONSULT"}  # said several times a day; those who meet on one day meet once
 
@@ -56,6 +57,33 @@ def tells_which(left: EventView, right: EventView) -> bool:
         or _one_figure(left, right)
         or sentences_share(left, right) >= CLOSE
     )
+
+
+def at_odds(left: EventView, right: EventView) -> str | None:
+    """Why what two accounts say cannot both hold of one happening, with nothing that ties them; None if it can.
+
+    Of two things in one story one took place and the other did not sooner than that one thing is told both ways.
+    """
+    a, b = left.event, right.event
+    if not any(one.status in NOT_HAPPENING and other.status in REALISED for one, other in ((a, b), (b, a))):
+        return None
+    if _tied(left, right):
+        return None
+    return "one took place and the other did not, and nothing tells that they are one"
+
+
+def _tied(left: EventView, right: EventView) -> bool:
+    """Whether somebody with a name has one role in both, or they have one day, one place, one figure or their words."""
+    known = left.known | right.known
+    for mine, theirs in _by_role(left.event, right.event):
+        if any(_one_name(x, y, known) for x in mine for y in theirs):
+            return True
+    if sentences_share(left, right) >= CLOSE:
+        return True
+    a, b = left.event, right.event
+    if a.type is None or b.type is None:  # a word used of many things in one place on one day
+        return False
+    return (a.place is not None and a.place == b.place) or on_one_day(left, right) or _one_figure(left, right)
 
 
 def sentences_share(left: EventView, right: EventView) -> float:

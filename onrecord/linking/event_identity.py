@@ -21,6 +21,7 @@ from onrecord.linking.event_candidates import Asked, compared
 from onrecord.linking.event_features import FEATURES, features
 from onrecord.linking.event_grounds import (
     RECURRING,
+    at_odds,
     in_common,
     one_deed,
     other_kinds,
@@ -253,6 +254,9 @@ def _doubt_between(pair: Pair, story: float, several: frozenset[str]) -> str | N
         return "of two kinds, and by others"
     if left.habit != right.habit:
         return "one of them is told as one of many such"
+    odds = at_odds(left, right)
+    if odds:
+        return odds
     if tells_which(left, right):
         return None
     if left.event.id in several or right.event.id in several:
@@ -347,7 +351,8 @@ def _told_apart(left: EventView, right: EventView) -> str | None:
         return "one of them is told as a further occasion"
     if not a.attributed and not b.attributed and (a.status in NOT_HAPPENING) != (b.status in NOT_HAPPENING):
         return "one report says, in its own voice, that one happened and the other did not"
-    return None
+    later = max((left, right), key=lambda view: view.order)
+    return None if later.definite else at_odds(left, right)
 
 
 def apart(left: EventView, right: EventView) -> bool:

@@ -19,11 +19,20 @@ from onrecord.model import (
     EventRecord,
     PlaceMention,
     Quantity,
+    Stance,
     Standing,
     Status,
     Testimony,
     TimeMark,
     make_id,
+)
+from onrecord.record.comparable import (
+    counts_something,
+    names_somebody,
+    of_one_voice,
+    of_other_parties,
+    states_place,
+    tells_several,
 )
 from onrecord.record.figures import TOLLS, counted
 from onrecord.record.moments import Placed, cancels, denies, has_authority, holds, in_order, rank
@@ -96,17 +105,20 @@ def all_contradictions(events: Iterable[EventRecord]) -> tuple[Contradiction, ..
 def _occurrence(event: EventRecord, placed: Sequence[Placed]) -> Iterator[Contradiction]:
     held, denied = _first_of_origins(placed, holds), _first_of_origins(placed, lambda t: denies(t) or cancels(t))
     for against in denied:
-        pairs = [h for h in held if h.testimony.id != against.testimony.id]
+        pairs = [h for h in held if _stand_apart(h.testimony, against.testimony)]
         # A denial stands against the best-placed of what was held before it; more pairs would only repeat it.
         if not pairs:
             continue
-        other = min(pairs, key=lambda h: (_own(h, against), h.key() > against.key(), -rank(h.testimony), h.key()))
+        other = min(pairs, key=lambda h: (h.key() > against.key(), -rank(h.testimony), h.key()))
         earlier, later = sorted((other, against), key=Placed.key)
         yield _occurrence_pair(event, earlier, later)
 
 
-def _own(one: Placed, two: Placed) -> bool:
-    return one.testimony.origin.key == two.testimony.origin.key and one.moment == two.moment
+def _stand_apart(held: Testimony, against: Testimony) -> bool:
+    """Whether one can stand against the other: what was only possible and did not come is no contradiction."""
+    if of_one_voice(held, against) or of_other_parties(held, against):
+        return False
+    return held.claim.status is not Status.POSSIBLE or against.claim.stance is Stance.DENIES or cancels(against)
 
 
 def _first_of_origins(placed: Sequence[Placed], test: Callable[[Testimony], bool]) -> list[Placed]:
@@ -155,8 +167,8 @@ def _says(testimony: Testimony) -> str:
 
 
 def _firm(testimony: Testimony) -> bool:
-    """What is only thought possible, or threatened with a condition, fixes no value."""
-    return holds(testimony) and testimony.claim.status is not Status.POSSIBLE
+    """What is only thought possible, or threatened with a condition, fixes no value; nor does what tells of several."""
+    return holds(testimony) and testimony.claim.status is not Status.POSSIBLE and not tells_several(testimony)
 
 
 # --- values ----------------------------------------------------------------------------------------------------
@@ -171,7 +183,8 @@ def _numbers(event: EventRecord, placed: Sequence[Placed]) -> Iterator[Contradic
         for group, found in by_kind.items():
             # Two figures of one kind in one breath count different things, and so can be compared with nothing.
             # A plain count without a unit may count anything.
-            if len(found) == 1 and group != "count" and _firm(item.testimony):
+            told = len(found) == 1 and group != "count" and _firm(item.testimony)
+            if told and counts_something(item.testimony, found[0]):
                 values.append((Value(item, " ".join(found[0].text.split()), group), found[0]))
     yield from _changes(event, "number", values, _numbers_clash)
 
@@ -208,7 +221,7 @@ def _places(event: EventRecord, placed: Sequence[Placed]) -> Iterator[Contradict
     values = [
         (Value(item, item.testimony.place.name), item.testimony.place)
         for item in placed
-        if item.testimony.place is not None and _firm(item.testimony)
+        if item.testimony.place is not None and _firm(item.testimony) and states_place(item.testimony)
     ]
     yield from _changes(event, "place", values, _places_clash)
 
@@ -238,7 +251,13 @@ def _participants(event: EventRecord, placed: Sequence[Placed]) -> Iterator[Cont
     values = []
     for item in placed:
         actors = item.testimony.mention.actors
-        if len(actors) == 1 and actors[0].country and _firm(item.testimony) and event.type is not None:
+        if (
+            len(actors) == 1
+            and actors[0].country
+            and names_somebody(actors[0])
+            and _firm(item.testimony)
+            and event.type is not None
+        ):
             values.append(
                 (Value(item, " ".join(actors[0].text.split()), item.testimony.mention.lemma), actors[0].country)
             )
@@ -288,7 +307,7 @@ def _changes(
             camps.append(mine)
         mine.live = True
         mine.join(value)
-        for other in [c for c in camps if c.live and c is not mine and not _one_breath(c.first, value)]:
+        for other in [c for c in camps if c.live and c is not mine and _comparable(attribute, c.first, value)]:
             kind = _kind(other, value, _rises(other.raw, raw))
             found.setdefault((id(other), id(mine)), Clash(other, mine, value, kind))
             if kind is ContradictionKind.SUPERSEDED:
@@ -341,13 +360,13 @@ def _rises(one: object, two: object) -> bool:
     return isinstance(one, Quantity) and isinstance(two, Quantity) and _bounds(one)[0] < _bounds(two)[0]
 
 
-def _one_breath(one: Value, two: Value) -> bool:
-    """Two values of one holder in one report, told at one moment, speak of different things."""
+def _comparable(attribute: str, one: Value, two: Value) -> bool:
+    """Whether two values are of one thing: not by one holder in one breath, nor of other parties."""
     left, right = one.testimony, two.testimony
-    return (
-        left.report.id == right.report.id
-        and left.origin.key == right.origin.key
-        and one.placed.moment == two.placed.moment
+    if of_one_voice(left, right) and one.placed.moment == two.placed.moment:
+        return False
+    return not of_other_parties(
+        left, right, roles=("recipients",) if attribute == "participant" else ("actors", "recipients")
     )
 
 

@@ -91,3 +91,21 @@ def test_who_did_it_tells_which_of_several_is_meant() -> None:
     found = judged(left, right)
     assert found is not None
     assert found.verdict is Verdict.SAME
+
+
+@pytest.mark.parametrize(
+    ("words", "actors", "verdict"),
+    [
+        ("Porters unloaded a van of apples.", ("Porters",), Verdict.UNSURE),
+        ("The Vellin stevedores unloaded the barge Heron.", ("The Vellin stevedores",), Verdict.SAME),
+    ],
+)
+def test_what_took_place_and_what_did_not_are_one_only_if_something_ties_them(words, actors, verdict) -> None:  # type: ignore[no-untyped-def]
+    left = told(words, "unloaded", "unload", "Vale Courier", kind="AID", actors=actors)
+    right = told(
+        "The Vellin stevedores did not unload the barge Heron.", "unload", "unload", "Port Mirror", kind="AID",
+        actors=("The Vellin stevedores",), status="did_not_happen",
+    )  # fmt: skip
+    found = judged(left, right)
+    assert found is not None
+    assert found.verdict is verdict

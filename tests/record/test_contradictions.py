@@ -122,14 +122,32 @@ def test_neighbouring_days_may_be_one_day_in_two_time_zones():
     assert found(say("own:", when=day("2030-04-04")), say(OFFICE, day=2, when=day("2030-04-05"), outlet="B")) == []
 
 
+def located(who, place, day=1, outlet="Harbour Post", words="The opening took place in {}."):
+    text = words.format(place.name)
+    start = text.index(place.name)
+    return say(who, day=day, outlet=outlet, text=text, where=replace(place, start=start, end=start + len(place.name)))
+
+
 def test_places():
     norda, suda, land = town("Norda", 7), replace(town("Suda", 8), lat=3.0), town("Atlantis", 1, kind="country")
-    assert found(say("own:", where=norda), say(LEAK, day=2, where=suda, outlet="B"))[0][:2] == ("place", D)
-    assert found(say("own:", where=norda), say(LEAK, day=2, where=land, outlet="B")) == []
-    assert found(say("own:", where=norda), say(OFFICE, day=2, where=town("Oz", 3, "OZZ"), outlet="B"))[0][:2] == (
-        "place",
-        S,
-    )
+    assert found(located("own:", norda), located(LEAK, suda, 2, "B"))[0][:2] == ("place", D)
+    assert found(located("own:", norda), located(LEAK, land, 2, "B")) == []
+    assert found(located("own:", norda), located(OFFICE, town("Oz", 3, "OZZ"), 2, "B"))[0][:2] == ("place", S)
+
+
+@pytest.mark.parametrize(
+    ("words", "stated"),
+    [
+        ("The opening took place in {}.", True),
+        ("The opening near the town of {} drew crowds.", True),
+        ("The opening by the {} brigade drew crowds.", False),  # whose it is
+        ("A {}-flagged vessel was at the opening.", False),
+        ("{}'s harbour master praised the opening.", False),
+    ],
+)
+def test_only_where_it_is_said_to_be_is_its_place(words, stated):
+    far = located(LEAK, town("Oz", 3, "OZZ"), 2, "B", words)
+    assert bool(found(located("own:", town("Norda", 7)), far)) is stated
 
 
 def test_who_did_it():
@@ -137,6 +155,57 @@ def test_who_did_it():
     one = say("own:", day=1, actors=(ours,), type="ASSAULT")
     two = say(LEAK, day=2, actors=(theirs,), type="ASSAULT", outlet="B")
     assert found(one, two) == [("participant", D, one.id, two.id, None)]
+
+
+def test_a_pronoun_names_nobody_who_did_it():
+    one = say("own:", day=1, actors=(person("He", country="ATL"),), type="ASSAULT")
+    two = say(LEAK, day=2, actors=(person("Oz", country="OZZ"),), type="ASSAULT", outlet="B")
+    assert found(one, two) == []
+
+
+def test_what_befell_others_is_no_denial():
+    hurt = say("own:", day=1, recipients=(person("Ana Tarr"),), text="At the opening Ana Tarr was hurt.")
+    spared = say(OFFICE, "did_not_happen", 2, outlet="B", recipients=(person("Nils Oder"),), text="The opening did not hurt Nils Oder.")  # fmt: skip
+    assert found(hurt, spared) == []
+    her = say(OFFICE, "did_not_happen", 2, outlet="B", recipients=(person("Ms Tarr"),), text="The opening did not hurt Ms Tarr.")  # fmt: skip
+    assert [f[:2] for f in found(hurt, her)] == [("occurrence", R)]
+
+
+def test_one_voice_in_one_report_contradicts_nobody():
+    report = head("Lantern", at(1))
+    told = [
+        say(LEAK, "happened", report=report, id="a"),
+        say(LEAK, "did_not_happen", report=report, sequence=1, id="b"),
+    ]
+    assert found(*told) == []
+
+
+def test_what_was_only_possible_and_did_not_come_is_no_contradiction():
+    feared, spared = say("own:", "possible", 1), say(OFFICE, "did_not_happen", 2, outlet="B")
+    assert found(feared, spared) == []
+    denied = say(OFFICE, "did_not_happen", 2, stance="denies", outlet="B")
+    assert [f[0] for f in found(feared, denied)] == ["occurrence"]
+
+
+@pytest.mark.parametrize(
+    ("counted", "clash"),
+    [
+        ({"kind": "count", "unit": "crate"}, True),
+        ({"kind": "count", "unit": "day"}, False),  # how long
+        ({"kind": "count", "unit": "open"}, False),  # how many of the event itself
+    ],
+)
+def test_what_a_figure_counts(counted, clash):
+    told = [say("own:", day=d, type="DEAL", outlet=f"O{d}", quantities=(number(d * 10, **counted),)) for d in (1, 2)]
+    assert bool(found(*told)) is clash
+    untyped = [replace(t, mention=replace(t.mention, type=None)) for t in told]
+    assert found(*untyped) == []
+
+
+def test_several_happenings_have_several_figures():
+    text = "The openings drew crowds."
+    told = [say("own:", day=d, outlet=f"O{d}", text=text, anchor="openings", lemma="opening", quantities=(number(d),)) for d in (1, 2)]  # fmt: skip
+    assert found(*told) == []
 
 
 def test_agreement_is_no_contradiction():
@@ -164,12 +233,12 @@ def test_what_is_only_possible_fixes_no_value():
 
 def test_plain_counts_are_compared_only_by_unit():
     ships = [
-        say("own:", quantities=(number(6, kind="count", unit="ships"),)),
-        say(OFFICE, day=2, outlet="B", quantities=(number(4, kind="count", unit="ships"),)),
+        say("own:", type="DEAL", quantities=(number(6, kind="count", unit="ships"),)),
+        say(OFFICE, day=2, type="DEAL", outlet="B", quantities=(number(4, kind="count", unit="ships"),)),
     ]
     bare = [
-        say("own:", quantities=(number(6, kind="count"),)),
-        say(OFFICE, day=2, outlet="B", quantities=(number(4, kind="count"),)),
+        say("own:", type="DEAL", quantities=(number(6, kind="count"),)),
+        say(OFFICE, day=2, type="DEAL", outlet="B", quantities=(number(4, kind="count"),)),
     ]
     assert [c[:2] for c in found(*ships)] == [("number", S)]
     assert found(*bare) == []
@@ -185,13 +254,13 @@ def test_a_toll_and_people_killed_are_one_figure_but_children_are_another():
 
 def test_three_who_stand_apart_are_one_dispute():
     towns = [replace(town(name, n), lat=10.0 * n, lon=0.0) for n, name in enumerate(("Norda", "Suda", "Westa", "Osta"))]
-    told = [say("own:", where=at, outlet=f"O{n}", number=n, day=n + 1) for n, at in enumerate(towns)]
+    told = [located("own:", at, n + 1, f"O{n}") for n, at in enumerate(towns)]
     assert [f[:2] for f in found(*told)] == [("place", D)]
 
 
 def test_a_suburb_is_a_part_of_its_town():
     norda, suburb = (replace(town(name, n), lat=n / 10, lon=0.0) for n, name in ((1, "Norda"), (2, "Old Norda")))
-    assert found(say("own:", where=norda), say(LEAK, day=2, where=suburb, outlet="B")) == []
+    assert found(located("own:", norda), located(LEAK, suburb, 2, "B")) == []
 
 
 def cause(text, kind, **more):
