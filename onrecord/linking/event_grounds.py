@@ -30,6 +30,7 @@ RECURRING = frozenset(
     ("CONSULT", "AGREE", "REQUEST", "STATEMENT", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "COOPERATE", "AID")
 )  # PLOVER's verbal kinds and those that standing partners repeat
 REALISED = frozenset(("happened", "ongoing"))
+_NOBODY = frozenset(("no ", "non"))  # "no staff was hurt" does not name the staff
 VIOLENT = frozenset(("ASSAULT", "DISASTER", "ACCIDENT"))
 VERBAL = RECURRING - {"CONSULT"}  # said several times a day; those who meet on one day meet once
 
@@ -46,6 +47,22 @@ def in_common(left: EventView, right: EventView) -> bool:
     rarity = min(weight(left.word), weight(right.word))
     shared = _named_alike(left, right) or (a.place is not None and a.place == b.place)
     return rarity >= (SPECIFIC if shared else RARE) or min(left.order, right.order) < OPENING
+
+
+def of_others(left: EventView, right: EventView) -> str | None:
+    """Why two alike words may tell of two things done by or to others; None if they may tell of one.
+
+    A word of no kind, "fell" or "called", needs somebody in common wherever both say who; a kind, where both name them.
+    """
+    if sentences_share(left, right) >= CLOSE or on_one_day(left, right) or _one_figure(left, right):
+        return None
+    a, b = left.event, right.event
+    if not (left.people and right.people) or not left.people.isdisjoint(right.people):
+        return None
+    if a.type is None or b.type is None:
+        return "by or to others"
+    named = ((_named(x, left), _named(y, right)) for x, y in ((left.actors, right.actors), (left.recipients, right.recipients)))
+    return "each names others" if any(x and y for x, y in named) else None
 
 
 def tells_which(left: EventView, right: EventView) -> bool:
@@ -76,7 +93,7 @@ def _tied(left: EventView, right: EventView) -> bool:
     """Whether somebody with a name has one role in both, or they have one day, one place, one figure or their words."""
     known = left.known | right.known
     for mine, theirs in _by_role(left.event, right.event):
-        if any(_one_name(x, y, known) for x in mine for y in theirs):
+        if any(_one_name(x, y, known) for x in mine for y in theirs if not (_NOBODY & {x[:3], y[:3]})):
             return True
     if sentences_share(left, right) >= CLOSE:
         return True

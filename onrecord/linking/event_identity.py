@@ -23,6 +23,7 @@ from onrecord.linking.event_grounds import (
     RECURRING,
     at_odds,
     in_common,
+    of_others,
     one_deed,
     other_kinds,
     quantities,
@@ -254,9 +255,9 @@ def _doubt_between(pair: Pair, story: float, several: frozenset[str]) -> str | N
         return "of two kinds, and by others"
     if left.habit != right.habit:
         return "one of them is told as one of many such"
-    odds = at_odds(left, right)
-    if odds:
-        return odds
+    parted = at_odds(left, right) or of_others(left, right)
+    if parted:
+        return parted
     if tells_which(left, right):
         return None
     if left.event.id in several or right.event.id in several:
