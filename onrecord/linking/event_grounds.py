@@ -61,7 +61,10 @@ def of_others(left: EventView, right: EventView) -> str | None:
         return None
     if a.type is None or b.type is None:
         return "by or to others"
-    named = ((_named(x, left), _named(y, right)) for x, y in ((left.actors, right.actors), (left.recipients, right.recipients)))
+    named = (
+        (_named(x, left), _named(y, right))
+        for x, y in ((left.actors, right.actors), (left.recipients, right.recipients))
+    )
     return "each names others" if any(x and y for x, y in named) else None
 
 

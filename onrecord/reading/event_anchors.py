@@ -23,6 +23,7 @@ _NO_EVENT_NAMES = frozenset({"PERSON", "GPE", "LOC", "MONEY", "PERCENT", "DATE",
 _NAMED_OCCASIONS, _OCCASIONS = words()["event_anchors.named_occasions"], words()["event_anchors.occasions"]
 _AT_OCCASIONS = frozenset({"at", "during", "after", "before", "following"})
 _HELD = frozenset({"attend", "host", "throw", "hold", "organise", "organize", "celebrate"})
+_OPENS_FIRE = frozenset({"open", "return", "exchange", "trade", "cease", "hold"})
 _VERB_POS = frozenset({"VERB"})
 
 
@@ -158,7 +159,7 @@ def _noun(tree: Tree, i: int) -> Anchor | None:
         return None
     if lemma == "order" and i and tree.lower[i - 1] == "in":  # "in order to"
         return None
-    if _label(tree, i):
+    if _label(tree, i) or _gunfire(tree, i):
         return None
     proper = tree.pos[i] == "PROPN"
     if proper and (tree.entity[i] in ("ORG", "GPE", "LOC", "FAC") or not _title_noun(tree, i)):
@@ -173,6 +174,16 @@ def _noun(tree: Tree, i: int) -> Anchor | None:
     if tree.tag[i] in ("NN", "NNS") and _derived(lemma) and _has_argument(tree, i):
         return Anchor(i, "noun")
     return None
+
+
+def _gunfire(tree: Tree, i: int) -> bool:
+    """ "opened fire", "came under fire": shots, of which the verb tells; nothing burns."""
+    head = tree.head[i]
+    if tree.lemma[i] != "fire":
+        return False
+    return (tree.dep[i] == "dobj" and tree.lemma[head] in _OPENS_FIRE) or (
+        tree.dep[i] == "pobj" and tree.lower[head] == "under" and tree.child(i, "det") is None
+    )
 
 
 def _known_compound(tree: Tree, i: int) -> bool:
@@ -223,6 +234,8 @@ def _has_argument(tree: Tree, i: int) -> bool:
 def _adjective(tree: Tree, i: int) -> Anchor | None:
     """ "three people are dead", "five dead in crash"."""
     lower = tree.lower[i]
+    if lower in _ADJECTIVES and tree.dep[i] == "amod" and i == tree.head[i] + 1 and tree.tag[tree.head[i]] == "CD":
+        return Anchor(i, "adjective")  # "One dead, two hurt": behind its number it is no attribute
     if lower in _ADJECTIVES and tree.dep[i] in ("acomp", "ROOT", "oprd", "conj", "attr", "ccomp", "dobj", "nsubj"):
         return Anchor(i, "adjective")
     return Anchor(i, "adjective") if lower in _ADJECTIVES and tree.child(i, "nummod") is not None else None
@@ -238,7 +251,7 @@ def _nominal(tree: Tree, i: int) -> bool:
     lemma, name = tree.lemma[i], tree.entity[i]
     if len(lemma) < 3 or name in _NO_EVENT_NAMES or lemma in _noun_lists()[2] or tree.tag[i] not in _NOMINAL_TAGS:
         return False
-    if _label(tree, i):
+    if _label(tree, i) or _gunfire(tree, i):
         return False
     return tree.tag[i] != "JJ" or tree.dep[i] in ("acomp", "ROOT", "oprd")
 

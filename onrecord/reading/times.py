@@ -266,7 +266,7 @@ class _Timeline:
         words = expression.words
         if self._in_name(expression) or self._is_rate(expression) or self._is_surname(expression):
             return True
-        if self._is_march(expression):
+        if self._is_march(expression) or self._is_tumble(expression):
             return True
         only = [w for w in words if w.letter in "MSY"]
         if len(words) == 1 and only:
@@ -279,7 +279,44 @@ class _Timeline:
             return not _is_year(expression)
         return False
 
+    def _is_tumble(self, expression: Expression) -> bool:
+        """ "a fall of 30 feet", "his fall", "fall kills climber": nothing but its shape makes it a season."""
+        if len(expression.words) != 1 or expression.words[0].low != "fall":
+            return False
+        token = self.tenses.token(expression.words[0].start)
+        if token is None:
+            return False
+        made = {child.lower_ for child in token.children if child.dep_ in ("det", "poss", "nummod")}
+        owned = any(child.dep_ == "poss" for child in token.children)
+        if owned or made & {"a", "one", "another"}:
+            return True
+        before = expression.before
+        return (
+            (before is None or before.low not in _OF_SEASONS)
+            and token.dep_ in ("nsubj", "pobj", "dobj", "ROOT")
+            and (not made)
+        )
 
+
+_OF_SEASONS = frozenset(
+    [
+        "in",
+        "by",
+        "since",
+        "until",
+        "till",
+        "this",
+        "last",
+        "next",
+        "every",
+        "each",
+        "early",
+        "late",
+        "during",
+        "for",
+        "from",
+    ]
+)
 _NOT_YEAR_AFTER = frozenset(
     [
         *("people", "percent", "per", "miles", "dead", "kilometers", "kilometres", "feet", "troops", "soldiers"),

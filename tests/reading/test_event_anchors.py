@@ -19,6 +19,11 @@ from onrecord.reading.event_tree import tree_of
         ("The party won nine seats in Tarn.", "party", None),
         ("The leader of the party resigned.", "party", None),
         ("Piracy off the coast is rising.", "Piracy", "noun"),
+        ("A climber died after a fall on Mount Velm.", "fall", "noun"),
+        ("One dead, two hurt in office shooting in Tarn", "dead", "adjective"),
+        ("A gunman opened fire at a mill in Tarn.", "fire", None),
+        ("The minister came under fire in Tarn.", "fire", None),
+        ("A fire broke out at a mill in Tarn.", "fire", "noun"),
     ],
 )
 def test_occasions_are_events(sentence: str, anchor: str, kind: str | None) -> None:

@@ -323,3 +323,17 @@ def test_a_told_year_leans_on_the_reports_own_day_only_where_none_is_told() -> N
     assert [(m.value, m.resolved) for m in page.times] == [("XXXX-05-03", False)]
     page = page_of("It opened in 1998. It fell on 3 May of the following year.", published=None)
     assert [(m.value, m.resolved) for m in page.times] == [("1998", True), ("1999-05-03", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Sales should recover by fall.", ["fall"]),
+        ("She will return to school in the fall.", ["the fall"]),
+        ("He died after a fall from a ladder.", []),
+        ("His fall was about nine metres.", []),
+        ("Fall kills climber on Mount Velm", []),
+    ],
+)
+def test_who_falls_is_in_no_season(text: str, found: list[str]) -> None:
+    assert [m.text for m in page_of(text).times] == found
