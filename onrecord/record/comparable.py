@@ -19,6 +19,8 @@ _LOCATIVE = re.compile(
     r"|neighboring|city of|town of|village of|port of|province of|state of|region of|district of|capital,?)){0,3} $",
     re.IGNORECASE,
 )
+_REST_BEFORE = re.compile(r"\b(?:another|other|further|remaining|additional) $", re.IGNORECASE)
+_REST_AFTER = re.compile(r"\s(?:others?|more|additional|further|remaining)\b", re.IGNORECASE)
 _NEXT = 16  # characters between who acts and the verb
 _VAGUE = frozenset({"one", "some", "many", "several", "few", "a few", "a", "an", "another", "most", "more", "all"})
 _SPANS = frozenset(
@@ -90,7 +92,16 @@ def counts_something(testimony: Testimony, quantity: Quantity) -> bool:
         return False
     if text in _VAGUE or unit in _SPANS or unit.removesuffix("s") in _SPANS:
         return False
-    return unit.removesuffix("s") != testimony.mention.lemma.casefold()
+    return unit.removesuffix("s") != testimony.mention.lemma.casefold() and not _of_the_rest(testimony, quantity)
+
+
+def _of_the_rest(testimony: Testimony, quantity: Quantity) -> bool:
+    """Whether a figure leaves some out: "three others", "six more victims", "another four"."""
+    words, start = testimony.claim.words.text, testimony.claim.words.start
+    if not start <= quantity.start < quantity.end <= testimony.claim.words.end:
+        return False
+    before, after = words[: quantity.start - start], words[quantity.end - start :]
+    return _REST_BEFORE.search(before[-24:]) is not None or _REST_AFTER.match(after) is not None
 
 
 __all__ = ["counts_something", "names_somebody", "of_one_voice", "of_other_parties", "states_place", "tells_several"]

@@ -227,6 +227,8 @@ def _places(event: EventRecord, placed: Sequence[Placed]) -> Iterator[Contradict
 
 
 def _places_clash(one: PlaceMention, two: PlaceMention) -> bool:
+    if one.name.casefold() == two.name.casefold():
+        return False  # two towns of one name are sooner one town that was looked up twice
     if one.country and two.country and one.country != two.country:
         return True
     if one.kind in _COARSE or two.kind in _COARSE or one.kind != two.kind:
@@ -235,7 +237,7 @@ def _places_clash(one: PlaceMention, two: PlaceMention) -> bool:
         return False
     if one.geonames is None or two.geonames is None or one.kind != "city":
         return False
-    return one.geonames != two.geonames and one.name.casefold() != two.name.casefold()
+    return one.geonames != two.geonames
 
 
 def _close(one: PlaceMention, two: PlaceMention) -> bool:

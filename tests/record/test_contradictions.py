@@ -202,6 +202,20 @@ def test_what_a_figure_counts(counted, clash):
     assert found(*untyped) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "clash"), [("{} more died.", False), ("Another {} died.", False), ("{} were killed.", True)]
+)
+def test_a_figure_of_the_rest_is_no_other_toll(words, clash):
+    text = "At the opening " + words.format("seven")
+    start = text.index("seven")
+    rest = replace(number(7), start=start, end=start + 5, text="seven")
+    assert bool(found(toll("own:", 9, 1), say("own:", day=2, outlet="B", text=text, quantities=(rest,)))) is clash
+
+
+def test_two_towns_of_one_name_do_not_contradict():
+    assert found(located("own:", town("Norda", 7)), located(LEAK, town("Norda", 9, "OZZ"), 2, "B")) == []
+
+
 def test_several_happenings_have_several_figures():
     text = "The openings drew crowds."
     told = [say("own:", day=d, outlet=f"O{d}", text=text, anchor="openings", lemma="opening", quantities=(number(d),)) for d in (1, 2)]  # fmt: skip
