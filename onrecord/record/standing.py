@@ -254,6 +254,8 @@ def weigh(state: State) -> Weighed:
         return Weighed(Standing.SUPERSEDED, off, "called off", _best(state.held.values()))
     denials = {k: d for k, d in _against(state).items() if not _answered(d, state.held.values())}
     held = {k: h for k, h in state.held.items() if not _answered(h, denials.values())}
+    if denials and denials.keys() == held.keys():
+        return _weigh_held(state, held, confirms_event)  # who says both in one breath speaks of two things
     if denials and held:
         against = _best(denials.values())
         opposite = [h for k, h in held.items() if k not in denials] or list(held.values())

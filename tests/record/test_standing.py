@@ -106,6 +106,7 @@ CASES = [
     ("planned, told to have happened, confirmed", [(OFFICE, "planned"), ("own:", "happened"), (PARTY, "happened")], "confirmed reported confirmed", "happened"),
     ("a plan denied, then it happened", [("own:", "planned"), (LEAK, "did_not_happen", DENIES), ("own:", "happened"), ("own:", "happened")], "reported disputed reported corroborated", "happened"),
     ("a source denies one thing and confirms another in one breath", [("own:", "planned"), (LEAK, "did_not_happen", {**DENIES, "day": 2, "number": 2, "outlet": "Outlet 2"}), (LEAK, "planned", {**CONFIRMS, "day": 2, "number": 2, "outlet": "Outlet 2"})], "reported disputed", "planned"),
+    ("a person says both in one report, of two things", [(EXPERT, "happened", ONE), (EXPERT, "did_not_happen", {**ONE, "sequence": 0})], "reported", "happened"),
     ("the denial that it did not happen", [("own:", "did_not_happen"), (OFFICE, "happened", DENIES)], "reported confirmed", "happened"),
 ]  # fmt: skip
 
