@@ -301,6 +301,8 @@ class Contexts(Phrases):
     def _default(self, i: int, head: int, infinitive: bool) -> str:
         tree = self.tree
         if infinitive:
+            if tree.lemma[head] in _OVERTAKING and tree.lemma[i] in ("become", "win"):
+                return "fact"
             if tree.lemma[i] in _RESULT_INFINITIVES and tree.pos[head] == "VERB" and tree.dep[i] in ("advcl",):
                 return "fact"
             return "wish" if tree.pos[head] in ("ADJ", "NOUN") else "purpose"
@@ -339,11 +341,13 @@ class Contexts(Phrases):
         above = self.world(head, depth + 1)
         if tree.lower[head] in _FACT_NOUNS_TO or any(self._singles_out(k) for k in tree.kids[head]):
             return above
+        if tree.lemma[tree.head[head]] == "cost" and tree.dep[head] == "dobj":
+            return self.world(tree.head[head], depth + 1)  # "cost a million to build"
         if (done := self._of_attempt(head, depth)) is not None:
             return done
         found = signatures("n").get(tree.lemma[head])
-        if tree.lemma[head] == "reason":
-            return under(above, "wish")  # "a reason to leave", "to stay away"
+        if tree.lemma[head] == "reason" and tree.child(i, "nsubj", "nsubjpass") is None:
+            return under(above, "wish")  # "a reason to leave"; "the reason for him to leave" explains what he did
         if tree.child(i, "auxpass") is not None and found is None:
             return World(PLANNED, above.positive, SURE, above.said, "plan")
         if found is None:
@@ -383,6 +387,8 @@ class Contexts(Phrases):
             return World(POSSIBLE, marker != "lest", OPEN if marker == "unless" else MAYBE, above.said, "if")
         if marker in ("whether",):
             return World(UNKNOWN, True, OPEN, above.said, "unknown")
+        if marker == "as" and above.mode == POSSIBLE and self._of_present(i):
+            return World(said=above.said)  # "the loss could grow as it pays its debts": it pays them
         if (
             marker in ("until", "till", "before", "once", "when", "as", "after")
             and above.mode
