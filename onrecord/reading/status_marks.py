@@ -131,7 +131,8 @@ class Marks:
         if part:
             return World(POSSIBLE, True, MAYBE, world.said, "part")
         turned = world.turned()
-        if turned.how == "can" and not turned.positive and anybody(tree, i):
+        judged = anybody(tree, i) or (tree.lemma[i] == "be" and tree.child(i, "attr") is not None)
+        if turned.how == "can" and not turned.positive and judged:  # "no one can be held", "war cannot be the answer"
             return replace(turned, mode=POSSIBLE, sure=MAYBE)
         if turned.how == "could" and self._perfect(i):
             return replace(turned, sure=PROBABLE)  # "could not have seen it"
@@ -158,7 +159,7 @@ class Marks:
     def _until(self, i: int, world: World) -> bool:
         """ "did not visit until July", "will not be named until": no visit before, a visit then."""
         tree = self.tree
-        if world.mode in (PLANNED, EXPECTED) and world.how == "will":
+        if world.mode in (PLANNED, EXPECTED) and world.how in ("will", "would"):
             clauses = (tree.lower[m] for k in tree.children(i, "advcl") for m in tree.children(k, "mark"))
             return "until" in (*clauses, *(tree.lower[k] for k in tree.children(i, "prep")))
         if (

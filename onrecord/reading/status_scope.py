@@ -34,11 +34,14 @@ def part_only(tree: Tree, i: int, negations: Sequence[int]) -> str:
     lists, first = status_words(), min(negations)
     below = tree.children(i, "advmod", "npadvmod")
     below += [m for k in tree.children(i, "acomp") for m in tree.children(k, "advmod")]
+    below += [m for k in tree.children(i, "prep") for m in tree.children(k, "pobj") if tree.lower[m] == "way"]
     for k in below:
         if (tree.lower[k] in lists["extent_adverbs"] and k > first) or tree.lower[k] in lists["habit_adverbs"]:
             return "maybe"
         if (_manner(tree, k) and k > i) or _compared(tree, k) or _that_way(tree, k):
             return "done"
+    if any(_that_way(tree, k) for k in tree.children(i, "dobj")):
+        return "done"
     things = tree.children(i, "dobj") if tree.lemma[i] not in _MINDING else ()
     if any(_whole(tree, k) for k in things):
         return "maybe"
@@ -78,8 +81,8 @@ def _compared(tree: Tree, k: int) -> bool:
 
 
 def _that_way(tree: Tree, k: int) -> bool:
-    """ "has not played out that way", "are not progressing the way they wanted"."""
-    return tree.lower[k] == "way" and any(tree.lower[m] in ("that", "this", "the") for m in tree.kids[k])
+    """ "has not played out that way"."""
+    return tree.lower[k] == "way" and any(tree.lower[m] in ("that", "this") for m in tree.kids[k])
 
 
 def _by_chance(tree: Tree, k: int) -> bool:
@@ -106,7 +109,8 @@ def forbidding(tree: Tree, i: int) -> bool:
     before = tree.child(i, "aux")
     k = before - 1 if before is not None else -1
     opens = k < 0 or tree.sentence[k] != tree.sentence[i] or tree.pos[k] == "SPACE" or tree.word[k] in _OPENERS
-    return opens or tree.lower[k] in ("but", "please", "so") or (tree.dep[i] == "ROOT" and tree.word[k] == ",")
+    led_in = tree.dep[i] == "ROOT" or any(m < k for m in tree.children(i, "advcl", "intj", "npadvmod"))
+    return opens or tree.lower[k] in ("but", "please", "so") or (tree.word[k] == "," and led_in)
 
 
 def lost_apostrophe(tree: Tree, i: int) -> bool:
