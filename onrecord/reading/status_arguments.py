@@ -140,8 +140,8 @@ class Arguments(Marks, ABC):
             return above.settled
         if lemma in _LEAVING and above.settled and definite(tree, i):
             return True
-        if lemma == "fight" and above.settled and not definite(tree, i):
-            return not tried(tree, i)  # "fought cancer", not "fought the merger", "fought plans"
+        if lemma == "fight" and above.settled and tree.lemma[i] in self.words["fought"]:
+            return True  # "fought cancer"; who fights extradition has not been extradited
         return above.settled and not above.positive and unpublished(tree, i, head)
 
     def _to_come(self, i: int, verb: int, above: World) -> World | None:

@@ -106,7 +106,10 @@ class Marks:
     def _verb_marks(self, i: int, outer: World) -> World:
         tree = self.tree
         world = self._tense(i, outer)
-        if self._negated(i) and not self._until(i, world):
+        if self._negated(i) and self._until(i, world):
+            conditional = world.mode in (PLANNED, EXPECTED) and tree.child(i, "advcl") is not None
+            world = replace(world, sure=MAYBE) if conditional else world
+        elif self._negated(i):
             if world.mode in (PLANNED, EXPECTED) and world.positive and given_up(tree, i, self.ahead):
                 return World(CANCELLED, False, SURE, world.said, "off")
             world = self._denied(i, world) if world.mode != UNKNOWN else world

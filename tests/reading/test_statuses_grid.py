@@ -327,7 +327,7 @@ not normally | The valley does not normally flood. | flood | possible PS+
 not automatically, ahead | Velka will not automatically defend Tarn. | defend | possible PS+
 no gain seen | Analysts do not see much growth. | growth | did_not_happen PR-
 not until, ahead | The names will not be released until May. | released | planned CT+
-not until, ahead, a clause | The names will not be released until the families have been told. | released | planned CT+
+not until, ahead, a clause | The names will not be released until the families have been told. | released | planned PS+
 negative imperative | Don't shoot the prisoners. | shoot | possible PS-
 negative imperative quoted | "Don't shoot the prisoners," Keller said. | shoot | possible PS-
 negative imperative after a condition | If Keller comes, don't shoot. | shoot | possible PS-
@@ -375,6 +375,7 @@ cannot be an answer | War cannot be the answer. | War | possible PS+
 as it does | The loss could grow as the firm pays its debts. | pays | happened CT+
 what is reduced | The firm plans to reduce losses. | losses | happened CT+
 what is fought | Keller fought fires in Tarn. | fires | happened CT+
+what is fought off in court | Keller fought extradition. | extradition | possible PS+
 cost to build | The bridge cost a million to build. | build | happened CT+
 """
 CASES = [tuple(part.strip() for part in line.split("|")) for line in GRID.strip().splitlines()]
