@@ -34,6 +34,7 @@ from onrecord.reading.holders import authority_of, chain_of, unspecified
 from onrecord.reading.page import Page, step
 from onrecord.reading.saying_acts import caller_off, holder_by_act, toll_teller
 from onrecord.reading.status_reported import carries, definite, presupposed
+from onrecord.reading.status_scope import asked_for
 from onrecord.reading.status_signatures import status_words
 
 if TYPE_CHECKING:
@@ -238,11 +239,19 @@ def _belies(telling: _Telling, attribution: Attribution | None) -> bool:
 
 
 def _what_is_denied(telling: _Telling, event: EventMention, attribution: Attribution) -> bool:
-    """ "rejected claims that", "denied the accusations": that they were made is not denied."""
+    """ "rejected claims that", "denied the accusations": that they were made is not denied.
+
+    Nor is anything said on what a rejected request is for: "rejected a motion to unseal the letters".
+    """
     tree, i = telling.tree, telling.tree.at.get(event.anchor.start)
-    if i is None or attribution.stance is not Stance.DENIES or not carries(tree, i) or tree.dep[i] != "dobj":
+    if i is None or attribution.stance is not Stance.DENIES:
         return False
-    return any(c.start <= tree.start[tree.head[i]] < c.end for c in attribution.cue)
+    cues = {t.i for t in _cue_tokens(telling, attribution)}
+    for step_up, k in enumerate((i, *tree.ancestors(i))):
+        if tree.head[k] in cues and k not in cues:
+            taken = tree.dep[k] in ("dobj", "nsubjpass")
+            return taken and (asked_for(tree, k, tree.lemma[tree.head[k]]) or (not step_up and carries(tree, k)))
+    return False
 
 
 def _only_hearsay(telling: _Telling, attribution: Attribution) -> bool:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from onrecord.reading.event_lexicon import patterns, title_stem, wanted, words
 from onrecord.reading.event_tree import Tree
 from onrecord.reading.quantities import toll_words
+from onrecord.reading.status_scope import cannot_help
 
 _NOT_PREDICATES = words()["event_anchors.not_predicates"]
 _PREPOSITION_LIKE = words()["event_anchors.preposition_like"]
@@ -96,7 +97,7 @@ def _verb(tree: Tree, i: int) -> Anchor | None:
         return Anchor(i, "state") if _copula_counts(tree, i) else None
     if tree.pos[i] == "AUX" and lemma not in ("have", "do", "get", "need"):
         return None
-    if _periphrastic(tree, i):
+    if _periphrastic(tree, i) or cannot_help(tree, i):
         return None
     if dep in ("amod", "compound") and not _participle_counts(tree, i):
         return None

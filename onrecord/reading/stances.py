@@ -41,7 +41,7 @@ def stance_of(page: Page, cue: tuple[Span, ...], content: tuple[Span, ...]) -> S
     token, stance = found[-1] if len(found) > 1 and found[0][1] is Stance.ASSERTS else found[0]
     if token.lemma_.lower() in {"decline", "refuse"} or "no comment" in said:
         return _declined(token, tokens, opening)
-    if negated:
+    if negated or (stance is Stance.DENIES and any(t.dep_ == "neg" for t in token.children)):
         return _negated(token, stance, tokens)
     return stance
 
@@ -74,6 +74,8 @@ def _negated(token: Token, stance: Stance, tokens: list[Token]) -> Stance:
     _, speech = cue_words()["verbs"].get(token.lemma_.lower(), ("", "c"))
     if token.lemma_.lower() in _OPINIONS or (stance is Stance.ASSERTS and speech == "n"):
         return Stance.QUESTIONS  # who does not know refuses nobody an answer
+    if stance is Stance.DENIES:
+        return Stance.DECLINES_TO_COMMENT  # "did not deny": holds neither
     if stance is Stance.CONFIRMS or token.lemma_.lower() in {"comment", "respond", "reply", "elaborate", "answer"}:
         return Stance.DECLINES_TO_COMMENT
     if stance is Stance.ASSERTS and any(t.lower_ in _MODALS or t.lemma_.lower() == "do" for t in tokens):

@@ -16,11 +16,13 @@ from onrecord.reading.status_reported import (
     past_of_its_own,
     presupposed,
 )
+from onrecord.reading.status_scope import FOILING, kept_from, placed, tried, unpublished
 from onrecord.reading.status_signatures import Signature, signatures
 from onrecord.reading.status_worlds import MAYBE, PLANNED, POSSIBLE, PROBABLE, REAL, SURE, World, under
 
 _SPEECH_ACTS = words()["status_contexts.speech_acts"]
 _AVERTING = frozenset({"prevent", "avert", "thwart", "foil", "deter"})
+_LEAVING = frozenset({"escape", "flee", "miss", "skip", "evade", "dodge", "shun"})
 _WILL = frozenset({"will", "'ll", "wo", "shall"})
 _DEALING = words()["status_contexts.dealing"]
 # Of what there is; "it is better to wait" wishes.
@@ -100,6 +102,8 @@ class Arguments(Marks, ABC):
             return World(said=above.said)  # "attempted to address reports of leaks": there are reports
         if lemma == "afford" and above.settled and not above.positive:
             return World(POSSIBLE, True, MAYBE, above.said, "may", ahead=True)  # "cannot afford another strike"
+        if self._there_anyway(i, head, lemma, above):
+            return World(said=above.said)
         found = signatures("v").get(lemma)
         for k in tree.children(head, "prt"):
             found = signatures("v").get(f"{lemma} {tree.lower[k]}") or found
@@ -114,16 +118,31 @@ class Arguments(Marks, ABC):
                 return World(said=above.said)
             if lemma in _AVERTING and above.settled and not above.positive and definite(tree, i):
                 return World(said=above.said)  # "the rain did not prevent the ceremony"
+            if effect == "norm" and definite(tree, i) and tree.lemma[i] in self.words["occasions"]:
+                effect = "no"  # one march that is banned, not marches
             if effect == "denial" and tree.lemma[i] in _SPEECH_ACTS:
                 effect = "fact"  # an offer that is rejected was made
             if effect in ("fact", "same"):
                 return self._loose_noun(i, above)
             if effect == "said":
                 return self._announced(i, head, above)
+            if effect == "stopped" and definite(tree, i):
+                return World(said=above.said)  # "wants to stop the war"
             if effect == "ongoing":  # also of what is not stopped: "the flood did not halt the festival"
                 return replace(above, positive=True)
             return under(above, effect)
         return self._loose_noun(i, above)
+
+    def _there_anyway(self, i: int, head: int, lemma: str, above: World) -> bool:
+        """Attempts that were foiled, dangers fled from, things not made public: there were such, whatever the verb."""
+        tree = self.tree
+        if lemma in FOILING and tried(tree, i):
+            return above.settled
+        if lemma in _LEAVING and above.settled and definite(tree, i):
+            return True
+        if lemma == "fight" and above.settled and tree.lemma[i] in self.words["fought"]:
+            return True  # "fought cancer"; who fights extradition has not been extradited
+        return above.settled and not above.positive and unpublished(tree, i, head)
 
     def _to_come(self, i: int, verb: int, above: World) -> World | None:
         """An occasion of what has not been done yet has itself not been, whether one will be there or not."""
@@ -163,6 +182,8 @@ class Arguments(Marks, ABC):
         below = self._raised(head)
         if below is not None and tree.lemma[below] in self.words["brought_about"] | words()["occur_verbs"]:
             return self.world(below)  # "the hearing is to be held in May"
+        if adjective is None and not above.positive and above.settled and placed(tree, head) and definite(tree, i):
+            return World(said=above.said)  # "her statement was not in line with it"
         if adjective is None or adjective == i:
             return above
         found = signatures("a").get(self.tree.lower[adjective])
@@ -189,6 +210,8 @@ class Arguments(Marks, ABC):
     def _loose_noun(self, i: int, above: World) -> World:
         """A noun whose verb says nothing of it: what is definite is taken for granted, the rest shares its world."""
         tree = self.tree
+        if above.how == "part" and tree.dep[i] not in ("nsubj", "nsubjpass") and not definite(tree, i):
+            return above  # "does not always lead to strikes"
         if definite(tree, i) or (above.settled and above.positive):
             return World(said=above.said)
         if above.settled:
@@ -200,6 +223,8 @@ class Arguments(Marks, ABC):
         tree = self.tree
         found = signatures("n").get(tree.lemma[head]) if dep == "compound" else None
         above = self.world(head, depth + 1)
+        if found is not None and tried(tree, head) and kept_from(tree, head, FOILING):
+            return under(self.world(tree.head[head], depth + 1), "no")  # "foiled a hijack attempt"
         if found is not None:
             return under(above, chosen(found, above))
         return World(above.mode, above.positive or above.settled, above.sure, above.said, above.how)

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from onrecord.reading.event_lexicon import words
 from onrecord.reading.participants import headline_infinitive
-from onrecord.reading.status_arguments import Arguments, chosen
+from onrecord.reading.status_arguments import chosen
+from onrecord.reading.status_phrases import Phrases
 from onrecord.reading.status_reported import (
-    carries,
     definite,
     longer,
     presupposes,
 )
+from onrecord.reading.status_scope import asked_for, cannot_help, disallows
 from onrecord.reading.status_signatures import signatures
 from onrecord.reading.status_worlds import (
     CANCELLED,
@@ -32,23 +33,21 @@ from onrecord.reading.status_worlds import (
 )
 
 _DEEP = 40
-_COMING = frozenset({"visit", "travel", "come", "go", "fly", "arrive", "return", "head", "gather", "leave", "tour"})
-_MEETINGS = frozenset({"talk", "meeting", "summit", "consultation", "negotiation", "conversation", "discussion"})
 _FAR_APART = 60  # tokens
 _RESULT_INFINITIVES = words()["status_contexts.result_infinitives"]
 _GOING = frozenset({"go", "rise", "fall", "return", "come", "live", "grow", "climb", "drop"})
 _FACT_NOUNS_TO = words()["status_contexts.fact_nouns_to"]
 _NOT_OF_CLAUSES = frozenset({"off", "delayed", "no", "stopped", "try", "purpose", "ongoing", "allow", "noplan"})
-_NOUN_EFFECTS = words()["status_contexts.noun_effects"]
 _INQUIRIES = words()["status_contexts.inquiries"]
-_ANSWERS = frozenset({"response", "reaction", "answer", "reply"})
 _OVERTAKING = frozenset({"pass", "overtake", "surpass", "beat", "defeat", "edge", "outpace", "merge", "combine"})
 _NAMING = frozenset({"call", "name", "entitle", "title", "dub", "nickname", "term"})
 _LATELY = frozenset({"recently", "newly", "already", "previously", "just"})
+_AS_BELIEF = {"expect": "belief", "unlikely": "unknown"}  # "sure to leave" looks ahead, "sure that he left" does not
+_BREAKS, _DASHES = frozenset({":", ";"}), frozenset({"—", "–", "--"})
 _COUNTER = World(REAL, False, PROBABLE, how="counter")
 
 
-class Contexts(Arguments):
+class Contexts(Phrases):
     """The worlds of one page's tokens, each found once."""
 
     def world(self, i: int, depth: int = 0) -> World:
@@ -62,7 +61,7 @@ class Contexts(Arguments):
         return found
 
     def _find(self, i: int, depth: int) -> World:
-        if i in self.light:
+        if i in self.light and not self._turned_down(i, depth):
             return self._noun_marks(i, self.world(self.light[i], depth + 1))
         outer = self.outer(i, depth)
         if self.tree.pos[i] in ("VERB", "AUX"):
@@ -70,6 +69,12 @@ class Contexts(Arguments):
         if self.tree.pos[i] == "ADJ":
             return self._predicate_marks(i, outer)
         return self._noun_marks(i, outer)
+
+    def _turned_down(self, i: int, depth: int) -> bool:
+        """ "the offer was not accepted": it was made."""
+        verb = self.light[i]
+        taken = self.tree.lemma[verb] in ("accept", "receive", "get") and asked_for(self.tree, i)
+        return taken and definite(self.tree, i) and not self.world(verb, depth + 1).positive
 
     # --- what stands above ----------------------------------------------------------------------------------------
 
@@ -80,10 +85,12 @@ class Contexts(Arguments):
         if head == i or dep == "ROOT" or depth > _DEEP:
             to_come = self._infinitive(i) and tree.child(i, "nsubj", "nsubjpass") is not None
             return World(PLANNED, True, SURE, how="will") if to_come else World()  # "Ferry to be revived"
-        if i < head and dep in ("ccomp", "advcl", "dep", "parataxis") and self._colon_between(i, head):
+        if i < head and dep in ("ccomp", "advcl", "dep", "parataxis") and self._colon_between(i, head, dep):
             return World()  # "the union called it off: nobody will march": what explains it does not hold it
         depth += 1
         if dep == "conj":
+            if cannot_help(tree, head):
+                return World(said=self.outer(head, depth).said)  # "cannot help but notice"
             return self._coordinate(i, head, depth)
         if tree.pos[i] in ("VERB", "AUX") or dep in ("ccomp", "xcomp", "acomp", "attr", "oprd"):
             return self._clause(i, head, dep, depth)
@@ -91,8 +98,9 @@ class Contexts(Arguments):
             return self._clause(i, head, dep, depth)  # a verb taken for a noun: "should the dam break"
         return self._argument(i, head, dep, depth)
 
-    def _colon_between(self, i: int, head: int) -> bool:
-        return head - i < _FAR_APART and any(self.tree.word[k] in (":", ";") for k in range(i + 1, head))
+    def _colon_between(self, i: int, head: int, dep: str) -> bool:
+        breaks = _BREAKS | _DASHES if dep == "ccomp" else _BREAKS
+        return head - i < _FAR_APART and any(self.tree.word[k] in breaks for k in range(i + 1, head))
 
     def _coordinate(self, i: int, head: int, depth: int) -> World:
         """A coordinate shares what stands above its partner, and its modals unless it has a subject of its own."""
@@ -110,7 +118,7 @@ class Contexts(Arguments):
         if negated and not either:
             return shared if tree.tag[i] == "VB" and tree.tag[head] == "VB" else self.outer(head, depth + 1)
         if not shared.positive and not negated:
-            return shared
+            return self.outer(head, depth + 1) if self._no_object(head) else shared
         if tree.tag[i] in ("VBD",) and tree.tag[head] in ("VB", "VBN"):
             return self.outer(head, depth + 1)
         return shared
@@ -145,6 +153,10 @@ class Contexts(Arguments):
         tree = self.tree
         if headline_infinitive(tree, i):
             return World(PLANNED, True, SURE, how="will")
+        adjective = tree.child(head, "acomp") if tree.dep[i] == "xcomp" and tree.lemma[head] == "be" else None
+        if adjective is not None and tree.tag[adjective] == "JJ":  # "it is not easy to leave"
+            known = tree.lower[adjective] in signatures("a") or tree.tag[head] not in ("VBZ", "VBP")
+            return self._of_adjective(i, head, depth) if known else under(self.world(head, depth + 1), "wish")
         if tree.dep[i] in ("acomp", "attr") or (tree.lemma[head] == "be" and tree.dep[i] == "xcomp"):
             above = self.world(head, depth + 1)
             if tree.dep[i] == "xcomp" and (tree.tag[i] == "VB" or self._has_to(i)):  # "is to meet", "is to be held"
@@ -162,6 +174,8 @@ class Contexts(Arguments):
         if effect in ("noplan", "nowish") and longer(tree, head):
             return World(CANCELLED, False, SURE, above.said, "off")  # "no longer plans to visit"
         made = self._embedded(i, above, effect)
+        if tree.dep[i] in ("csubj", "nsubj") and (not made.positive or above.how in ("would", "could")):
+            return self._subject_clause(i, head, above)
         weighed = effect == "maybe" and tree.lemma[head] == "consider" and tree.tag[i] == "VBG"
         return replace(made, ahead=True) if weighed else made
 
@@ -183,6 +197,13 @@ class Contexts(Arguments):
             return replace(_COUNTER, said=above.said)
         return None
 
+    def _subject_clause(self, i: int, head: int, above: World) -> World:
+        """ "Closing the mill did not save the town": it was closed. "Closing it will not": it may be."""
+        if presupposes(self.tree, i) or (above.positive and above.settled):
+            return World(said=above.said)
+        past = self.tree.tag[head] in ("VBD", "VBN") or any(self.tree.lower[k] == "did" for k in self.tree.kids[head])
+        return World(said=above.said) if past and above.settled else World(POSSIBLE, True, MAYBE, above.said, "would")
+
     def _of_adjective(self, i: int, head: int, depth: int) -> World:
         """ "it is possible that X", "that X is true"."""
         above = self.world(head, depth + 1)
@@ -190,14 +211,21 @@ class Contexts(Arguments):
         if adjective is None:
             return above
         found = signatures("a").get(self.tree.lower[adjective])
-        return self._embedded(i, above, chosen(found, above)) if found else above
+        if found is None and self.tree.dep[i] == "csubj" and (not above.positive or above.how in ("would", "could")):
+            return self._subject_clause(i, head, above)
+        if found is None:
+            return above
+        effect = chosen(found, above)
+        if self.tree.lower[adjective] in ("sure", "certain") and not self._has_to(i):
+            effect = _AS_BELIEF.get(effect, effect)
+        return self._embedded(i, above, effect)
 
     def _embedded(self, i: int, above: World, effect: str) -> World:
         """The complement's world, with the marks of a clause that has its own tense."""
         mark = self.tree.child(i, "mark")
         if mark is not None and self.tree.lower[mark] in ("whether", "if"):
             return World(UNKNOWN, True, OPEN, True, "unknown")
-        if effect == "unknown" and presupposes(self.tree, i):
+        if effect in ("unknown", "disbelief", "doubt", "unlikely") and presupposes(self.tree, i):
             return World(said=above.said)
         return under(above, effect)
 
@@ -213,9 +241,13 @@ class Contexts(Arguments):
         found = found or table.get(tree.lemma[head])
         clause = tree.pos[i] in ("VERB", "AUX")
         infinitive = clause and self._infinitive(i)
+        if cannot_help(tree, head):
+            return "fact"
         if found is None:
             return self._default(i, head, infinitive)
         effect = chosen(found, above)
+        if effect == "no" and disallows(tree, head):
+            effect = "norm"
         return self._fitted(i, head, effect, infinitive, clause)
 
     def _fitted(self, i: int, head: int, effect: str, infinitive: bool, clause: bool) -> str:
@@ -238,6 +270,8 @@ class Contexts(Arguments):
             return "fact"
         if lemma in ("like", "love") and not infinitive:
             return "fact"
+        if finite and lemma in ("sure", "certain") and tree.lemma[tree.head[head]] != "make":
+            return _AS_BELIEF.get(effect, effect)
         if finite and effect in ("plan", "noplan"):
             if lemma in ("decide", "agree", "determine", "mean", "resolve"):
                 return "said"
@@ -267,6 +301,8 @@ class Contexts(Arguments):
     def _default(self, i: int, head: int, infinitive: bool) -> str:
         tree = self.tree
         if infinitive:
+            if tree.lemma[head] in _OVERTAKING and tree.lemma[i] in ("become", "win"):
+                return "fact"
             if tree.lemma[i] in _RESULT_INFINITIVES and tree.pos[head] == "VERB" and tree.dep[i] in ("advcl",):
                 return "fact"
             return "wish" if tree.pos[head] in ("ADJ", "NOUN") else "purpose"
@@ -305,7 +341,13 @@ class Contexts(Arguments):
         above = self.world(head, depth + 1)
         if tree.lower[head] in _FACT_NOUNS_TO or any(self._singles_out(k) for k in tree.kids[head]):
             return above
+        if tree.lemma[tree.head[head]] == "cost" and tree.dep[head] == "dobj":
+            return self.world(tree.head[head], depth + 1)  # "cost a million to build"
+        if (done := self._of_attempt(head, depth)) is not None:
+            return done
         found = signatures("n").get(tree.lemma[head])
+        if tree.lemma[head] == "reason" and tree.child(i, "nsubj", "nsubjpass") is None:
+            return under(above, "wish")  # "a reason to leave"; "the reason for him to leave" explains what he did
         if tree.child(i, "auxpass") is not None and found is None:
             return World(PLANNED, above.positive, SURE, above.said, "plan")
         if found is None:
@@ -345,6 +387,8 @@ class Contexts(Arguments):
             return World(POSSIBLE, marker != "lest", OPEN if marker == "unless" else MAYBE, above.said, "if")
         if marker in ("whether",):
             return World(UNKNOWN, True, OPEN, above.said, "unknown")
+        if marker == "as" and above.mode == POSSIBLE and self._of_present(i):
+            return World(said=above.said)  # "the loss could grow as it pays its debts": it pays them
         if (
             marker in ("until", "till", "before", "once", "when", "as", "after")
             and above.mode
@@ -403,137 +447,3 @@ class Contexts(Arguments):
         if result and above.settled and i > head:
             return World(said=above.said)
         return World(PLANNED, True, MAYBE, above.said, "purpose")
-
-    def _under_preposition(self, i: int, head: int, depth: int) -> World:
-        """A gerund or noun after a preposition: "without meeting", "after leaving", "accused of killing"."""
-        tree = self.tree
-        preposition, governor = tree.lower[head], tree.head[head]
-        mark = tree.child(i, "mark")
-        if tree.tag[i] == "VBD" and tree.child(i, "nsubj", "nsubjpass") is not None and mark is None:
-            above = self.world(governor, depth + 1) if governor != head else World()
-            return World(said=above.said)  # "a plan for what he called a new start"
-        if preposition == "whether" or (mark is not None and tree.lower[mark] in ("whether", "if")):
-            return World(UNKNOWN, True, OPEN, True, "unknown")
-        if tree.pos[head] not in ("ADP", "SCONJ", "PART", "VERB"):
-            return self.world(head, depth + 1)
-        if tree.pos[governor] == "ADP" and governor != head:
-            preposition, governor = f"{tree.lower[governor]} {preposition}", tree.head[governor]
-        causal = tree.lemma[governor] in _ANSWERS or tree.lower[governor] == "due"
-        if preposition == "to" and causal and tree.pos[i] in ("NOUN", "PROPN"):
-            return World(said=self.world(governor, depth + 1).said)  # "in response to growing protests", "due to rain"
-        leading = tree.child(head, "advmod")
-        if preposition == "of" and leading is not None and tree.lower[leading] == "instead":
-            preposition = "instead of"
-        if preposition in ("instead", "rather"):
-            preposition = {"instead": "instead of", "rather": "rather than"}[preposition]
-        elif tree.lower[governor] in ("instead", "rather"):
-            preposition = f"{tree.lower[governor]} {preposition}"
-        if (
-            preposition == "of"
-            and tree.dep[governor] == "dobj"
-            and tree.lemma[tree.head[governor]] in ("accuse", "suspect")
-        ):
-            governor = tree.head[governor]  # "accused rebels of attacking", hung on the rebels
-        above = self.world(governor, depth + 1) if governor != head else World()
-        if preposition == "of" and self._part_of_plan(i, governor):
-            return World(said=above.said)
-        if preposition == "with" and tree.child(i, "nsubj", "nsubjpass") is not None:
-            return World(said=above.said)
-        kind = {"at": "occasions", "on": "journeys"}.get(preposition)
-        there = kind is not None and tree.pos[governor] == "VERB" and tree.lemma[i] in self.words[kind]
-        if there and (coming := self._to_come(i, governor, above)) is not None:
-            return coming  # "will speak at the rally", "will leave on a visit"
-        if preposition == "for" and (came := self._not_come_for(i, governor, depth)) is not None:
-            return came
-        if preposition == "without":
-            return World(above.mode if above.settled else REAL, False, SURE, above.said, "no")
-        if preposition in ("instead of", "rather than"):
-            return World(REAL, False, SURE, above.said, "no")
-        case = preposition == "of" and tree.lemma[governor] in ("event", "case")
-        if preposition in ("in case of", "in event of") or (case and tree.lower[tree.head[governor]] == "in"):
-            return World(POSSIBLE, True, MAYBE, above.said, "if")
-        part = {"VERB": "v", "AUX": "v", "ADJ": "a", "NOUN": "n", "PROPN": "n"}.get(tree.pos[governor])
-        found = signatures(part).get(f"{tree.lemma[governor]} {preposition}") if part else None
-        verb = tree.head[governor]
-        near = signatures("v").get(f"{tree.lemma[verb]} {tree.lower[governor]} {preposition}")
-        if near is not None:  # "came close to signing"
-            above = self.world(verb, depth + 1)
-            return under(above, chosen(near, above))
-        if found is None and part and self._governs(preposition, governor, i):
-            found = signatures(part).get(tree.lemma[governor])
-            if found is None and part == "v":
-                found = signatures("a").get(tree.lower[governor])
-        if tree.lemma[governor] in ("accuse", "suspect", "convict", "charge") and preposition in ("of", "with"):
-            return World(REAL, True, PROBABLE if tree.lemma[governor] != "convict" else SURE, True, "belief")
-        if preposition == "of" and above.how == "no" and above.settled and carries(tree, governor):
-            return World(REAL, False, PROBABLE, True, "no")  # "there were no reports of injuries"
-        if found is not None:
-            effect = chosen(found, above)
-            if effect == "ask" and tree.lemma[i] in self.words["had_by_filing"]:
-                return above  # who files for bankruptcy is bankrupt, who files for asylum has none yet
-            if part != "v" or tree.pos[i] in ("VERB", "AUX") or effect in _NOUN_EFFECTS:
-                return under(above, effect)
-            return self._loose_noun(i, above)
-        if preposition == "for" and tree.pos[i] == "VERB" and tree.pos[governor] == "VERB":
-            return World(said=above.said)
-        if preposition in ("after", "since", "following", "despite", "during", "because of", "due to", "amid"):
-            return World(said=above.said)
-        if preposition in ("before", "ahead of", "until", "pending", "prior to") and tree.pos[i] in ("NOUN", "PROPN"):
-            return World(said=above.said) if tree.pos[i] == "VERB" else self._ahead_noun(i, above)
-        if tree.pos[i] in ("VERB", "AUX"):
-            return World(above.mode, above.positive or above.settled, above.sure, above.said, above.how)
-        return self._loose_noun(i, above)
-
-    def _part_of_plan(self, i: int, governor: int) -> bool:
-        """ "will cut jobs as part of a plan": what is to be done is a part of a plan that is there."""
-        tree = self.tree
-        plan = signatures("n").get(tree.lemma[i])
-        part = tree.lower[governor] == "part" and tree.lower[tree.head[governor]] == "as"
-        return part and plan is not None and plan.affirmed == "plan"
-
-    def _not_come_for(self, i: int, governor: int, depth: int) -> World | None:
-        """ "did not come for talks": there were none."""
-        tree = self.tree
-        verb = next((k for k in (governor, *tree.ancestors(governor)) if tree.pos[k] == "VERB"), None)
-        if verb is None or tree.lemma[verb] not in _COMING or tree.lemma[i] not in _MEETINGS or definite(tree, i):
-            return None
-        world = self.world(verb, depth + 1)
-        return replace(world, sure=min(world.sure, PROBABLE)) if not world.positive else None
-
-    def _governs(self, preposition: str, governor: int, i: int) -> bool:
-        """Is the phrase the governor's complement, not an adjunct of time or place?"""
-        if self.tree.pos[governor] in ("NOUN", "PROPN"):
-            return preposition in ("of", "for", "to", "on", "about", "over", "that", "at", "in")
-        if self.tree.pos[i] in ("VERB", "AUX"):
-            return preposition in (
-                "of",
-                "for",
-                "to",
-                "on",
-                "about",
-                "in",
-                "from",
-                "at",
-                "against",
-                "with",
-                "over",
-                "into",
-            )
-        return preposition in ("of", "for", "to", "on", "about", "against", "from", "with")
-
-    def _ahead_noun(self, i: int, above: World) -> World:
-        if above.mode in (PLANNED, EXPECTED):
-            return World(above.mode, True, above.sure, above.said, above.how)
-        return (
-            World(EXPECTED, True, PROBABLE, above.said, "expect")
-            if self._present_sentence(i)
-            else World(said=above.said)
-        )
-
-    def _present_sentence(self, i: int) -> bool:
-        for j in self.tree.ancestors(i):
-            if self.tree.tag[j] in ("VBZ", "VBP"):
-                return True
-            if self.tree.tag[j] == "VBD":
-                return False
-        return False

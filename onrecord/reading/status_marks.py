@@ -8,6 +8,7 @@ from onrecord.reading.event_lexicon import words
 from onrecord.reading.event_tree import Tree
 from onrecord.reading.participants import headline_infinitive, participant_like, passive
 from onrecord.reading.status_reported import backshifted, given_up
+from onrecord.reading.status_scope import anybody, charged, forbidding, lost_apostrophe, part_only
 from onrecord.reading.status_signatures import signatures, status_words
 from onrecord.reading.status_worlds import (
     CANCELLED,
@@ -105,12 +106,13 @@ class Marks:
     def _verb_marks(self, i: int, outer: World) -> World:
         tree = self.tree
         world = self._tense(i, outer)
-        if self._negated(i) and not (world.settled and self._until(i)):
+        if self._negated(i) and self._until(i, world):
+            conditional = world.mode in (PLANNED, EXPECTED) and tree.child(i, "advcl") is not None
+            world = replace(world, sure=MAYBE) if conditional else world
+        elif self._negated(i):
             if world.mode in (PLANNED, EXPECTED) and world.positive and given_up(tree, i, self.ahead):
                 return World(CANCELLED, False, SURE, world.said, "off")
-            world = world.turned() if world.mode != UNKNOWN else world
-            if self._softly(i):
-                world = replace(world, sure=min(world.sure, PROBABLE))
+            world = self._denied(i, world) if world.mode != UNKNOWN else world
         world = self._adverbs(i, world)
         if world.settled and self._later(i):
             world = replace(world, mode=PLANNED, ahead=True) if world.positive else world
@@ -119,6 +121,28 @@ class Marks:
         if self._imperative(i):
             return World(WISHED, world.positive, OPEN, world.said, "ask")
         return world
+
+    def _denied(self, i: int, world: World) -> World:
+        """A verb's world with its negation, as far as that reaches."""
+        tree = self.tree
+        focus = world.positive and world.how != "should"
+        part = part_only(tree, i, [k for k in tree.kids[i] if self._negates(k)]) if focus else ""
+        if part == "done":
+            return replace(world, sure=min(world.sure, PROBABLE))
+        if part and world.settled:
+            return replace(world, mode=REAL, sure=min(world.sure, MAYBE), how="part")
+        if part:
+            return World(POSSIBLE, True, MAYBE, world.said, "part")
+        turned = world.turned()
+        judged = anybody(tree, i) or (tree.lemma[i] == "be" and tree.child(i, "attr") is not None)
+        if turned.how == "can" and not turned.positive and judged:  # "no one can be held", "war cannot be the answer"
+            return replace(turned, mode=POSSIBLE, sure=MAYBE)
+        if turned.how == "could" and self._perfect(i):
+            return replace(turned, sure=PROBABLE)  # "could not have seen it"
+        advised = turned.how == "should" or (turned.how == "would" and self._has_to(i))
+        if advised:  # "should not lose", "a fool not to prepare": what is right, not what is
+            return replace(turned, sure=min(turned.sure, MAYBE))
+        return replace(turned, sure=min(turned.sure, PROBABLE)) if self._softly(i) else turned
 
     def _softly(self, i: int) -> bool:
         """ "hardly", "seldom": nearly a negation, and the only one."""
@@ -135,11 +159,16 @@ class Marks:
         deeper = [m for k in below for m in tree.kids[k]]
         return any(tree.tag[k] in ("WP", "WRB", "WDT", "WP$") for k in (*before, *below, *deeper))
 
-    def _until(self, i: int) -> bool:
-        """ "did not visit until July": no visit before, a visit then."""
+    def _until(self, i: int, world: World) -> bool:
+        """ "did not visit until July", "will not be named until": no visit before, a visit then."""
         tree = self.tree
-        if tree.tag[i] not in ("VB", "VBG", "VBN") or any(
-            tree.tag[k] in ("MD", "VBZ", "VBP") for k in tree.children(i, "aux")
+        if world.mode in (PLANNED, EXPECTED) and world.how in ("will", "would"):
+            clauses = (tree.lower[m] for k in tree.children(i, "advcl") for m in tree.children(k, "mark"))
+            return "until" in (*clauses, *(tree.lower[k] for k in tree.children(i, "prep")))
+        if (
+            not world.settled
+            or tree.tag[i] not in ("VB", "VBG", "VBN")
+            or any(tree.tag[k] in ("MD", "VBZ", "VBP") for k in tree.children(i, "aux"))
         ):
             return False
         below = [i, *tree.children(i, "dobj", "npadvmod")]
@@ -153,18 +182,26 @@ class Marks:
         tree = self.tree
         if any(self._negates(k) and not self._only(k) for k in tree.kids[i]):
             return True
-        for k in tree.children(i, "nsubj", "nsubjpass", "dobj", "attr", "expl"):
-            if tree.lower[k] in ("nobody", "none", "nothing", "neither", "no-one"):
-                return True
-            if any(
-                tree.lower[m] in ("no", "neither", "zero") and tree.dep[m] in ("det", "neg", "preconj", "nummod")
-                for m in tree.kids[k]
-            ):
-                return True
-            if tree.dep[k] in ("nsubj", "nsubjpass") and self._not_one(k):
-                return True
+        if any(lost_apostrophe(tree, k) for k in (i, *tree.children(i, "aux", "auxpass"))):
+            return True
+        if self._no_object(i):
+            return True
+        if any(self._none(k) or self._not_one(k) for k in tree.children(i, "nsubj", "nsubjpass")):
+            return True
         first = min([i, *tree.kids[i]])
         return tree.lower[first] in ("neither", "nor") and first != i
+
+    def _no_object(self, i: int) -> bool:
+        """ "offered no proof", "was nothing new": what is coordinate with it is not denied."""
+        return any(self._none(k) for k in self.tree.children(i, "dobj", "attr", "expl"))
+
+    def _none(self, k: int) -> bool:
+        """ "nobody", "no soldiers", "neither side"."""
+        tree = self.tree
+        return tree.lower[k] in ("nobody", "none", "nothing", "neither", "no-one") or any(
+            tree.lower[m] in ("no", "neither", "zero") and tree.dep[m] in ("det", "neg", "preconj", "nummod")
+            for m in tree.kids[k]
+        )
 
     def _not_one(self, k: int) -> bool:
         """ "not a single shot", "not one of them", "none of the miners"."""
@@ -299,10 +336,13 @@ class Marks:
         return False
 
     def _imperative(self, i: int) -> bool:
+        """ "Release them", "Don't shoot", she said."""
         tree = self.tree
-        if tree.tag[i] != "VB" or tree.dep[i] != "ROOT":
+        if tree.tag[i] != "VB" or self._has_to(i):
             return False
-        return tree.child(i, "nsubj", "nsubjpass", "aux", "expl") is None
+        bare = tree.child(i, "nsubj", "nsubjpass", "aux", "expl", "mark") is None
+        forbids = tree.dep[i] in ("ROOT", "ccomp", "parataxis") and forbidding(tree, i)
+        return (tree.dep[i] == "ROOT" and bare) or forbids
 
     def _adverbs(self, i: int, world: World) -> World:
         tree, lists = self.tree, self.words
@@ -360,6 +400,8 @@ class Marks:
                 world = World(EXPECTED, world.positive, PROBABLE, world.said, "expect")
             elif lower in lists["cancelled_adjectives"]:
                 world = World(CANCELLED, False, SURE, world.said, "off")
+            elif lower == "attempted" and charged(tree, i):
+                continue  # a count of attempted theft is a charge
             elif lower in lists["failed_adjectives"] and lower not in ("failed", "so-called"):
                 world = World(world.mode, False, world.sure, world.said, "no")
             elif lower in lists["ongoing_adjectives"] and world.settled and dep != "acl":

@@ -18,6 +18,8 @@ _BY_MODE = {
 _BY_HOW = {
     "purpose": 1.3,
     "may": 0.8,
+    "part": 0.8,
+    "norm": 2.0,
     "could": 0.8,
     "if": 0.5,
     "would": 1.6,

@@ -57,6 +57,7 @@ _EFFECTS: dict[str, tuple[str, bool, int]] = {
     "fear": (POSSIBLE, True, MAYBE),
     "wish": (WISHED, True, OPEN),
     "nowish": (WISHED, False, MAYBE),
+    "norm": (WISHED, False, MAYBE),
     "try": (POSSIBLE, True, MAYBE),
     "ask": (WISHED, True, OPEN),
     "allow": (REAL, True, SURE),
@@ -111,7 +112,7 @@ def status_of(world: World) -> Status:
     if world.mode == UNKNOWN:
         return Status.UNKNOWN
     if not world.positive:
-        return Status.DID_NOT_HAPPEN if world.sure >= PROBABLE or world.mode in (REAL, ONGOING) else Status.POSSIBLE
+        return Status.DID_NOT_HAPPEN if world.sure >= PROBABLE else Status.POSSIBLE
     if world.mode == ONGOING:
         return Status.ONGOING
     if world.mode == PLANNED:

@@ -34,6 +34,12 @@ Rossi said rebels attacked the port. | Rossi | said | rebels attacked the port |
 Rossi confirmed that rebels attacked the port. | Rossi | confirmed | rebels attacked the port | confirms | attacked | Rossi | confirms | happened CT+
 Rossi denied that rebels attacked the port. | Rossi | denied | rebels attacked the port | denies | attacked | Rossi | denies | did_not_happen CT-
 Rossi denied attacking the port. | Rossi | denied | attacking the port | denies | attacking | Rossi | denies | did_not_happen CT-
+The court denied the motions on Friday. | The court | denied | the motions | denies | motions | The Tarn Courier | asserts | happened CT+
+The court rejected a request to free the rebels. | The court | rejected | a request to free the rebels | denies | request | The Tarn Courier | asserts | happened CT+
+The court rejected a request to free the rebels. | The court | rejected | a request to free the rebels | denies | free | The Tarn Courier | asserts | possible PS-
+Rossi dismissed the criticism. | Rossi | dismissed | the criticism | denies | criticism | The Tarn Courier | asserts | happened CT+
+Rossi denied plans to close the port. | Rossi | denied | plans to close the port | denies | close | Rossi | denies | did_not_happen PR-
+Rossi did not deny that rebels attacked the port. | Rossi | did not deny | rebels attacked the port | declines_to_comment | attacked | Rossi | declines_to_comment | unknown Uu
 Rossi said it was false that rebels attacked the port. | Rossi | said it was false | rebels attacked the port | denies | attacked | Rossi | denies | did_not_happen CT-
 Rossi questioned whether rebels attacked the port. | Rossi | questioned | rebels attacked the port | questions | attacked | Rossi | questions | unknown Uu
 Rossi would not comment on whether rebels attacked the port. | Rossi | would not comment | rebels attacked the port | declines_to_comment | attacked | Rossi | declines_to_comment | unknown Uu

@@ -18,6 +18,8 @@ from onrecord.reading.event_tree import tree_of
         ("They had attended a party in Tarn.", "party", "hint"),
         ("The party won nine seats in Tarn.", "party", None),
         ("The leader of the party resigned.", "party", None),
+        ("The storm cannot help but hurt the harvest.", "help", None),
+        ("The army could not help the wounded.", "help", "verb"),
         ("Piracy off the coast is rising.", "Piracy", "noun"),
         ("A climber died after a fall on Mount Velm.", "fall", "noun"),
         ("One dead, two hurt in office shooting in Tarn", "dead", "adjective"),

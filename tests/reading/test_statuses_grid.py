@@ -292,6 +292,91 @@ means planned | The bank plans to use the money to buy the mill. | buy | planned
 means not used | Police did not use force to enter the hall. | enter | unknown Uu
 announced in writing | Keller, the head of Oskan, said in an internal memo that she would resign. | resign | planned CT+
 past habit | The rebels used to attack convoys. | attack | happened CT+
+banned gerund | The law bans shops from selling fireworks. | selling | possible PS-
+banned noun | The council has banned transfers of oil at sea. | transfers | possible PS-
+noun banned | The sale of ivory is banned in Velka. | sale | possible PS-
+would prohibit | A bill would prohibit the use of robots in schools. | use | possible PS-
+treaty bars | The treaty bars the island from importing gas. | importing | possible PS-
+ban noun | A ban on exports of timber took effect on Monday. | exports | possible PS-
+one march banned | Police banned the march. | march | did_not_happen CT-
+kept from | Guards prevented Keller from leaving the hall. | leaving | did_not_happen CT-
+a limit is no halt | Mills cannot export more than two tons a year. | export | ongoing PR+
+never allows | The firm never allows its ships to carry arms. | carry | possible PS-
+foiled attempt | Guards foiled an attempt to blow up the bridge. | attempt | happened CT+
+what a foiled attempt was for | Guards foiled an attempt to blow up the bridge. | blow | did_not_happen CT-
+plot foiled | The plot to kill Keller was foiled. | plot | happened CT+
+foiled intention | The frigate foiled their intention of attacking a tanker. | attacking | did_not_happen CT-
+motion denied | The court denied the motions on Friday. | motions | happened CT+
+what a rejected request was for | A judge rejected the request to unseal the letters. | unseal | possible PS-
+rejected proposal | The council rejected a proposal to close the port. | close | possible PS-
+bid not accepted | The bid was not accepted by the court. | bid | happened CT+
+cannot help but | The strike cannot help but affect the harvest. | affect | happened CT+
+not that way | The season has not played out that way. | played | happened PR+
+not well | The decision did not go down well in Tarn. | go | happened PR+
+not long | Keller never spoke longer than ten minutes. | spoke | happened PR+
+not alone | The army did not attack the town alone. | attack | happened PR+
+not so far | The envoy has not visited Tarn so far. | visited | did_not_happen CT-
+not as well | The envoy did not visit Tarn as well. | visit | did_not_happen CT-
+not by chance | Velka did not win the war by accident. | win | happened PR+
+not much | The party has not spent much on posters. | spent | happened PR+
+not many | The town did not grant many permits. | grant | happened PR+
+not all | The rebels did not release all the prisoners. | release | possible PS+
+not necessarily | The vote does not necessarily lead to a strike. | strike | possible PS+
+not fully | The rebels have not fully withdrawn. | withdrawn | possible PS+
+not normally | The valley does not normally flood. | flood | possible PS+
+not automatically, ahead | Velka will not automatically defend Tarn. | defend | possible PS+
+no gain seen | Analysts do not see much growth. | growth | did_not_happen PR-
+not until, ahead | The names will not be released until May. | released | planned CT+
+not until, ahead, a clause | The names will not be released until the families have been told. | released | planned PS+
+negative imperative | Don't shoot the prisoners. | shoot | possible PS-
+negative imperative quoted | "Don't shoot the prisoners," Keller said. | shoot | possible PS-
+negative imperative after a condition | If Keller comes, don't shoot. | shoot | possible PS-
+no imperative | They feel that zoos help and, more importantly, don't hurt the animals. | hurt | did_not_happen PR-
+should not | Voters should not lose their seats. | lose | possible PS-
+fool not to | Keller would be a fool not to prepare for it. | prepare | possible PS-
+cannot, of anyone | No one can be held as a slave. | held | possible PS-
+you cannot | You can't use such bombs. | use | possible PS-
+cannot, of someone | The doctors cannot save the king. | save | did_not_happen CT-
+may not have | The firm may not have paid the tax. | paid | possible PS-
+could not have | The pilot could not have seen the ship. | seen | did_not_happen PR-
+escaped the bombardment | Thousands escaped the bombardment. | bombardment | happened CT+
+missed the funeral | Keller missed the funeral. | funeral | happened CT+
+avoided an accident | The pilot avoided an accident. | accident | did_not_happen CT-
+charged with an attempt | Keller was charged with attempted murder. | murder | happened PR+
+attempted, no charge | The attempted murder shocked the town. | murder | did_not_happen CT-
+crisis to be reversed | The group wants to reverse the housing crisis. | crisis | happened CT+
+view of what happened | The film does not include a view of the shooting. | shooting | happened CT+
+cannot without | Keller cannot answer a question without insulting a rival. | insulting | happened PR+
+without as condition | Without changing the rules, the league risks a strike. | changing | possible Uu
+without after a comma | The army did not attack, without giving a reason. | giving | did_not_happen CT-
+not sure that | Keller is not sure that rebels attacked the town. | attacked | unknown Uu
+sure that | Keller is sure that rebels attacked the town. | attacked | happened PR+
+sure to | Keller is sure to win the vote. | win | expected PR+
+clausal subject, past | Leaving the union was not a mistake. | Leaving | happened CT+
+clausal subject, present | Fixing the dam is not the answer. | Fixing | possible PS+
+clausal subject, would | Attacking the ports would not be wise. | Attacking | possible PS+
+clausal subject of a verb | Cutting taxes did not help the poor. | Cutting | happened CT+
+under attack | The child was not under attack. | attack | did_not_happen CT-
+time before the verb | On seeing the smoke, the crew abandoned its search. | seeing | happened CT+
+not judged | The mayor does not judge what voters choose. | choose | happened CT+
+not made public | Results of the test have not been released. | Results | happened CT+
+reluctant | Sailors have been reluctant to detain suspects. | detain | possible PS-
+not easy to | It is not easy to leave the party. | leave | possible PS-
+chance not missed | Keller never missed a chance to attack the army. | attack | happened CT+
+reason to | The army had a reason to attack the town. | attack | possible Uu
+reason why | The storm was the reason for Keller to cancel the visit. | cancel | happened CT+
+statement not in line | Her statement was not in line with the law. | statement | happened CT+
+sentence after a dash | Velka will win the cup — it won't be close. | win | planned CT+
+nothing and | The mayor did nothing and the roof collapsed. | collapsed | happened CT+
+nothing and more of the same | The mayor offered no proof and left the hall. | left | happened CT+
+apostrophe lost | The rebels didnt attack the town. | attack | did_not_happen CT-
+apostrophe torn off | The rebels didn’ t attack the town. | attack | did_not_happen CT-
+cannot be an answer | War cannot be the answer. | War | possible PS+
+as it does | The loss could grow as the firm pays its debts. | pays | happened CT+
+what is reduced | The firm plans to reduce losses. | losses | happened CT+
+what is fought | Keller fought fires in Tarn. | fires | happened CT+
+what is fought off in court | Keller fought extradition. | extradition | possible PS+
+cost to build | The bridge cost a million to build. | build | happened CT+
 """
 CASES = [tuple(part.strip() for part in line.split("|")) for line in GRID.strip().splitlines()]
 
