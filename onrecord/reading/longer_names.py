@@ -22,7 +22,7 @@ _GROUND = name_words("place") | _LANDFORMS
 _NO_NAMESAKE = _GROUND.union(*map(name_words, ("facility", "street", "not_place", "no_namesake")))
 _NO_GROUND = name_words("organisation") | name_words("body") | name_words("happening")
 _PARTS_OF = name_words("part_of_place")  # "North", "Downtown", "Greater"
-_DISTRICTS = frozenset({"county", "parish", "township", "borough"})
+DISTRICTS = frozenset({"county", "parish", "township", "borough"})
 _LONGEST = 6  # words of a name
 _WELL_KNOWN = 200_000  # people
 
@@ -122,7 +122,7 @@ class LongerNames:
         first, stop = self.whole(i, last)
         text = self.words.joined(i, last)
         lower = self.words.lower
-        if known or is_listed(text) or (last - i > 1 and lower[last - 1] in _DISTRICTS):
+        if known or is_listed(text) or (last - i > 1 and lower[last - 1] in DISTRICTS):
             return True
         if (first, stop) == (i, last):
             return not (self._modifies(i, last) and self._foreign_level(text))
@@ -154,4 +154,4 @@ class LongerNames:
         return bool(spots) and spots[0].kind == "city" and spots[0].population > _WELL_KNOWN
 
 
-__all__ = ["LongerNames", "generic", "is_listed"]
+__all__ = ["DISTRICTS", "LongerNames", "generic", "is_listed"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from onrecord.model import EntityType, Mention, PartKind, PlaceMention
 from onrecord.reading.countries import countries
 from onrecord.reading.gazetteer import Spot, fold_place, gazetteer, regions, states
-from onrecord.reading.longer_names import LongerNames, generic
+from onrecord.reading.longer_names import DISTRICTS, LongerNames, generic
 from onrecord.reading.page import Page, step
 from onrecord.reading.roles import name_words, organisations
 from onrecord.reading.toponyms import Asked, Resolver, candidates
@@ -19,7 +19,6 @@ _LONGEST = 5  # words
 _LOCATIVE = name_words("locative")
 _STREETS = name_words("street")
 _ROUTES = frozenset({"highway", "route", "interstate", "u.s.", "us"})
-_DISTRICTS = frozenset({"county", "parish", "township", "borough"})
 _NOT_PLACES = name_words("not_place")
 _TOWNSPEOPLE = name_words("townspeople")
 _BODIES = name_words("body")
@@ -183,7 +182,7 @@ class _Finder:
             return _Toponym(i, last, text, "demonym", mention=self.mention[i])
         if self._state(i, text) or (fold_place(text) in regions() and last - i > 1):
             return _Toponym(i, last, text, "location", within=within, mention=self.mention[i])
-        if self.words.lower[last - 1] in _DISTRICTS and last - i > 1 and self._all_capital(i, last):
+        if self.words.lower[last - 1] in DISTRICTS and last - i > 1 and self._all_capital(i, last):
             return _Toponym(i, last, text, "location", within=within, mention=self.mention[i])
         if self._town(i, last, text, within):
             return _Toponym(i, last, text, "location", within=within, mention=self.mention[i])
