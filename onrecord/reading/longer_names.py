@@ -22,6 +22,7 @@ _GROUND = name_words("place") | _LANDFORMS
 _NO_NAMESAKE = _GROUND.union(*map(name_words, ("facility", "street", "not_place", "no_namesake")))
 _NO_GROUND = name_words("organisation") | name_words("body") | name_words("happening")
 _PARTS_OF = name_words("part_of_place")  # "North", "Downtown", "Greater"
+_TOWNS = _LANDFORMS | {"park", "city", "beach", "heights", "village"}
 DISTRICTS = frozenset({"county", "parish", "township", "borough"})
 _LONGEST = 6  # words of a name
 _WELL_KNOWN = 200_000  # people
@@ -54,7 +55,9 @@ class LongerNames:
             text = words.joined(i, end)
             if not words.capital(end - 1) or "\n" in text:
                 continue
-            if fold_place(text) in regions() or text in countries().names or self._hyphened(i, end, text):
+            if fold_place(text) in regions() or text in countries().names:
+                return end
+            if self._hyphened(i, end, text) or self._town(i, end, text):
                 return end
         return None
 
@@ -63,6 +66,12 @@ class LongerNames:
         words = self.words.text
         linked = all("-" in words[k] or words[k - 1][-1:] == "-" for k in range(i + 1, end))
         return linked and "-" in text and bool(gazetteer().find(text))
+
+    def _town(self, i: int, end: int, text: str) -> bool:
+        """A town whose name says what it once lay at: "Takoma | Park"."""
+        words = self.words
+        plain = all(words.capital(k) and words.pos[k] == "PROPN" for k in range(i, end))
+        return plain and words.lower[end - 1] in _TOWNS and bool(gazetteer().find(text))
 
     def whole(self, i: int, last: int) -> tuple[int, int]:
         """First and last-plus-one token of the name that the tokens are in."""

@@ -39,6 +39,7 @@ def test_a_part_is_no_place(text: str, words: str) -> None:
         ("The march in North Charleston ended at noon.", "North Charleston", "North Charleston"),
         ("Oil was found in the Gulf of Mexico.", "Gulf of Mexico", "Gulf of Mexico"),
         ("People in Athens County voted.", "Athens County", "Athens County"),
+        ("The fair in Takoma Park ended at noon.", "Takoma Park", "Takoma Park"),
         ("Lind studied at the University of Colorado.", "Colorado", "Colorado"),
         ("The storm hit the Chicago Police Department.", "Chicago", "Chicago"),
         ("Nine people in downtown Chicago were hurt.", "Chicago", "Chicago"),
