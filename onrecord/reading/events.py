@@ -14,7 +14,6 @@ from onrecord.model import (
     EventMention,
     Participant,
     PartKind,
-    PlaceMention,
     TimeMark,
     TimeMention,
     TimeType,
@@ -23,6 +22,7 @@ from onrecord.reading.causes import causes_in
 from onrecord.reading.event_anchors import Anchor, find_anchors
 from onrecord.reading.event_contexts import ContextFinder
 from onrecord.reading.event_lexicon import Typing, words
+from onrecord.reading.event_places import Sites, Tie
 from onrecord.reading.event_references import LONG_BEFORE, link_back
 from onrecord.reading.event_tree import Tree, tree_of
 from onrecord.reading.event_types import STRIKE, deaths, killings, labour_strike, reception, type_of, weighed
@@ -35,9 +35,6 @@ from onrecord.reading.times import own_time
 MOST_EVENTS = 6_000
 _NO_NEWS = frozenset({PartKind.BYLINE, PartKind.DATELINE, PartKind.CREDIT, PartKind.BOILERPLATE, PartKind.UPDATE})
 _WORDS_ONLY = frozenset({"off", "delayed", "denial", "ask"})
-_AT_HOME = words()["events.at_home"]  # what a land does where it is: "Kenya voted", "Ostrel hosted the talks"
-_TOWARDS = words()["events.towards"]  # what is done to a land wherever one is: "Ostrel criticised Kenya"
-_BESIDE = frozenset({"by", "with", "against", "between"})
 _EARLIER = words()["events.earlier"]
 
 
@@ -49,15 +46,16 @@ def _run(page: Page) -> None:
     owners = _owners(anchors)
     # "40 days" is no when; "the coming weeks" is one, though it may not be resolvable
     dated = [t for t in page.times if t.type is not TimeType.DURATION or t.earliest is not None or not t.resolved]
-    # "Nairobi said", "Kenyan", "a student from Nairobi" are no places of events
-    located = [p for p in page.places if p.use == "location" and not _whence(page, tree, p, owners)]
-    stated = [p for p in located if not _acts(page, tree, p)]
-    times, places = _placed(page, tree, owners, dated), _placed(page, tree, owners, stated)
+    times = _placed(page, tree, owners, dated)
+    sites = Sites(page, tree, owners)
+    ties = sites.ties(page.places)
     innermost = _innermost(page)
     for number, anchor in enumerate(anchors, 1):
-        page.events.append(_event(page, tree, anchor, number, times, places, innermost))
+        page.events.append(_event(page, tree, anchor, number, times, innermost))
+    _give_places(page, tree, sites, ties)
     light = {a.token: a.light for a in anchors if a.light is not None}
-    _fill_in(page, tree, owners, light, stated)
+    _fill_in(page, tree, owners, light)
+    _share_places(page, sites, ties)
     _receive_visitors(page, tree)
     _agree_on_strikes(page, tree)
     _agree_on_deaths(page, {a.token for a in anchors if a.kind == "toll"}, tree)
@@ -161,7 +159,7 @@ def _add_contexts(page: Page, tree: Tree) -> None:
             page.events[number] = replace(event, contexts=found)
 
 
-def _event(page: Page, tree: Tree, anchor: Anchor, number: int, times, places, innermost) -> EventMention:  # type: ignore[no-untyped-def]
+def _event(page: Page, tree: Tree, anchor: Anchor, number: int, times, innermost) -> EventMention:  # type: ignore[no-untyped-def]
     i = anchor.token
     start, end = tree.start[i], tree.end[i]
     typing = type_of(tree, anchor) if anchor.kind != "hint" else None  # what no list knows has no kind to be known by
@@ -170,7 +168,6 @@ def _event(page: Page, tree: Tree, anchor: Anchor, number: int, times, places, i
     roles = roles_of(tree, anchor)
     lemma = tree.lemma[i]
     time: TimeMention | None = times.get(i)
-    place = places.get(i)
     told = innermost(start)
     event = EventMention(
         id=f"v{number}",
@@ -181,7 +178,6 @@ def _event(page: Page, tree: Tree, anchor: Anchor, number: int, times, places, i
         recipients=_without_tellers(page, told, [resolve(page, tree, t) for t in roles.recipients]),
         time=time.id if time else None,
         time_mark=TimeMark.SYNTAX if time else None,
-        place=place.id if place else None,
         quantities=quantities_of(tree, page.text, i, roles.actors + roles.recipients),
         attribution=told,
         background=_background(tree, i) and not (told and tree.dep[i] in ("ccomp", "acl", "conj")),
@@ -240,17 +236,25 @@ def _present(tree: Tree, i: int) -> bool:
     return False
 
 
-def _fill_in(
-    page: Page, tree: Tree, owners: dict[int, int], light: dict[int, int], located: list[PlaceMention]
-) -> None:
-    """Times and places that an event shares with the one it is coordinate with or an argument of, else its sentence's.
+def _give_places(page: Page, tree: Tree, sites: Sites, ties: list[Tie]) -> None:
+    """Each event the place that hangs by its words."""
+    tokens = [tree.at[e.anchor.start] for e in page.events]
+    owned = sites.owned(ties, {i: e.type for i, e in zip(tokens, page.events, strict=True)})
+    page.events[:] = [replace(e, place=owned.get(i)) for i, e in zip(tokens, page.events, strict=True)]
+
+
+def _share_places(page: Page, sites: Sites, ties: list[Tie]) -> None:
+    """What happens on a spot is where its sentence is, if nothing stands between."""
+    for number, place in list(sites.shared(ties, page.events)):
+        page.events[number] = replace(page.events[number], place=place)
+
+
+def _fill_in(page: Page, tree: Tree, owners: dict[int, int], light: dict[int, int]) -> None:
+    """Times and places that an event shares with the one it is coordinate with or an argument of.
 
     A time taken over so is marked as narrative; what is only said at a time did not happen then.
     """
     found = {tree.at[e.anchor.start]: e for e in page.events}
-    places: dict[int, list[PlaceMention]] = {}
-    for place in located:
-        places.setdefault(page.sentence_at(place.start), []).append(place)
     for number, event in enumerate(page.events):
         i = tree.at[event.anchor.start]
         near = _raised_to(tree, found, i) or _shares_with(tree, owners, found, i)
@@ -260,47 +264,9 @@ def _fill_in(
             near = _goes_for(tree, found, i)
         if event.time is None and near is not None and near.time is not None:
             event = replace(event, time=near.time, time_mark=TimeMark.NARRATIVE)
-        if event.place is None and event.type is not None:
-            only = places.get(event.sentence, [])
-            shared = near.place if near is not None else None
-            taken = {p.entity for p in (*event.actors, *event.recipients)} - {None}
-            alone = only[0].id if len(only) == 1 and only[0].entity not in taken else None
-            event = replace(event, place=shared or alone)
+        if event.place is None and event.type is not None and near is not None:
+            event = replace(event, place=near.place)
         page.events[number] = found[i] = event
-
-
-def _first_of_list(page: Page, tree: Tree, place: PlaceMention) -> int | None:
-    """The token that a place hangs by, of several the first one's: "Oslo" in "from Oslo, Bergen and Tromsø"."""
-    tokens = page.tokens(place.start, place.end)
-    inside = {t.i for t in tokens}
-    i = next((t.i for t in tokens if t.head.i not in inside or t.head.i == t.i), None)
-    while i is not None and tree.dep[i] in ("conj", "appos") and tree.head[i] != i:
-        i = tree.head[i]
-    return i
-
-
-def _acts(page: Page, tree: Tree, place: PlaceMention) -> bool:
-    """A land that does something, or to which something is done together with it, is a party, not where it happens."""
-    i = _first_of_list(page, tree, place)
-    if i is None:
-        return False
-    if tree.dep[i] == "pobj":
-        return tree.lower[tree.head[i]] in _BESIDE
-    verb = tree.head[i]
-    if tree.dep[i] == "dobj":
-        return tree.lemma[verb] in _TOWARDS
-    return tree.dep[i] == "nsubj" and tree.pos[verb] == "VERB" and tree.lemma[verb] not in _AT_HOME
-
-
-def _whence(page: Page, tree: Tree, place: PlaceMention, owners: dict[int, int]) -> bool:
-    """Where somebody comes from, or something goes to from there: "families from Lyon", "a bus from Oslo to Bergen"."""
-    i = _first_of_list(page, tree, place)
-    if i is None or tree.dep[i] != "pobj":
-        return False
-    whose = tree.head[tree.head[i]]
-    leads = {tree.lower[k] for k in tree.children(whose, "prep")}
-    of_things = tree.pos[whose] in ("NOUN", "PROPN", "NUM", "PRON") and whose not in owners
-    return of_things and (tree.lower[tree.head[i]] == "from" or (tree.lower[tree.head[i]] == "to" and "from" in leads))
 
 
 def _shares_with(tree: Tree, owners: dict[int, int], found: dict[int, EventMention], i: int) -> EventMention | None:
@@ -354,7 +320,7 @@ def _owners(anchors: list[Anchor]) -> dict[int, int]:
 
 
 def _placed(page: Page, tree: Tree, owners: dict[int, int], found) -> dict[int, object]:  # type: ignore[no-untyped-def]
-    """The first time or place that hangs below each anchor, nearest anchor above it in the tree."""
+    """The first time that hangs below each anchor, nearest anchor above it in the tree."""
     owned: dict[int, object] = {}
     for item in found:
         tokens = page.tokens(item.start, item.end)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from onrecord.model import EntityType, Mention, PartKind, PlaceMention
 from onrecord.reading.countries import countries
 from onrecord.reading.gazetteer import Spot, fold_place, gazetteer, regions, states
+from onrecord.reading.longer_names import DISTRICTS, LongerNames, generic
 from onrecord.reading.page import Page, step
 from onrecord.reading.roles import name_words, organisations
 from onrecord.reading.toponyms import Asked, Resolver, candidates
@@ -18,7 +19,6 @@ _LONGEST = 5  # words
 _LOCATIVE = name_words("locative")
 _STREETS = name_words("street")
 _ROUTES = frozenset({"highway", "route", "interstate", "u.s.", "us"})
-_DISTRICTS = frozenset({"county", "parish", "township", "borough"})
 _NOT_PLACES = name_words("not_place")
 _TOWNSPEOPLE = name_words("townspeople")
 _BODIES = name_words("body")
@@ -31,7 +31,7 @@ class _Toponym:
     last: int
     name: str
     use: str
-    kind: str | None = None  # facility, where the gazetteer is not asked
+    kind: str | None = None  # where the gazetteer is not asked
     within: str | None = None
     mention: Mention | None = None
 
@@ -39,7 +39,9 @@ class _Toponym:
 def _run(page: Page) -> None:
     words = words_of(page)
     finder = _Finder(page, words)
-    finder.known = {t.name for t in finder.find() if t.kind is None and t.use == "location"}
+    found = [t for t in finder.find() if t.kind is None and t.use == "location"]
+    finder.known = {t.name for t in found}
+    finder.alone = {t.name for t in found if finder.names.alone(t.first, t.last)}
     toponyms = finder.find()
     spots = _resolved(page, toponyms)
     for item in toponyms:
@@ -57,8 +59,10 @@ class _Finder:
         self.label: list[str] = [""] * len(words)
         self.sure: set[str] = set()
         self.known: set[str] = set()  # found elsewhere in the report, on better evidence
+        self.alone: set[str] = set()  # of these, what is somewhere no part of a longer name
         self.core = {e.id: {w.casefold() for w in e.name.split()} for e in page.entities if e.type is EntityType.PERSON}
         self._cover()
+        self.names = LongerNames(words, self.mention, self.label)
 
     def _cover(self) -> None:
         names = iter(sorted((m for m in self.page.mentions if m.form == "name"), key=lambda m: (m.start, -m.end)))
@@ -75,15 +79,44 @@ class _Finder:
                 self.sure.add(span.text.removeprefix("the ").removesuffix("'s").removesuffix("’s"))
 
     def find(self) -> list[_Toponym]:
-        found, i = [], 0
+        found: list[_Toponym] = []
+        i = 0
         while i < len(self.words):
             item = self._at(i) if self.words.capital(i) or self.words.text[i][:1].isdigit() else None
+            if item is not None and item.use == "location" and item.kind is None:
+                item = self._in_longer(item, found[-1].last if found else 0)
             if item is None:
                 i += 1
             else:
                 found.append(item)
-                i = item.last
+                i = max(item.last, i + 1)
         return found
+
+    def _in_longer(self, item: _Toponym, after: int) -> _Toponym | None:
+        """The toponym, the longer name it is a part of, or nothing."""
+        longer = self.names.longer(item.first, item.last)
+        if longer is not None:
+            within = self._container(longer)
+            return _Toponym(item.first, longer, self.words.joined(item.first, longer), "location", within=within)
+        alone = item.last - item.first > 1 or item.within or not generic(item.name)
+        if alone and (item.within or self.names.stands(item.first, item.last, item.name in self.alone)):
+            return item
+        first, stop = self.names.whole(item.first, item.last)
+        return None if first < after or (first, stop) == (item.first, item.last) else self._whole_name(first, stop)
+
+    def _whole_name(self, first: int, stop: int) -> _Toponym | None:
+        """A longer name that may be a place, which the gazetteer need not know."""
+        name = self.words.joined(first, stop)
+        if stop - first > _LONGEST or self._person(first, stop):
+            return None
+        if name not in organisations() and candidates(name):
+            return _Toponym(first, stop, name, "location", within=self._container(stop))
+        tagged = self.label[first] in ("GPE", "LOC") and self.label[stop - 1] in ("GPE", "LOC")
+        placed = self.names.ground(first, stop) or (tagged and self._located(first))
+        return _Toponym(first, stop, name, "location", "place") if placed else None
+
+    def _located(self, i: int) -> bool:
+        return i > 0 and self.words.lower[i - 1] in _LOCATIVE
 
     def _at(self, i: int) -> _Toponym | None:
         if self.page.part_at(self.words.start[i]) is PartKind.BYLINE:
@@ -149,11 +182,15 @@ class _Finder:
             return _Toponym(i, last, text, "demonym", mention=self.mention[i])
         if self._state(i, text) or (fold_place(text) in regions() and last - i > 1):
             return _Toponym(i, last, text, "location", within=within, mention=self.mention[i])
-        if self.words.lower[last - 1] in _DISTRICTS and last - i > 1:
+        if self.words.lower[last - 1] in DISTRICTS and last - i > 1 and self._all_capital(i, last):
             return _Toponym(i, last, text, "location", within=within, mention=self.mention[i])
         if self._town(i, last, text, within):
             return _Toponym(i, last, text, "location", within=within, mention=self.mention[i])
         return None
+
+    def _all_capital(self, i: int, last: int) -> bool:
+        """ "Athens County", not "People in Athens County"."""
+        return all(self.words.capital(k) and self.words.pos[k] in ("PROPN", "ADJ", "NOUN") for k in range(i, last))
 
     def _person(self, i: int, last: int) -> bool:
         """Is any of it a person's name, and not only part of a title?"""
@@ -224,6 +261,7 @@ class _Finder:
             return False
         if (
             len(text) < 3
+            or text in organisations()
             or (self.words.lower[i] == "the" and text not in self.sure)
             or (last - i == 1 and lower in _NOT_PLACES)
             or not all(self.words.capital(k) for k in (i, last - 1))
@@ -232,7 +270,7 @@ class _Finder:
         if self.words.pos[last - 1] not in ("PROPN", "NOUN", "ADJ"):
             return False
         sure = text in self.sure or text in self.known or self.label[i] in ("GPE", "LOC") or self._of_a_town(i, last)
-        located = i > 0 and self.words.lower[i - 1] in _LOCATIVE and self.words.pos[i] == "PROPN"
+        located = self._located(i) and self.words.pos[i] == "PROPN"
         dateline = self.page.part_at(self.words.start[i]) is PartKind.DATELINE
         if not (sure or within or located or dateline or self.label[i] in ("ORG", "FAC")):
             return False
