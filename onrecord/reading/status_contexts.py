@@ -13,7 +13,7 @@ from onrecord.reading.status_reported import (
     longer,
     presupposes,
 )
-from onrecord.reading.status_scope import asked_for, cannot_help, disallows
+from onrecord.reading.status_scope import asked_for, cannot_help, disallows, sought
 from onrecord.reading.status_signatures import signatures
 from onrecord.reading.status_worlds import (
     CANCELLED,
@@ -316,6 +316,8 @@ class Contexts(Phrases):
         tree = self.tree
         if headline_infinitive(tree, i):
             return World(PLANNED, True, SURE, how="will")
+        if sought(tree, i):
+            return World(POSSIBLE, True, MAYBE, True, "if")  # "a reward for information leading to an arrest"
         if dep != "amod" and self._has_to(i) and (dep == "acl" or self._infinitive(i)):
             return self._noun_infinitive(i, head, depth)
         if self._names(i) or self._just_done(i, dep):

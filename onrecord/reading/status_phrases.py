@@ -8,7 +8,7 @@ from dataclasses import replace
 from onrecord.reading.event_lexicon import words
 from onrecord.reading.status_arguments import Arguments, chosen
 from onrecord.reading.status_reported import carries, definite
-from onrecord.reading.status_scope import FOILING, bare_state, kept_from, refused, tried
+from onrecord.reading.status_scope import FOILING, bare_state, kept_from, refused, sought, tried
 from onrecord.reading.status_signatures import signatures
 from onrecord.reading.status_worlds import (
     EXPECTED,
@@ -86,6 +86,8 @@ class Phrases(Arguments, ABC):
             return World(POSSIBLE, True, MAYBE, above.said, "if")
         if bare_state(tree, i) and above.settled and not above.positive:
             return above  # "was not under attack"
+        if preposition == "to" and sought(tree, governor):
+            return above  # "a reward for information leading to the arrest"
         part = {"VERB": "v", "AUX": "v", "ADJ": "a", "NOUN": "n", "PROPN": "n"}.get(tree.pos[governor])
         if part == "n" and preposition == "of" and (done := self._of_attempt(governor, depth)) is not None:
             return done

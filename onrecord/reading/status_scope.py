@@ -21,6 +21,7 @@ _MINDING = frozenset(
 _OPENERS = frozenset({'"', "'", "“", "‘", "''", "``", ":", ";", "—", "–", "-"})
 FOILING = frozenset({"thwart", "foil", "defeat", "repel", "frustrate", "scupper", "derail"})
 _BEING = frozenset({"place", "force", "sight", "card", "cards", "horizon", "agenda", "table", "prospect", "question"})
+_CLUES = frozenset({"information", "tip", "clue", "evidence", "lead"})
 _APOSTROPHES = frozenset({"'", "’", "‘", "´", "`"})
 
 
@@ -214,3 +215,13 @@ __all__ = [
     "tried",
     "unpublished",
 ]
+
+
+def sought(tree: Tree, i: int) -> bool:
+    """Is it what information that is asked for may lead to: a reward for it, "anyone with", "if you have"?"""
+    clue = tree.head[i]
+    if tree.lemma[i] != "lead" or tree.lemma[clue] not in _CLUES or tree.tag[i] == "VBD" or tree.dep[i] == "ROOT":
+        return False
+    governor = tree.head[clue]
+    asked = tree.dep[clue] == "pobj" and tree.lower[governor] in ("for", "with")
+    return asked or (tree.dep[clue] == "dobj" and tree.lemma[governor] in ("have", "seek", "want", "provide"))

@@ -153,7 +153,7 @@ def _ground(page: Page) -> Ground:
     known = page.doc.user_data.get("onrecord_ground")
     if isinstance(known, Ground):
         return known
-    text = page.doc.text
+    text = page.text[: len(page.doc.text)]
     found = expressions(text, hard_wrapped(text))
     zone = _zone_of(page.report, found)
     made = Ground(found, zone, _stated(page.report, zone) or inferred_published(page.report, found, zone))

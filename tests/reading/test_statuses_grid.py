@@ -302,6 +302,8 @@ one march banned | Police banned the march. | march | did_not_happen CT-
 kept from | Guards prevented Keller from leaving the hall. | leaving | did_not_happen CT-
 a limit is no halt | Mills cannot export more than two tons a year. | export | ongoing PR+
 never allows | The firm never allows its ships to carry arms. | carry | possible PS-
+a reward | Police offered a reward for information leading to the arrest of Keller. | arrest | possible PS+
+what a tip led to | The tip led to the arrest of two men. | arrest | happened CT+
 foiled attempt | Guards foiled an attempt to blow up the bridge. | attempt | happened CT+
 what a foiled attempt was for | Guards foiled an attempt to blow up the bridge. | blow | did_not_happen CT-
 plot foiled | The plot to kill Keller was foiled. | plot | happened CT+
