@@ -18,9 +18,8 @@ def test_a_printed_apostrophe_negates_like_a_typed_one(reader: Reader, mark: str
     text = f"The mayor{mark}s city wasn{mark}t under attack. Officials haven{mark}t released the names."
     made = reader.read(Report("r1", "r1", text))
     assert isinstance(made, Reading)
-    assert {e.anchor.text: e.status for e in made.events if e.type} == {
-        "attack": "did_not_happen",
-        "released": "did_not_happen",
-    }
+    status = {e.anchor.text: e.status for e in made.events}
+    assert (status["attack"], status["released"]) == ("did_not_happen", "did_not_happen")
+    assert "n’t" not in status
     for mention in made.mentions:
         assert text[mention.start : mention.end] == mention.text
