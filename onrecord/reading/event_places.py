@@ -225,17 +225,22 @@ class Sites:
     def shared(self, ties: Sequence[Tie], events: Sequence[EventMention]) -> Iterator[tuple[int, str]]:
         """Events by number with the one place told in their sentence, if what ties them lets it hold for them."""
         by_sentence: dict[int, dict[int, Tie]] = {}
+        types = {self.tree.at[e.anchor.start]: e.type for e in events}
         for tie in ties:
-            if tie.here:
+            if tie.here or self._hit(tie, types):
                 sites = by_sentence.setdefault(self.page.sentence_at(tie.place.start), {})
                 sites.setdefault(tie.holder, tie)
-        types = {self.tree.at[e.anchor.start]: e.type for e in events}
         for number, event in enumerate(events):
             sites = by_sentence.get(event.sentence, {})
             if event.place is None and event.type in _SHARED and len(sites) == 1:
                 tie = next(iter(sites.values()))
                 if self._holds_for(self.tree.at[event.anchor.start], tie, types):
                     yield number, tie.place.id
+
+    def _hit(self, tie: Tie, types: Mapping[int, str | None]) -> bool:
+        """ "shelled Tarn, killing nine": what is done to a town is done in it."""
+        kind = types.get(self.owners.get(tie.holder, -1))
+        return tie.word == "dobj" and tie.place.kind != "country" and kind in _ONSLAUGHTS and self._argument(tie, kind)
 
     def _holds_for(self, i: int, tie: Tie, types: Mapping[int, str | None]) -> bool:
         """An event and a place of another part of its sentence: what is below the place's clause, or above it."""

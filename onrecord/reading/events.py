@@ -267,6 +267,10 @@ def _fill_in(page: Page, tree: Tree, owners: dict[int, int], light: dict[int, in
         if event.place is None and event.type is not None and near is not None:
             event = replace(event, place=near.place)
         page.events[number] = found[i] = event
+    for number, event in enumerate(page.events):
+        if event.place is None and event.type == "CONSULT":  # last: what they talk about is not there
+            i = tree.at[event.anchor.start]
+            page.events[number] = replace(event, place=_journey_s_end(tree, owners, found, light.get(i, i)))
 
 
 def _shares_with(tree: Tree, owners: dict[int, int], found: dict[int, EventMention], i: int) -> EventMention | None:
@@ -308,6 +312,14 @@ def _goes_for(tree: Tree, found: dict[int, EventMention], i: int) -> EventMentio
     leads = (k for k in tree.children(i, "prep", "dative") if tree.lower[k] == "for")
     aims = [*deeds, *(j for k in leads for j in tree.children(k, "pobj"))]
     return next((found[j] for j in aims if j in found and found[j].time), None)
+
+
+def _journey_s_end(tree: Tree, owners: dict[int, int], found: dict[int, EventMention], i: int) -> str | None:
+    """ "will visit Oslo to meet the king": there they meet."""
+    if tree.dep[i] not in ("advcl", "xcomp") or tree.tag[i] != "VB":
+        return None
+    journey = found.get(owners.get(tree.head[i], -1))
+    return journey.place if journey is not None and journey.type in ("CONSULT", "MOVE") else None
 
 
 def _owners(anchors: list[Anchor]) -> dict[int, int]:

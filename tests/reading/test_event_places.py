@@ -36,6 +36,9 @@ KENYA, PERU = ("Kenya", "country"), ("Peru", "country")
     ("text", "anchor", "place", "there"),
     [
         ("A bomb exploded outside Nairobi.", "exploded", NAIROBI, True),
+        ("The army shelled Nairobi, killing nine people.", "killing", NAIROBI, True),
+        ("She will visit Nairobi to meet the king.", "meet", NAIROBI, True),
+        ("She will travel to Nairobi to hold talks with the union.", "talks", NAIROBI, True),
         ("She died at a hospital in Nairobi.", "died", NAIROBI, True),
         ("Rebels attacked a hotel in the city of Nairobi.", "attacked", NAIROBI, True),
         ("The army shelled Nairobi on Monday.", "shelled", NAIROBI, True),
