@@ -33,6 +33,11 @@ def of_one_voice(one: Testimony, two: Testimony) -> bool:
     return one.report.id == two.report.id and one.origin.key == two.origin.key
 
 
+def can_deny(denial: Testimony, held: Testimony) -> bool:
+    """Whether one can be the denial of what the other holds."""
+    return not of_one_voice(denial, held) and not of_other_parties(denial, held)
+
+
 def of_other_parties(one: Testimony, two: Testimony, *, roles: tuple[str, ...] = ("actors", "recipients")) -> bool:
     """Whether each names somebody in one role of whom the other's words know nothing."""
     for role in roles:
@@ -104,4 +109,12 @@ def _of_the_rest(testimony: Testimony, quantity: Quantity) -> bool:
     return _REST_BEFORE.search(before[-24:]) is not None or _REST_AFTER.match(after) is not None
 
 
-__all__ = ["counts_something", "names_somebody", "of_one_voice", "of_other_parties", "states_place", "tells_several"]
+__all__ = [
+    "can_deny",
+    "counts_something",
+    "names_somebody",
+    "of_one_voice",
+    "of_other_parties",
+    "states_place",
+    "tells_several",
+]

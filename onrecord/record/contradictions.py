@@ -27,6 +27,7 @@ from onrecord.model import (
     make_id,
 )
 from onrecord.record.comparable import (
+    can_deny,
     counts_something,
     names_somebody,
     of_one_voice,
@@ -116,7 +117,7 @@ def _occurrence(event: EventRecord, placed: Sequence[Placed]) -> Iterator[Contra
 
 def _stand_apart(held: Testimony, against: Testimony) -> bool:
     """Whether one can stand against the other: what was only possible and did not come is no contradiction."""
-    if of_one_voice(held, against) or of_other_parties(held, against):
+    if not can_deny(against, held):
         return False
     return held.claim.status is not Status.POSSIBLE or against.claim.stance is Stance.DENIES or cancels(against)
 

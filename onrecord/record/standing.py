@@ -12,6 +12,7 @@ from datetime import datetime
 from itertools import groupby
 
 from onrecord.model import SourceKind, Stance, Standing, StandingChange, Status, Testimony
+from onrecord.record.comparable import can_deny
 from onrecord.record.moments import (
     AHEAD,
     NEUTRAL,
@@ -252,10 +253,8 @@ def weigh(state: State) -> Weighed:
     off = _called_off(state)
     if off is not None:
         return Weighed(Standing.SUPERSEDED, off, "called off", _best(state.held.values()))
-    denials = {k: d for k, d in _against(state).items() if not _answered(d, state.held.values())}
+    denials = {k: d for k, d in _of_it(state).items() if not _answered(d, state.held.values())}
     held = {k: h for k, h in state.held.items() if not _answered(h, denials.values())}
-    if denials and denials.keys() == held.keys():
-        return _weigh_held(state, held, confirms_event)  # who says both in one breath speaks of two things
     if denials and held:
         against = _best(denials.values())
         opposite = [h for k, h in held.items() if k not in denials] or list(held.values())
@@ -263,6 +262,12 @@ def weigh(state: State) -> Weighed:
     if denials:
         return Weighed(Standing.DENIED, _best(denials.values()), "denied", _best(state.held.values()))
     return _weigh_held(state, held or state.held, confirms_event)
+
+
+def _of_it(state: State) -> dict[str, Held]:
+    """Denials of what somebody holds: who says both in one breath speaks of two things, as do those of two parties."""
+    held = list(state.held.values())
+    return {k: d for k, d in _against(state).items() if any(can_deny(d.best, h.best) for h in held)}
 
 
 def _against(state: State) -> dict[str, Held]:
