@@ -30,6 +30,8 @@ RECURRING = frozenset(
     ("CONSULT", "AGREE", "REQUEST", "STATEMENT", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "COOPERATE", "AID")
 )  # PLOVER's verbal kinds and those that standing partners repeat
 REALISED = frozenset(("happened", "ongoing"))
+_CASUALTIES = frozenset(("INJURY", "DEATH"))
+_NO_ONE = frozenset(("no one", "nobody", "no-one", "none", "no people", "no person"))
 _NOBODY = frozenset(("no ", "non"))  # "no staff was hurt" does not name the staff
 VIOLENT = frozenset(("ASSAULT", "DISASTER", "ACCIDENT"))
 VERBAL = RECURRING - {"CONSULT"}  # said several times a day; those who meet on one day meet once
@@ -40,7 +42,7 @@ def in_common(left: EventView, right: EventView) -> bool:
     a, b = left.event, right.event
     if sentences_share(left, right) >= ALIKE or _one_date(left, right) or _one_figure(left, right):
         return True
-    if left.definite and right.definite and _not_others(left, right):
+    if (left.definite and right.definite and _not_others(left, right)) or spares_all(left, right):
         return True
     if a.type is None or a.type != b.type:
         return False
@@ -49,12 +51,25 @@ def in_common(left: EventView, right: EventView) -> bool:
     return rarity >= (SPECIFIC if shared else RARE) or min(left.order, right.order) < OPENING
 
 
+def spares_all(left: EventView, right: EventView) -> bool:
+    """Whether one says that nobody at all was hurt or died, where the other has somebody who was."""
+    a, b = left.event, right.event
+    if a.type not in _CASUALTIES or a.type != b.type or a.background or b.background:
+        return False
+    return any(
+        one.status in NOT_HAPPENING and people and _NO_ONE.issuperset(people)
+        for one, people in ((e, (*e.actors, *e.recipients)) for e in (a, b))
+    )
+
+
 def of_others(left: EventView, right: EventView) -> str | None:
     """Why two alike words may tell of two things done by or to others; None if they may tell of one.
 
     A word of no kind, "fell" or "called", needs somebody in common wherever both say who; a kind, where both name them.
     """
     if sentences_share(left, right) >= CLOSE or on_one_day(left, right) or _one_figure(left, right):
+        return None
+    if spares_all(left, right):
         return None
     a, b = left.event, right.event
     if not (left.people and right.people) or not left.people.isdisjoint(right.people):
@@ -98,7 +113,7 @@ def _tied(left: EventView, right: EventView) -> bool:
     for mine, theirs in _by_role(left.event, right.event):
         if any(_one_name(x, y, known) for x in mine for y in theirs if not (_NOBODY & {x[:3], y[:3]})):
             return True
-    if sentences_share(left, right) >= CLOSE:
+    if sentences_share(left, right) >= CLOSE or spares_all(left, right):
         return True
     a, b = left.event, right.event
     if a.type is None or b.type is None:  # a word used of many things in one place on one day

@@ -27,6 +27,7 @@ from onrecord.linking.event_grounds import (
     one_deed,
     other_kinds,
     quantities,
+    spares_all,
     strangers,
     tells_which,
 )
@@ -328,7 +329,7 @@ def _doubt(left: EventView, right: EventView) -> str | None:
         return "a word used of many things"
     if (left.event.status in AHEAD) != (right.event.status in AHEAD):
         return "one is still ahead, the other not"
-    if left.people.isdisjoint(right.people):
+    if left.people.isdisjoint(right.people) and not spares_all(left, right):
         if left.people and right.people:
             return "no participant in common"
         if not later.definite and set(left.event.terms).isdisjoint(right.event.terms):

@@ -109,3 +109,18 @@ def test_what_took_place_and_what_did_not_are_one_only_if_something_ties_them(wo
     found = judged(left, right)
     assert found is not None
     assert found.verdict is verdict
+
+
+@pytest.mark.parametrize(("spared", "verdict"), [("No one", Verdict.SAME), ("Ana Tarr", Verdict.UNSURE)])
+def test_who_says_that_nobody_was_hurt_speaks_of_those_who_were(spared: str, verdict: Verdict) -> None:
+    left = told(
+        "Two sailors were injured on the quay.", "injured", "injure", "Vale Courier", kind="INJURY",
+        recipients=("Two sailors",),
+    )  # fmt: skip
+    right = told(
+        f"{spared} was injured, said the owners.", "injured", "injure", "Port Mirror", kind="INJURY",
+        recipients=(spared,), status="did_not_happen",
+    )  # fmt: skip
+    found = judged(left, right)
+    assert found is not None
+    assert found.verdict is verdict
