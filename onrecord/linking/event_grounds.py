@@ -110,6 +110,8 @@ def at_odds(left: EventView, right: EventView) -> str | None:
 def _tied(left: EventView, right: EventView) -> bool:
     """Whether somebody with a name has one role in both, or they have one day, one place, one figure or their words."""
     known = left.known | right.known
+    if VERBAL & {left.event.type, right.event.type} and sentences_share(left, right) < ALIKE:
+        return False  # who agreed on one thing did not agree on another
     for mine, theirs in _by_role(left.event, right.event):
         if any(_one_name(x, y, known) for x in mine for y in theirs if not (_NOBODY & {x[:3], y[:3]})):
             return True

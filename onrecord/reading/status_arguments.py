@@ -195,7 +195,10 @@ class Arguments(Marks, ABC):
         below = self.tree.child(adjective, "xcomp")
         if below is None and self.tree.lower[adjective] in _VALUED:
             return self._loose_noun(i, above)
-        return self.world(below) if below is not None else under(above, chosen(found, above))
+        made = self.world(below) if below is not None else under(above, chosen(found, above))
+        if below is not None and not made.positive and definite(tree, i):
+            return World(said=above.said)  # "the talks were not close to failing": there were talks
+        return made
 
     def _only_if(self, i: int, *verb: str) -> bool:
         """Whether its verb tells what it would bring, not that it would take place."""

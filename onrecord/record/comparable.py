@@ -20,7 +20,9 @@ _LOCATIVE = re.compile(
     re.IGNORECASE,
 )
 _REST_BEFORE = re.compile(r"\b(?:another|other|further|remaining|additional) $", re.IGNORECASE)
-_REST_AFTER = re.compile(r"\s(?:others?|more|additional|further|remaining)\b", re.IGNORECASE)
+_REST_AFTER = re.compile(
+    r"\s(?:others?|more|additional|further|remaining|of (?:the|them|those|these|its|their))\b", re.IGNORECASE
+)
 _NEXT = 16  # characters between who acts and the verb
 _VAGUE = frozenset({"one", "some", "many", "several", "few", "a few", "a", "an", "another", "most", "more", "all"})
 _SPANS = frozenset(
@@ -44,7 +46,19 @@ def of_other_parties(one: Testimony, two: Testimony, *, roles: tuple[str, ...] =
         mine, theirs = (_names(getattr(t.mention, role)) for t in (one, two))
         if mine and theirs and mine.isdisjoint(theirs | _told(two)) and theirs.isdisjoint(_told(one)):
             return True
-    return False
+    if one.mention.type is not None or two.mention.type is not None or len(roles) < 2:
+        return False
+    everybody = (
+        _everybody(one),
+        _everybody(two),
+    )  # of a word of no kind, such as "land", nobody may be shared by any word
+    return all(everybody) and everybody[0].isdisjoint(everybody[1])
+
+
+def _everybody(testimony: Testimony) -> frozenset[str]:
+    mention = testimony.mention
+    people = (p.text for p in (*mention.actors, *mention.recipients) if not is_pronoun(p.text))
+    return frozenset(w for text in people for w in re.findall(r"\w{4,}", text.casefold()))
 
 
 def _names(people: Iterable[Participant]) -> frozenset[str]:
@@ -101,7 +115,7 @@ def counts_something(testimony: Testimony, quantity: Quantity) -> bool:
 
 
 def _of_the_rest(testimony: Testimony, quantity: Quantity) -> bool:
-    """Whether a figure leaves some out: "three others", "six more victims", "another four"."""
+    """Whether a figure leaves some out: "three others", "six more victims", "two of the nine"."""
     words, start = testimony.claim.words.text, testimony.claim.words.start
     if not start <= quantity.start < quantity.end <= testimony.claim.words.end:
         return False

@@ -124,3 +124,14 @@ def test_who_says_that_nobody_was_hurt_speaks_of_those_who_were(spared: str, ver
     found = judged(left, right)
     assert found is not None
     assert found.verdict is verdict
+
+
+def test_one_sentence_that_tells_both_tells_of_two() -> None:
+    text = "The guilds have agreed on tolls; the guilds have not agreed on berths."
+    first = event(text, "v1", "agreed", "agree", kind="AGREE", actors=("The guilds",))
+    second = event(
+        text, "v2", "agreed on berths", "agree", kind="AGREE", actors=("the guilds",), status="did_not_happen"
+    )
+    source = report(text, title="Guilds agree", day="2031-05-06", outlet="Vale Courier")
+    found = link(digest(reading(source, first, second)), [], MACHINE, MADE)
+    assert not [j for j in found if j.kind is JudgementKind.EVENT and j.verdict is Verdict.SAME]

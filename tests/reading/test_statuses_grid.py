@@ -304,6 +304,7 @@ a limit is no halt | Mills cannot export more than two tons a year. | export | o
 never allows | The firm never allows its ships to carry arms. | carry | possible PS-
 a reward | Police offered a reward for information leading to the arrest of Keller. | arrest | possible PS+
 what a tip led to | The tip led to the arrest of two men. | arrest | happened CT+
+what did not nearly fail | The mayor denied that the talks had been close to collapse. | talks | happened CT+
 foiled attempt | Guards foiled an attempt to blow up the bridge. | attempt | happened CT+
 what a foiled attempt was for | Guards foiled an attempt to blow up the bridge. | blow | did_not_happen CT-
 plot foiled | The plot to kill Keller was foiled. | plot | happened CT+

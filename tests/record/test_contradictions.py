@@ -171,6 +171,14 @@ def test_what_befell_others_is_no_denial():
     assert [f[:2] for f in found(hurt, her)] == [("occurrence", R)]
 
 
+def test_an_everyday_word_needs_somebody_in_common():
+    landed = say("own:", day=1, actors=(person("The crew"),), recipients=(person("another airport"),))
+    away = say(OFFICE, "did_not_happen", 2, outlet="B", actors=(person("a pilot"),))
+    assert found(landed, away) == []
+    same = say(OFFICE, "did_not_happen", 2, outlet="B", actors=(person("the crew"),))
+    assert [f[0] for f in found(landed, same)] == ["occurrence"]
+
+
 def test_one_voice_in_one_report_contradicts_nobody():
     report = head("Lantern", at(1))
     told = [
@@ -203,7 +211,8 @@ def test_what_a_figure_counts(counted, clash):
 
 
 @pytest.mark.parametrize(
-    ("words", "clash"), [("{} more died.", False), ("Another {} died.", False), ("{} were killed.", True)]
+    ("words", "clash"),
+    [("{} more died.", False), ("Another {} died.", False), ("{} of the hurt died.", False), ("{} were killed.", True)],
 )
 def test_a_figure_of_the_rest_is_no_other_toll(words, clash):
     text = "At the opening " + words.format("seven")
