@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from onrecord.model import Participant, Quantity, Testimony
 from onrecord.record.titles import is_pronoun
 
-_NAME = re.compile(r"[A-Z\u00c0-\u00de][\w’'-]+")
+_CAPITAL = re.compile(r"[A-Z\u00c0-\u00de]\w")
+_NAME = re.compile(r"[A-Z\u00c0-\u00de][\w’'-]{3,}")  # "The", "Two" and "He" open a sentence
 _LOCATIVE = re.compile(
     r"\b(?:in|at|near|on|off|outside|inside|around|across|over|within|throughout|north of|south of|east of|west of)"
     r"(?: (?:the|a|an|its|their|his|her|central|northern|southern|eastern|western|nearby|downtown|neighbouring"
@@ -48,11 +49,8 @@ def of_other_parties(one: Testimony, two: Testimony, *, roles: tuple[str, ...] =
             return True
     if one.mention.type is not None or two.mention.type is not None or len(roles) < 2:
         return False
-    everybody = (
-        _everybody(one),
-        _everybody(two),
-    )  # of a word of no kind, such as "land", nobody may be shared by any word
-    return all(everybody) and everybody[0].isdisjoint(everybody[1])
+    mine, theirs = _everybody(one), _everybody(two)  # of a word of no kind, such as "land", common nouns count too
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
 def _everybody(testimony: Testimony) -> frozenset[str]:
@@ -68,13 +66,18 @@ def _names(people: Iterable[Participant]) -> frozenset[str]:
 
 
 def _told(testimony: Testimony) -> frozenset[str]:
-    """All names in a claim's words and among those who take part."""
+    """A claim's words, however written: "Police" of one sentence are "police" of another; with who takes part."""
     mention = testimony.mention
-    return _names((*mention.actors, *mention.recipients)) | frozenset(_words(testimony.claim.words.text))
+    words = re.findall(r"[\w’'-]{4,}", testimony.claim.words.text)
+    return _names((*mention.actors, *mention.recipients)) | frozenset(map(_plain, words))
 
 
 def _words(text: str) -> list[str]:
-    return [w.casefold().removesuffix("'s").removesuffix("’s") for w in _NAME.findall(text)]
+    return [_plain(word) for word in _NAME.findall(text)]
+
+
+def _plain(word: str) -> str:
+    return word.casefold().removesuffix("'s").removesuffix("’s")
 
 
 def states_place(testimony: Testimony) -> bool:
@@ -87,7 +90,7 @@ def states_place(testimony: Testimony) -> bool:
 
 
 def names_somebody(person: Participant) -> bool:
-    return not is_pronoun(person.text) and _NAME.search(person.text) is not None
+    return not is_pronoun(person.text) and _CAPITAL.search(person.text) is not None
 
 
 def tells_several(testimony: Testimony) -> bool:

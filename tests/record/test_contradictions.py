@@ -171,6 +171,12 @@ def test_what_befell_others_is_no_denial():
     assert [f[:2] for f in found(hurt, her)] == [("occurrence", R)]
 
 
+def test_a_capital_at_the_start_makes_no_other_party():
+    held = say("own:", day=1, recipients=(person("Dockers"),), text="Dockers were hurt at the opening.")
+    spared = say(OFFICE, "did_not_happen", 2, outlet="B", recipients=(person("Those dockers"),), text="Those dockers were not hurt at the opening.")  # fmt: skip
+    assert [f[0] for f in found(held, spared)] == ["occurrence"]
+
+
 def test_an_everyday_word_needs_somebody_in_common():
     landed = say("own:", day=1, actors=(person("The crew"),), recipients=(person("another airport"),))
     away = say(OFFICE, "did_not_happen", 2, outlet="B", actors=(person("a pilot"),))
