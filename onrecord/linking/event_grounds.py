@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from functools import lru_cache
 
-from onrecord.linking.event_views import AHEAD, LIGHT, NOT_HAPPENING, EventView, name_words, of_a_place
+from onrecord.linking.event_views import AHEAD, LIGHT, NOT_HAPPENING, REALISED, EventView, name_words, of_a_place
 from onrecord.linking.lemmas import Lemma
 from onrecord.linking.words import fold, weight, words_of
 from onrecord.model import EventDigest, Quantity
@@ -29,7 +29,6 @@ YEAR = timedelta(days=367)
 RECURRING = frozenset(
     ("CONSULT", "AGREE", "REQUEST", "STATEMENT", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "COOPERATE", "AID")
 )  # PLOVER's verbal kinds and those that standing partners repeat
-REALISED = frozenset(("happened", "ongoing"))
 _CASUALTIES = frozenset(("INJURY", "DEATH"))
 _NO_ONE = frozenset(("no one", "nobody", "no-one", "none", "no people", "no person"))
 _NOBODY = frozenset(("no ", "non"))  # "no staff was hurt" does not name the staff
@@ -69,10 +68,8 @@ def of_others(left: EventView, right: EventView) -> str | None:
     """
     if sentences_share(left, right) >= CLOSE or on_one_day(left, right) or _one_figure(left, right):
         return None
-    if spares_all(left, right):
-        return None
     a, b = left.event, right.event
-    if not (left.people and right.people) or not left.people.isdisjoint(right.people):
+    if spares_all(left, right) or not (left.people and right.people) or not left.people.isdisjoint(right.people):
         return None
     if a.type is None or b.type is None:
         return "by or to others"
@@ -100,24 +97,23 @@ def at_odds(left: EventView, right: EventView) -> str | None:
     Of two things in one story one took place and the other did not sooner than that one thing is told both ways.
     """
     a, b = left.event, right.event
-    if not any(one.status in NOT_HAPPENING and other.status in REALISED for one, other in ((a, b), (b, a))):
-        return None
-    if _tied(left, right):
+    both = any(one.status in NOT_HAPPENING and other.status in REALISED for one, other in ((a, b), (b, a)))
+    if not both or _tied(left, right):
         return None
     return "one took place and the other did not, and nothing tells that they are one"
 
 
 def _tied(left: EventView, right: EventView) -> bool:
     """Whether somebody with a name has one role in both, or they have one day, one place, one figure or their words."""
-    known = left.known | right.known
-    if VERBAL & {left.event.type, right.event.type} and sentences_share(left, right) < ALIKE:
+    a, b, share = left.event, right.event, sentences_share(left, right)
+    if VERBAL & {a.type, b.type} and share < ALIKE:
         return False  # who agreed on one thing did not agree on another
-    for mine, theirs in _by_role(left.event, right.event):
+    known = left.known | right.known
+    for mine, theirs in _by_role(a, b):
         if any(_one_name(x, y, known) for x in mine for y in theirs if not (_NOBODY & {x[:3], y[:3]})):
             return True
-    if sentences_share(left, right) >= CLOSE or spares_all(left, right):
+    if share >= CLOSE or spares_all(left, right):
         return True
-    a, b = left.event, right.event
     if a.type is None or b.type is None:  # a word used of many things in one place on one day
         return False
     return (a.place is not None and a.place == b.place) or on_one_day(left, right) or _one_figure(left, right)

@@ -351,9 +351,10 @@ def _told_apart(left: EventView, right: EventView) -> str | None:
         return "one report tells one of them as its news, the other as what was before"
     if left.again != right.again and (left.indefinite or right.indefinite):
         return "one of them is told as a further occasion"
-    if not a.attributed and not b.attributed and (a.status in NOT_HAPPENING) != (b.status in NOT_HAPPENING):
+    opposed = (a.status in NOT_HAPPENING) != (b.status in NOT_HAPPENING)
+    if opposed and not a.attributed and not b.attributed:
         return "one report says, in its own voice, that one happened and the other did not"
-    if a.sentence == b.sentence and (a.status in NOT_HAPPENING) != (b.status in NOT_HAPPENING):
+    if opposed and a.sentence == b.sentence:
         return "one sentence says that one happened and the other did not"
     later = max((left, right), key=lambda view: view.order)
     return None if later.definite else at_odds(left, right)

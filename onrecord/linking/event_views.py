@@ -15,6 +15,7 @@ from onrecord.model import Digest, EventDigest
 
 NOT_HAPPENING = frozenset({"did_not_happen", "cancelled"})
 AHEAD = frozenset({"planned", "expected", "possible"})
+REALISED = frozenset({"happened", "ongoing"})
 NEWS_SPAN = timedelta(days=10)  # how far back an undated event that is a report's news may lie
 PLAN_SPAN = timedelta(days=150)  # how far ahead an undated plan may lie
 LIGHT = 2.6  # weight below which an untyped anchor is an everyday verb

@@ -25,6 +25,7 @@ LONGEST = 120_000  # characters analysed of one report; the rest is kept and sea
 LEADING_PARTS = (PartKind.DATELINE, PartKind.UPDATE, PartKind.BYLINE)  # what may stand before news in a line
 BOUNDARIES = "onrecord_boundaries"  # as in sentences.py, which needs spaCy to be imported
 ANALYSED_LANGUAGES = frozenset({"en"})
+_PRINTED = re.compile(r"(?<=\w)’(?=(?:t|s|re|ve|ll|d|m)\b)", re.IGNORECASE)  # of a contraction or a genitive
 
 _STEPS = (
     ("onrecord.reading.sentences", "SENTENCES"),
@@ -160,9 +161,6 @@ class Reader:
                 reason = f"reading step {item.name} failed: {type(error).__name__}: {error}"
                 return Failure(page.report.file or page.report.address, reason, type(error).__name__)
         return _finish(page, self.made_by)
-
-
-_PRINTED = re.compile(r"(?<=\w)’(?=(?:t|s|re|ve|ll|d|m)\b)", re.IGNORECASE)  # of a contraction or a genitive
 
 
 def _spared(options: ReadingOptions) -> tuple[str, ...]:

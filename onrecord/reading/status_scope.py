@@ -198,6 +198,16 @@ def bare_state(tree: Tree, noun: int) -> bool:
     return state and not any(tree.dep[k] in ("det", "poss", "amod", "compound") for k in tree.kids[noun])
 
 
+def sought(tree: Tree, i: int) -> bool:
+    """Is it what information that is asked for may lead to: a reward for it, "anyone with", "if you have"?"""
+    clue = tree.head[i]
+    if tree.lemma[i] != "lead" or tree.lemma[clue] not in _CLUES or tree.tag[i] == "VBD" or tree.dep[i] == "ROOT":
+        return False
+    governor = tree.head[clue]
+    asked = tree.dep[clue] == "pobj" and tree.lower[governor] in ("for", "with")
+    return asked or (tree.dep[clue] == "dobj" and tree.lemma[governor] in ("have", "seek", "want", "provide"))
+
+
 __all__ = [
     "FOILING",
     "anybody",
@@ -212,16 +222,7 @@ __all__ = [
     "part_only",
     "placed",
     "refused",
+    "sought",
     "tried",
     "unpublished",
 ]
-
-
-def sought(tree: Tree, i: int) -> bool:
-    """Is it what information that is asked for may lead to: a reward for it, "anyone with", "if you have"?"""
-    clue = tree.head[i]
-    if tree.lemma[i] != "lead" or tree.lemma[clue] not in _CLUES or tree.tag[i] == "VBD" or tree.dep[i] == "ROOT":
-        return False
-    governor = tree.head[clue]
-    asked = tree.dep[clue] == "pobj" and tree.lower[governor] in ("for", "with")
-    return asked or (tree.dep[clue] == "dobj" and tree.lemma[governor] in ("have", "seek", "want", "provide"))

@@ -286,35 +286,17 @@ class _Timeline:
         token = self.tenses.token(expression.words[0].start)
         if token is None:
             return False
-        made = {child.lower_ for child in token.children if child.dep_ in ("det", "poss", "nummod")}
-        owned = any(child.dep_ == "poss" for child in token.children)
-        if owned or made & {"a", "one", "another"}:
-            return True
-        before = expression.before
-        return (
-            (before is None or before.low not in _OF_SEASONS)
-            and token.dep_ in ("nsubj", "pobj", "dobj", "ROOT")
-            and (not made)
-        )
+        made = {(c.dep_, c.lower_) for c in token.children if c.dep_ in ("det", "poss", "nummod")}
+        if made:
+            return any(dep == "poss" or low in ("a", "one", "another") for dep, low in made)
+        bare = expression.before is None or expression.before.low not in _OF_SEASONS
+        return bare and token.dep_ in ("nsubj", "pobj", "dobj", "ROOT")
 
 
 _OF_SEASONS = frozenset(
     [
-        "in",
-        "by",
-        "since",
-        "until",
-        "till",
-        "this",
-        "last",
-        "next",
-        "every",
-        "each",
-        "early",
-        "late",
-        "during",
-        "for",
-        "from",
+        *("in", "by", "since", "until", "till", "this", "last", "next"),
+        *("every", "each", "early", "late", "during", "for", "from"),
     ]
 )
 _NOT_YEAR_AFTER = frozenset(
