@@ -91,6 +91,8 @@ def _verb(tree: Tree, i: int) -> Anchor | None:
     lemma, dep, lower = tree.lemma[i], tree.dep[i], tree.lower[i]
     if dep in ("aux", "auxpass") or lower in lists["modal_verbs"] or not lower[0].isalpha() or len(lower) < 2:
         return None
+    if _dated(tree, i):
+        return None
     if dep == "prep" or (lower in _NOT_PREDICATES and tree.tag[i] in ("VBG", "VBN") and _prepositional(tree, i)):
         return None
     if lemma == "be":
@@ -160,7 +162,7 @@ def _noun(tree: Tree, i: int) -> Anchor | None:
         return None
     if lemma == "order" and i and tree.lower[i - 1] == "in":  # "in order to"
         return None
-    if _label(tree, i) or _gunfire(tree, i):
+    if _label(tree, i) or _gunfire(tree, i) or _dated(tree, i):
         return None
     proper = tree.pos[i] == "PROPN"
     if proper and (tree.entity[i] in ("ORG", "GPE", "LOC", "FAC") or not _title_noun(tree, i)):
@@ -175,6 +177,11 @@ def _noun(tree: Tree, i: int) -> Anchor | None:
     if tree.tag[i] in ("NN", "NNS") and _derived(lemma) and _has_argument(tree, i):
         return Anchor(i, "noun")
     return None
+
+
+def _dated(tree: Tree, i: int) -> bool:
+    """ "scheduled for March 31": a month, whatever the tagger makes of it."""
+    return tree.word[i] == "March" and i + 1 < len(tree) and tree.word[i + 1][:1].isdigit()
 
 
 def _gunfire(tree: Tree, i: int) -> bool:

@@ -56,12 +56,14 @@ NO_TYPE = "-"  # the code of a pattern by which a word has none
 class Pattern:
     """One reading of a predicate, or that it has none (code ``NO_TYPE``).
 
-    ``wants`` is the class of its object, ``about`` the class of its object or its subject, if it asks for one.
+    ``wants`` is the class of its object, ``about`` the class of its object or its subject, ``topic`` the class of
+    words that its sentence or report must speak of, if it asks for one.
     """
 
     code: str
     wants: str | None = None
     about: str | None = None
+    topic: str | None = None
 
 
 def rows(name: str) -> Iterator[list[str]]:
@@ -101,9 +103,10 @@ def patterns(part: str) -> dict[str, tuple[Pattern, ...]]:
         if kind != part:
             continue
         for item in listed.split("|"):
-            plain, _, about = item.partition(" <")
+            untold, _, topic = item.partition(" @")
+            plain, _, about = untold.partition(" <")
             key, _, wanted = plain.partition(" >")
-            found = Pattern(code, wanted.split(" ")[0] or None, about or None)
+            found = Pattern(code, wanted.split(" ")[0] or None, about or None, topic or None)
             table.setdefault(key.strip(), []).append(found)
     return {key: tuple(found) for key, found in table.items()}
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from onrecord.reading.event_lexicon import patterns, title_stem, words
+from onrecord.reading.event_lexicon import classes, patterns, title_stem, words
 from onrecord.reading.page import Page
 from onrecord.reading.words import words_of
 
@@ -15,8 +15,17 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _KEY = "onrecord_tree"
+_TOPICAL = 4  # different words of a topic that make a report one of it
 _DEPTH = 60  # no chain of heads is followed further
 _CLAUSES = frozenset({"relcl", "acl", "appos", "advcl", "punct", "parataxis", "cc", "conj", "prep_after", "ccomp"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """The words of a topic in a report: the tokens of each sentence, and how many different ones."""
+
+    by_sentence: dict[int, list[int]]
+    different: int
 
 
 @dataclass(slots=True)
@@ -36,6 +45,7 @@ class Tree:
     sentence: list[int]  # index of page.sentences
     entity: list[str]  # spaCy's entity label or ""
     at: dict[int, int]  # token index by start offset
+    spoken: dict[str, _Spoken] = field(default_factory=dict)  # by topic
 
     def __len__(self) -> int:
         return len(self.word)
@@ -63,6 +73,18 @@ class Tree:
                     deeper = self.child(next_one, "pobj", "pcomp")
                     if deeper is not None:
                         yield self.lower[next_one], next_one, deeper
+
+    def speaks_of(self, topic: str, i: int) -> bool:
+        """Whether the sentence of a token, in its other words, or the report as a whole speaks of a topic."""
+        if topic not in self.spoken:
+            members = classes()[topic]
+            tokens = [k for k in range(len(self)) if self.lemma[k] in members]
+            by_sentence: dict[int, list[int]] = {}
+            for k in tokens:
+                by_sentence.setdefault(self.sentence[k], []).append(k)
+            self.spoken[topic] = _Spoken(by_sentence, len({self.lemma[k] for k in tokens}))
+        found = self.spoken[topic]
+        return found.different >= _TOPICAL or any(k != i for k in found.by_sentence.get(self.sentence[i], ()))
 
     def ancestors(self, i: int) -> Iterator[int]:
         """Heads from the nearest up, within a bounded depth."""

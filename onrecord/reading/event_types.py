@@ -46,7 +46,7 @@ _CARRIERS = words()["event_types.carriers"]
 _LABOUR = words()["event_types.labour"]
 _BASE = {"130": "THREATEN", "100": "REQUEST", "120": "REJECT", "030": "AGREE"}
 STRIKE = "strike"
-_ANY, _DIRECT = ("*", "="), "="  # what a pattern may ask for: any object, a direct one; and the latter's mark
+_ANY, _DIRECT = ("*", "=", "!"), "="  # what a pattern may ask for: any object, a direct one, none; its mark
 _OCCUPIED, _KILLINGS, _HOSTED = "192", "180", "043"
 _COMPETITORS = frozenset({"competitor", "rival"})
 _WALKOUT, _CRITICISM = "143", "111"
@@ -87,16 +87,15 @@ def type_of(tree: Tree, anchor: Anchor) -> Typing | None:
     if anchor.kind == "adjective":
         return codes().get(_ADJECTIVES.get(tree.lower[i], ""))
     if anchor.kind == "noun":
-        found = _best(_noun_keys(tree, i), "n", _noun_objects(tree, i))
+        found = _best(tree, i, _noun_keys(tree, i), "n", _noun_objects(tree, i))
         if found is not None and found.code == "195" and tree.lemma[i] == STRIKE and _of_labour(tree, i):
             return labour_strike()
     elif anchor.kind == "title":
-        found = _best(
-            [title_stem(tree.lower[i]) or ""], "v", [tree.lemma[j] for j in range(i + 1, min(i + 6, len(tree)))]
-        )
+        after = [tree.lemma[j] for j in range(i + 1, min(i + 6, len(tree)))]
+        found = _best(tree, i, [title_stem(tree.lower[i]) or ""], "v", after)
     else:
-        found = _best(_verb_keys(tree, i), "v", objects(tree, i), _subjects(tree, i))
-        if tree.lemma[i] == "call" and _dialled(tree, i):
+        found = _best(tree, i, _verb_keys(tree, i), "v", objects(tree, i), _subjects(tree, i))
+        if (tree.lemma[i] == "call" and _dialled(tree, i)) or _left_so(tree, i):
             return None
         if found is None and tree.lemma[i] == "call" and _phoned(tree, i):
             return codes()["041"]
@@ -206,12 +205,12 @@ def _done_by(tree: Tree, i: int) -> list[int]:
 
 
 def _force_noun(tree: Tree, k: int) -> str | None:
-    known = _best(_noun_keys(tree, k), "n", [])
+    known = _best(tree, k, _noun_keys(tree, k), "n", [])
     return known.code if known is not None else "HEALTH" if wanted("disease", tree.lemma[k]) else None
 
 
 def _code_of_verb(tree: Tree, k: int) -> str | None:
-    known = _best(_verb_keys(tree, k), "v", objects(tree, k), _subjects(tree, k))
+    known = _best(tree, k, _verb_keys(tree, k), "v", objects(tree, k), _subjects(tree, k))
     return known.code if known is not None else None
 
 
@@ -257,10 +256,15 @@ def _dialled(tree: Tree, i: int) -> bool:
     return what is not None and tree.tag[what] == "CD"
 
 
+def _left_so(tree: Tree, i: int) -> bool:
+    """ "left the town silent": nobody goes, something becomes so."""
+    return tree.lemma[i] == "leave" and tree.child(i, "oprd", "acomp", "ccomp") is not None
+
+
 def _by_modifier(tree: Tree, i: int) -> Pattern | None:
     """ "a mediation effort", "a rescue operation": the type of what modifies the noun."""
     for k in tree.children(i, "compound", "amod"):
-        found = _best([tree.lemma[k]], "n", [])
+        found = _best(tree, k, [tree.lemma[k]], "n", [])
         if found is not None:
             return found
     return None
@@ -279,7 +283,7 @@ def _speech(tree: Tree, i: int) -> Typing | None:
     By its object ("declared a ceasefire"), or by what it says: "said it would release them" agrees, "said it will not
     lift the ban" rejects, "said he would attack" threatens, "said Spain must leave" demands.
     """
-    found = _best(_verb_keys(tree, i), "v", objects(tree, i))
+    found = _best(tree, i, _verb_keys(tree, i), "v", objects(tree, i))
     if found is not None and found.wants:
         return codes().get(found.code)
     inner = tree.child(i, "ccomp")
@@ -291,7 +295,7 @@ def _speech(tree: Tree, i: int) -> Typing | None:
 
 def _act(tree: Tree, i: int, inner: int) -> str | None:
     auxiliaries = {tree.lower[k] for k in tree.children(inner, "aux")}
-    found = _best(_verb_keys(tree, inner), "v", objects(tree, inner))
+    found = _best(tree, inner, _verb_keys(tree, inner), "v", objects(tree, inner))
     typed = codes().get(found.code) if found else None
     kind = typed.type if typed else None
     own = _same_speaker(tree, i, inner)
@@ -311,11 +315,11 @@ def _act(tree: Tree, i: int, inner: int) -> str | None:
 
 
 def _kind_of(tree: Tree, k: int) -> str | None:
-    found = _best(_verb_keys(tree, k), "v", objects(tree, k))
+    found = _best(tree, k, _verb_keys(tree, k), "v", objects(tree, k))
     typing = codes().get(found.code) if found else None
     if typing is None:
         for noun in tree.children(k, "dobj"):
-            known = _best(_noun_keys(tree, noun), "n", [])
+            known = _best(tree, noun, _noun_keys(tree, noun), "n", [])
             typing = codes().get(known.code) if known else None
     return typing.type if typing else None
 
@@ -338,7 +342,10 @@ def _same_speaker(tree: Tree, i: int, inner: int) -> bool:
     return speaker is not None and tree.lemma[speaker] == tree.lemma[who]
 
 
-def _best(keys: list[str], part: str, lemmas: list[str], subjects: Sequence[str] = ()) -> Pattern | None:
+def _best(
+    tree: Tree, i: int, keys: list[str], part: str, lemmas: list[str], subjects: Sequence[str] = ()
+) -> Pattern | None:
+    """What the lexicon makes of a word by its longest pattern that fits; ``keys`` are the word and what is with it."""
     table, best, score = patterns(part), None, 0
     for key in keys:
         length = 1 + 2 * (key.count(" ") + key.count("+"))
@@ -352,7 +359,7 @@ def _best(keys: list[str], part: str, lemmas: list[str], subjects: Sequence[str]
                 if not _asked_for(pattern.about, [*lemmas, *subjects]):
                     continue
                 worth += 3
-            if worth > score:
+            if worth > score and (pattern.topic is None or tree.speaks_of(pattern.topic, i)):
                 best, score = pattern, worth
     return best
 
@@ -382,7 +389,7 @@ def _noun_objects(tree: Tree, i: int) -> list[str]:
 
 def _asked_for(wants: str, lemmas: list[str]) -> bool:
     if wants in _ANY:
-        return _DIRECT in lemmas if wants == "=" else bool(lemmas)
+        return bool(lemmas) if wants == "*" else (_DIRECT in lemmas) == (wants == "=")
     return any(wanted(wants, lemma) for lemma in lemmas)
 
 
@@ -390,7 +397,7 @@ def objects(tree: Tree, i: int) -> list[str]:
     """Lemmas of a verb's objects: direct, of its prepositions, the subject if it is passive, and infinitives."""
     lemmas: list[str] = []
     for k in tree.children(i, "dobj", "nsubjpass", "oprd", "acomp"):
-        lemmas += [tree.lemma[c] for c in tree.conjuncts(k)]
+        lemmas += _of_kind(tree, tree.conjuncts(k))
         lemmas += [tree.lemma[m] for m in tree.children(k, "compound")]
     if tree.child(i, "dobj", "nsubjpass") is not None:
         lemmas.append(_DIRECT)
@@ -398,11 +405,17 @@ def objects(tree: Tree, i: int) -> list[str]:
         if tree.entity[k] in ("DATE", "TIME"):
             continue
         if name in ("for", "of", "on", "to", "from", "in", "with", "out", "against", "at", "into"):
-            lemmas += [tree.lemma[c] for c in tree.conjuncts(k)]
+            lemmas += _of_kind(tree, tree.conjuncts(k))
     lemmas += [tree.lemma[k] for k in tree.children(i, "xcomp", "ccomp")]
     if tree.dep[i] in ("acl", "relcl") and tree.tag[i] in ("VBN", "VBD"):
         lemmas.append(tree.lemma[tree.head[i]])
     return lemmas
+
+
+def _of_kind(tree: Tree, tokens: Sequence[int]) -> list[str]:
+    """Lemmas of words, and of names what is named so: "=GPE", "=NAME" where nothing is known of it."""
+    names = [c for c in tokens if tree.entity[c] or tree.pos[c] == "PROPN"]
+    return [tree.lemma[c] for c in tokens] + [f"={tree.entity[c] or 'NAME'}" for c in names]
 
 
 def _verb_keys(tree: Tree, i: int) -> list[str]:
@@ -437,7 +450,8 @@ def _noun_keys(tree: Tree, i: int) -> list[str]:
     if i and tree.head[i - 1] == i:
         keys.append(f"{tree.lower[i - 1]}+{lemma}")
     for name, _, k in tree.preps(i):
-        keys += [f"{lemma} {name}", f"{lemma} {name} {tree.lemma[k]}"]
+        if tree.entity[k] not in ("DATE", "TIME"):  # not "an operation on Tuesday"
+            keys += [f"{lemma} {name}", f"{lemma} {name} {tree.lemma[k]}"]
     return keys
 
 
@@ -459,7 +473,7 @@ def _refined(tree: Tree, i: int, code: str) -> str:
     for k in _complements(tree, i):
         part = "n" if tree.pos[k] == "NOUN" else "v"
         keys = _noun_keys(tree, k) if part == "n" else _verb_keys(tree, k)
-        found = _best(keys, part, objects(tree, k))
+        found = _best(tree, k, keys, part, objects(tree, k))
         typing = codes().get(found.code) if found else None
         if typing and (kind, typing.type) in _REFINED:
             return _REFINED[(kind, typing.type)]

@@ -44,7 +44,7 @@ KENYA, PERU = ("Kenya", "country"), ("Peru", "country")
         ("The army shelled Nairobi on Monday.", "shelled", NAIROBI, True),
         ("The bombing of Nairobi went on.", "bombing", NAIROBI, True),
         ("The queen will visit Nairobi.", "visit", NAIROBI, True),
-        ("The race began in Nairobi on Sunday.", "race", NAIROBI, True),
+        ("The marathon began in Nairobi on Sunday.", "marathon", NAIROBI, True),
         ("The Nairobi attack killed nine people.", "attack", NAIROBI, True),
         ("Kenya's election was peaceful.", "election", KENYA, True),
         ("A mudslide hit Nairobi on Tuesday.", "mudslide", NAIROBI, True),

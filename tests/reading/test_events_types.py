@@ -231,7 +231,60 @@ def test_codes_follow_cameo(text: str, anchor: str, cameo: str, mode: str, quad:
     assert (found.cameo, found.mode, found.quad, found.goldstein) == (cameo, mode, quad, goldstein)
 
 
-@pytest.mark.parametrize("row", OTHER_SENSES.strip().splitlines())
+EVERYDAY_SENSES = """
+Four residents are competing to be mayor of Tarn. | competing | -
+Four clubs are competing in the league. | competing | SPORT
+The runner finished third, and the coach praised her. | finished | SPORT
+The carpenter finished on Monday. | finished | -
+A tanker transferred oil to another ship. | transferred | -
+The striker transferred to a rival club in May. | transferred | SPORT
+The meeting is set for March 31 at seven. | set | -
+The plane flew over the bay and passed the lighthouse. | passed | -
+The bill passed on Tuesday. | passed | LAW
+Parliament passed the bill on Tuesday. | passed | LAW
+The board adopted a new policy. | adopted | LAW
+The hill goes by another name. | goes | -
+The blast left the town silent. | left | -
+The envoy left the country on Monday. | left | MOVE
+The envoy left on Monday. | left | MOVE
+The satellite entered its final phase. | entered | -
+Rescuers entered the building. | entered | MOVE
+Divers recovered the bodies from the lake. | recovered | -
+The singer recovered from pneumonia. | recovered | HEALTH
+The council created a list of wishes. | created | -
+The brothers created a company in Oskan. | created | LAUNCH
+Readers opened the letter. | opened | -
+A bakery opened in Oskan on Friday. | opened | LAUNCH
+The firm will update its terms. | update | -
+The deal is dead. | is | -
+The restaurant charges 18 dollars for the fish. | charges | -
+Prosecutors charged the driver with theft. | charged | COERCE
+The flat is fully occupied. | occupied | -
+The forecast calls for rain. | calls | -
+The union called for talks. | called | REQUEST
+The alarm went off at noon. | went | -
+Shares crashed on Monday. | crashed | -
+Water leaked from a pipe. | leaked | ACCIDENT
+The names leaked on Monday. | leaked | -
+The roof collapsed on Monday. | collapsed | ACCIDENT
+The striker collapsed at training. | collapsed | -
+A fire broke out in a barn. | broke | DISASTER
+Laughter broke out in the hall. | broke | -
+She directed a film about bees. | directed | -
+The goalkeeper returned the kick. | returned | -
+The museum returned nine coins to Peru. | returned | RETREAT
+The judge ordered an operation on Tuesday. | operation | -
+The moon imposed a shape on the ring. | imposed | -
+The minister imposed a curfew. | imposed | COERCE
+Zookeepers dispatched the parcel. | dispatched | -
+The army dispatched troops to the border. | dispatched | MOBILIZE
+The charity runs a campaign against litter. | campaign | -
+Her campaign for governor began before the election. | campaign | ELECTION
+The ruling ended a season of eight defeats for the club in the league. | defeats | SPORT
+"""
+
+
+@pytest.mark.parametrize("row", [*OTHER_SENSES.strip().splitlines(), *EVERYDAY_SENSES.strip().splitlines()])
 def test_other_senses_of_a_word_are_told_apart(row: str) -> None:
     sentence, anchor, kind = (cell.strip() for cell in row.split("|"))
     assert (event(page_of(sentence), anchor).type or "-") == kind
