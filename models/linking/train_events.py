@@ -1,10 +1,12 @@
 """Trains ``onrecord/data/linking-events.json``: do two event mentions speak of the same happening?
 
-    python models/linking/train_events.py ../shared/bench/data onrecord/data/linking-events.json [READINGS] [check]
+    python models/linking/train_events.py ../shared/bench/data TARGET [READINGS] [SENSES] [check]
 
-On ECB+ train, read with the program itself: gold mentions are looked up among the events it found. Pairs are those that
-linking would compare. Story scores come from models that did not see the report's topic. READINGS is a file that keeps
-the readings between runs, or ``""``; ``check`` cross-validates by topic and writes nothing. Seeded.
+TARGET is ``onrecord/data/linking-events.json``. On ECB+ train, read with the program itself: gold mentions are looked
+up among the events it found. Pairs are those that linking would compare. Story scores come from models that did not
+see the report's topic. READINGS is a file that keeps the readings between runs, or ``""``; SENSES one of
+``senses.py``, with vectors of mentions by what did not see their topic; ``check`` cross-validates by topic and writes
+nothing. Seeded.
 """
 
 from __future__ import annotations
@@ -12,8 +14,10 @@ from __future__ import annotations
 import json
 import pickle
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -34,6 +38,7 @@ from onrecord.linking.trees import Forest, forest_from
 from onrecord.model import Digest, Reading, global_id
 
 SEED = 1
+EMPTY: Mapping[str, str] = MappingProxyType({})
 FOLDS = 5
 RISING = frozenset(
     (
@@ -42,6 +47,7 @@ RISING = frozenset(
         "related_lemma",
         "participants",
         "same_place",
+        "sense_cosine",
         "times_meet",
         "quantities_agree",
         "story",
@@ -75,7 +81,7 @@ def readings_of(rows: list[dict[str, Any]], cache: Path | None) -> list[Reading]
     return readings
 
 
-def topics_of(rows: list[dict[str, Any]], readings: list[Reading]) -> list[Topic]:
+def topics_of(rows: list[dict[str, Any]], readings: list[Reading], senses: Mapping[str, str] = EMPTY) -> list[Topic]:
     by_id = {reading.report.id: reading for reading in readings}
     topics: dict[str, Topic] = {}
     for row in rows:
@@ -83,7 +89,9 @@ def topics_of(rows: list[dict[str, Any]], readings: list[Reading]) -> list[Topic
         if reading is None:
             continue
         topic = topics.setdefault(str(row["topic"]), Topic(str(row["topic"]), [], {}))
-        topic.digests.append(digest(reading))
+        made = digest(reading)
+        events = tuple(replace(e, sense=senses.get(e.id, e.sense)) for e in made.events)
+        topic.digests.append(replace(made, events=events))
         topic.clusters.update(matched(row, reading))
     return list(topics.values())
 
@@ -165,9 +173,10 @@ def check(table: np.ndarray, same: np.ndarray, fold: np.ndarray) -> None:
         print(f"score {low:.2f} to {high:.2f}: {here.sum()} pairs, of one event {same[here].mean():.3f}")
 
 
-def main(data: str, target: str, cache: str = "", mode: str = "") -> None:
+def main(data: str, target: str, cache: str = "", senses: str = "", mode: str = "") -> None:
     rows = rows_of(Path(data) / "same-event.ecbplus-train.jsonl.gz")
-    topics = topics_of(rows, readings_of(rows, Path(cache) if cache else None))
+    unseen = pickle.loads(Path(senses).read_bytes()) if senses else EMPTY
+    topics = topics_of(rows, readings_of(rows, Path(cache) if cache else None), unseen)
     gva = pairs_of(rows_of(Path(data) / "same-event.gva-news.jsonl.gz"), "event")
     fold = folds_of(topics)
     parts = []

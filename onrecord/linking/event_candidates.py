@@ -13,6 +13,7 @@ from onrecord.linking.event_grounds import SHORT, WEEK
 from onrecord.linking.event_sheets import Told, stacked
 
 NEAR = 0.35  # cosine from which two words are worth comparing
+NEAR_SENSE = 0.3  # cosine from which two mentions are near in what their sentences make of them
 NEAR_KIND = 0.3  # the same for two words of one type
 SHARED = 0.2  # share of the sentences' words in common from which everyday verbs are compared
 MOST_COMPARED = 200  # pairs of mentions scored for a pair of reports
@@ -141,6 +142,8 @@ def _best(block: Ints, row: Ints, promise: Floats) -> Floats:
 def _alike(pairing: Pairing, asked: Flags) -> tuple[Ints, Ints]:
     """Of rows ``asked`` for: one word, forms of one word, words of one sense or near ones, or one kind and participant.
 
+    Also mentions near in their sentences ("hit", "mowed down"), whatever the words.
+
     What is dated to one day, or a plan to its week, is compared in whatever words: with two participants in common,
     or one and the names of both sentences, or of one kind with a participant or place in common.
     """
@@ -148,7 +151,7 @@ def _alike(pairing: Pairing, asked: Flags) -> tuple[Ints, Ints]:
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
     kind = pairing.same("type") & ((pairing.people > 0) | (pairing.cosine >= NEAR_KIND))
     word = pairing.same("lemma") | pairing.family | pairing.synonyms | pairing.wider | (pairing.cosine >= NEAR)
-    found = (kind | word) & asked
+    found = (kind | word | (pairing.sense >= NEAR_SENSE)) & asked
     i, j = np.nonzero(_one_day(pairing) & asked & ~found)
     left, right = pairing.left.ids, pairing.right.ids
     same = {n: (left[n][i] == right[n][j]) & (left[n][i] != 0) for n in ("type", "place")}
@@ -182,11 +185,13 @@ def _promise(pairing: Pairing, i: Ints, j: Ints) -> Floats:
     sentence = pairing.terms.counts(i, j) / np.maximum(1.0, np.minimum(*sizes))
     kin = pairing.synonyms[i, j] | pairing.wider[i, j]
     cosine = pairing.cosine[i, j]
-    word = np.select([same, pairing.family[i, j], kin], [2.0, 1.5, 0.6 + cosine], cosine)
+    sense = pairing.sense[i, j]
+    word = np.select([same, pairing.family[i, j], kin], [2.0, 1.5, 0.6 + cosine], np.maximum(cosine, sense))
     headlines = left["headline"][i] + right["headline"][j]
     found: Floats = (
         word + 0.8 * pairing.same("type")[i, j] + 0.3 * np.minimum(people, 3) + 0.5 * headlines + 1.5 * sentence
     )
     light = (left["light"][i] + right["light"][j]) > 0
-    found[light & ~(same & ((people > 0) | (sentence >= SHARED)))] = 0.0
+    alike = same | (sense >= NEAR_SENSE)
+    found[light & ~(alike & ((people > 0) | (sentence >= SHARED)))] = 0.0
     return found

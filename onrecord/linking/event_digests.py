@@ -65,6 +65,7 @@ def _one(
         terms=tuple(islice(terms, MOST_TERMS)),
         anchor=event.anchor,
         attributed=event.attribution is not None,
+        sense=event.sense,
         antecedent=_antecedent(reading, event),
     )
 

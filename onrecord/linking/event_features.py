@@ -19,6 +19,7 @@ FEATURES = (
     "synonyms",  # a sense in common
     "wider_lemma",  # one is a kind of the other
     "lemma_cosine",  # of the words' vectors
+    "sense_cosine",  # of the mentions' vectors in their sentences
     "least_lemma",  # weight of the commoner of both words
     "rare_lemma",  # weight of the shared lemma
     "same_type",
@@ -91,6 +92,12 @@ class Pairing:
         first, left, second, right = self._words
         table = cosines(vectors_of(self.left.ids[VECTOR][first]), vectors_of(self.right.ids[VECTOR][second]))
         return table[left[:, None], right[None, :]]
+
+    @cached_property
+    def sense(self) -> Floats:
+        """Cosines of the mentions' vectors in their sentences; 0 where either is unknown."""
+        found: Floats = self.left.senses @ self.right.senses.T
+        return found
 
     def _kin(self, mine: str, theirs: str) -> Flags:
         first, left, second, right = self._words
@@ -183,6 +190,7 @@ def _words(pairing: Pairing, i: Ints, j: Ints) -> dict[str, NDArray[np.generic]]
         "synonyms": same | pairing.synonyms[i, j],
         "wider_lemma": same | pairing.wider[i, j],
         "lemma_cosine": np.where(same, 1.0, np.round(pairing.cosine[i, j], 4)),
+        "sense_cosine": np.round(pairing.sense[i, j], 3),
         "least_lemma": rarity,
         "rare_lemma": np.where(same, rarity, 0.0),
         "same_type": kind,

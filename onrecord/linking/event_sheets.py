@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +19,7 @@ from onrecord.model import Digest, Quantity
 
 MOST_KEPT = 500  # reports whose events are kept in memory ready for comparing, the last used ones
 DAY = 86_400.0
+SENSE = 64  # numbers of a mention's vector
 VECTOR = "vector"  # number of the word's vector
 IDS: dict[str, Callable[[EventView], object]] = {
     "lemma": lambda v: v.word,
@@ -70,6 +72,7 @@ class Sheet:
     plain: dict[str, Floats]
     bags: dict[str, Bag]
     terms: Bag
+    senses: Floats  # (rows, SENSE) vectors of the mentions in their sentences, of length one; noughts where unknown
 
     @property
     def height(self) -> int:
@@ -93,7 +96,17 @@ def sheet_of(found: Sequence[EventView]) -> Sheet:
         plain={name: np.array([value(v) for v in found], dtype=np.float64) for name, value in PLAIN.items()},
         bags={name: bag([value(v) for v in found]) for name, value in BAGS.items()},
         terms=weighted_bag([{term: tenths(term) for term in v.event.terms} for v in found]),
+        senses=_senses([v.event.sense for v in found]),
     )
+
+
+def _senses(packed: Sequence[str]) -> Floats:
+    out = np.zeros((len(packed), SENSE))
+    for row, text in enumerate(packed):
+        numbers = np.frombuffer(b64decode(text), dtype=np.int8).astype(np.float64)
+        if len(numbers) == SENSE:  # not of a reading made by other weights
+            out[row] = numbers / max(1.0, float(np.linalg.norm(numbers)))
+    return out
 
 
 def _hashes(values: Sequence[object]) -> Ints:
@@ -107,6 +120,7 @@ def stacked(sheets: Sequence[Sheet]) -> Sheet:
         plain={name: np.concatenate([s.plain[name] for s in sheets]) for name in PLAIN},
         bags={name: bags.stacked([s.bags[name] for s in sheets]) for name in BAGS},
         terms=bags.stacked([s.terms for s in sheets]),
+        senses=np.concatenate([s.senses for s in sheets]),
     )
 
 

@@ -33,6 +33,7 @@ class EventDigest:
     terms: tuple[str, ...] = ()  # folded content words of the sentence
     anchor: TextSpan | None = None
     attributed: bool = False
+    sense: str = ""  # vector of the mention in its sentence, signed bytes in base64; empty if unknown
     antecedent: str | None = None  # global id of an earlier mention in the report that this one takes up
 
 

@@ -169,6 +169,7 @@ class EventMention:
     antecedent: str | None = None  # id of an earlier mention in the report that this one takes up
     future: bool = False  # told as lying ahead, whatever its status: "may meet next week" is possible and ahead
     cause: Cause | None = None  # as stated; what merely came before is none
+    sense: str = ""  # vector of the mention in its sentence, signed bytes in base64; empty where the encoder gives none
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ text, so that callers fall back to rules. Its methods take code-point offsets in
 - ``scores.event_type(start, end) -> dict[str, float]``: probability of each of PLOVER's sixteen types, given that the
   anchor at this span is of PLOVER at all; empty if nothing is known;
 - ``scores.attribution(start, end) -> dict[str, float]``: mean probability of ``source``, ``cue``, ``content``;
+- ``scores.sense(anchor, sentence) -> str``: a vector by which mentions of one event are near each other;
 - ``scores.token_tags(starts, ends)`` and ``scores.link(...)``: for the attribution step;
 - ``scores.token_names(starts, ends)``: for the names step.
 
@@ -18,6 +19,7 @@ card is ``models/README.md``. Weights: ``onrecord/data/encoder.onnx`` (7 bit), r
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).parent.parent / "data"
 HEADS = ("tags", "links", "meaning", "names")
+SENSES = "senses"  # made by models/linking/senses.py, after the heads
 Floats = NDArray[np.float32]
 
 
@@ -69,12 +72,21 @@ class Encoder:
             return None
         pieces = cut_pieces(text, found.ids, found.offsets)
         windows = cut_windows(pieces, sentences, LONGEST)
-        (tags, links, meaning, names), outside = self._run(windows, len(pieces.ids))
+        (tags, links, meaning, names, senses), outside = self._run(windows, len(pieces.ids))
         number = np.zeros(len(pieces.ids), dtype=np.int64)
         for i, window in enumerate(windows):
             number[window.pieces[window.pieces >= 0]] = i
         return Scores(
-            self.described, pieces, softmax(tags), links, outside, meaning, softmax(names), number, sorted(sentences)
+            self.described,
+            pieces,
+            softmax(tags),
+            links,
+            outside,
+            meaning,
+            softmax(names),
+            senses,
+            number,
+            sorted(sentences),
         )
 
     def _run(self, windows: list[Window], size: int) -> tuple[list[Floats], Floats]:
@@ -83,7 +95,7 @@ class Encoder:
         outside = np.zeros((0, 0), dtype=np.float32)
         for number, window in enumerate(windows):
             # One window a run: nothing is padded, so the network needs no mask.
-            outputs = self.session.run(list(HEADS), {"ids": window.ids[None], "kinds": window.kinds[None]})
+            outputs = self.session.run([*HEADS, SENSES], {"ids": window.ids[None], "kinds": window.kinds[None]})
             if not whole:
                 whole = [np.zeros((size, output.shape[-1]), dtype=np.float32) for output in outputs]
                 outside = np.zeros((len(windows), outputs[1].shape[-1]), dtype=np.float32)
@@ -112,6 +124,9 @@ class Scores:
     outside: Floats  # (windows, 4 × width): the same of each window's start, which stands for "elsewhere"
     meaning: Floats  # (pieces, …): factuality, anchors per scheme, pooling weight, types
     names: Floats  # (pieces, 23) probabilities, in the order of described["names"]
+    senses: (
+        Floats  # (pieces, 2 × width): what a piece gives to the vector of its mention, and of its sentence's mentions
+    )
     windows: NDArray[np.int64]  # (pieces,) number of the window each stood in
     sentences: list[int]  # starts
     _linked: dict[tuple[int, str], tuple[int, Floats]] = field(default_factory=dict)
@@ -153,6 +168,16 @@ class Scores:
         first = 2 + len(self.described["anchors"])
         own = softmax(self.meaning[a:b, first:].mean(axis=0))
         return {name: float(p) for name, p in zip(self.described["types"], own, strict=True)}
+
+    def sense(self, anchor: tuple[int, int], sentence: tuple[int, int]) -> str:
+        """The vector of a mention in its sentence, given their spans: signed bytes in base64, "" without a piece."""
+        (a, b), (c, d) = self.reach(*anchor), self.reach(*sentence)
+        if a >= b or c >= d:
+            return ""
+        width = self.senses.shape[1] // 2
+        vector = self.senses[a:b, :width].mean(axis=0) + self.senses[c:d, width:].mean(axis=0)
+        scaled = np.round(vector * (127 / max(1e-9, float(np.abs(vector).max()))))
+        return b64encode(scaled.astype(np.int8).tobytes()).decode("ascii")
 
     def attribution(self, start: int, end: int) -> dict[str, float]:
         a, b = self.reach(start, end)

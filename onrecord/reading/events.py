@@ -169,6 +169,7 @@ def _event(page: Page, tree: Tree, anchor: Anchor, number: int, times, innermost
     lemma = tree.lemma[i]
     time: TimeMention | None = times.get(i)
     told = innermost(start)
+    sentence = page.sentences[tree.sentence[i]]
     event = EventMention(
         id=f"v{number}",
         anchor=page.piece(start, end),
@@ -182,6 +183,7 @@ def _event(page: Page, tree: Tree, anchor: Anchor, number: int, times, innermost
         attribution=told,
         background=_background(tree, i) and not (told and tree.dep[i] in ("ccomp", "acl", "conj")),
         headline=page.part_at(start) in (PartKind.HEADLINE, PartKind.STANDFIRST),
+        sense="" if page.scores is None else page.scores.sense((start, end), (sentence.start, sentence.end)),
     )
     return _typed(event, typing) if typing is not None else event
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from dataclasses import replace
+
 import numpy as np
 
 from onrecord.linking.event_candidates import compared
@@ -67,3 +70,19 @@ def test_event_features_tell_forms_of_a_word_and_participants() -> None:
     same = found[frozenset({"invited"})]
     assert (same["same_lemma"], same["actors"], same["recipients"], same["participants"]) == (1.0, 1.0, 1.0, 1.0)
     assert found[frozenset({"invitation"})]["definite"] == 2.0
+
+
+def test_mentions_near_in_their_sentences_are_compared_whatever_their_words() -> None:
+    first, second = told_at_length("2031-03-05"), told_at_length("2031-03-06")
+    words = {event.id: event.anchor.text for d in (first, second) for event in d.events if event.anchor}
+    apart = {frozenset(words[k] for k in pair) for pair in scored(first, second)}
+    near, far = (b64encode(bytes([n] * 32 + [127] * 32)).decode() for n in (120, 136))
+    senses = {"invited": near, "refused": near, "invitation": far}
+    sensed = [
+        replace(d, events=tuple(replace(e, sense=senses.get(words[e.id], "")) for e in d.events))
+        for d in (first, second)
+    ]
+    found = {frozenset(words[k] for k in pair): values for pair, values in scored(*sensed).items()}
+    assert frozenset({"invited", "refused"}) in found.keys() - apart
+    assert found[frozenset({"invited", "refused"})]["sense_cosine"] == 1.0
+    assert abs(found[frozenset({"invited", "invitation"})]["sense_cosine"]) < 0.1

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode
 from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from onrecord.reading import encoder
 from onrecord.reading.encoder_windows import CLS, LONGEST, SEP, cut_pieces, cut_windows, quoted_stretches
@@ -153,3 +155,26 @@ def test_the_description_names_what_the_network_gives() -> None:
 def test_weights_stay_small() -> None:
     size = sum(f.stat().st_size for f in encoder.DATA.glob("encoder*"))
     assert size <= 30 * 1024 * 1024
+
+
+@weights
+def test_a_mention_has_a_vector_in_its_sentence() -> None:
+    scores, sentence = scored(TEXT, [0, 48]), (48, 85)
+    at = TEXT.index("seized")
+    vector = np.frombuffer(b64decode(scores.sense((at, at + 6), sentence)), dtype=np.int8)
+    assert vector.shape == (64,) and int(np.abs(vector.astype(int)).max()) == 127
+    assert scores.sense((at, at), sentence) == ""
+
+
+@weights
+def test_mentions_of_one_deed_are_nearer_than_those_of_two() -> None:
+    def vector(text: str, word: str) -> NDArray[np.float64]:
+        at = text.index(word)
+        packed = scored(text, [0]).sense((at, at + len(word)), (0, len(text)))
+        numbers = np.frombuffer(b64decode(packed), dtype=np.int8).astype(np.float64)
+        return numbers / np.linalg.norm(numbers)
+
+    raid = vector("Police raided a flat in Oskan and took two men.", "raided")
+    search = vector("Two men were led off after officers stormed a flat in Oskan.", "stormed")
+    sale = vector("The bakery in Oskan sold two shops to a rival.", "sold")
+    assert float(raid @ search) > float(raid @ sale) + 0.1
