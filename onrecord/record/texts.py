@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from math import ceil
 
 from onrecord.model import Testimony
+from onrecord.record.words import ANYWHERE
 
 SHORTEST = 8  # different words a sentence must have to be anybody's in particular
 NEARLY = 0.7  # share of both sentences' words that both have
-RUN = 12  # words in a row around what is told: no two writers hit upon the same
+RUN = 8  # words in a row around what is told, most of them of no name: no two writers hit upon the same
+SPOKEN = 6  # the same where somebody speaks of himself: one quotation
+_PLAIN = 4  # words of such a row that are no names and do not stand in any sentence
+_FIRST_PERSON = frozenset({"i", "me", "my", "mine", "we", "us", "our", "ours", "myself", "ourselves"})
 _WORD = re.compile(r"\w+", re.UNICODE)
 
 
@@ -62,18 +66,30 @@ class Texts:
 
 
 def _runs(testimony: Testimony) -> frozenset[tuple[str, ...]]:
-    """The rows of ``RUN`` words in a claim's sentence that hold the event's anchor."""
+    """The rows of words in a claim's sentence that hold the event's anchor and are nobody else's."""
     words = testimony.claim.words
     return _rows(words.text, testimony.mention.anchor.start - words.start)
 
 
 @lru_cache(maxsize=8192)
 def _rows(text: str, anchor: int) -> frozenset[tuple[str, ...]]:
-    found = [(m.end(), m.group()) for m in _WORD.finditer(text.casefold())]
+    found = [(m.end(), m.group()) for m in _WORD.finditer(text)]
     at = next((i for i, (end, _) in enumerate(found) if end > anchor), len(found))
     listed = [word for _, word in found]
-    starts = range(max(0, at - RUN + 1), min(at, len(listed) - RUN) + 1)
-    return frozenset(tuple(listed[i : i + RUN]) for i in starts)
+    rows = [tuple(w.casefold() for w in row) for row in _around(listed, at, RUN) if _is_plain(row)]
+    spoken = [tuple(w.casefold() for w in row) for row in _around(listed, at, SPOKEN)]
+    return frozenset(rows) | frozenset(row for row in spoken if not _FIRST_PERSON.isdisjoint(row))
+
+
+def _around(listed: Sequence[str], at: int, size: int) -> Iterator[Sequence[str]]:
+    """The rows of so many words that hold the word at a place."""
+    for start in range(max(0, at - size + 1), min(at, len(listed) - size) + 1):
+        yield listed[start : start + size]
+
+
+def _is_plain(row: Sequence[str]) -> bool:
+    """Whether a row is more than a long name, a date or a phrase: "would vote on the press bill on 3 May" is not."""
+    return sum(len(word) > 3 and word[:1].islower() and word not in ANYWHERE for word in row) >= _PLAIN
 
 
 @lru_cache(maxsize=8192)
