@@ -28,7 +28,7 @@ _REST_AFTER = re.compile(
     r"\s(?:others?|more|additional|further|remaining|of (?:the|them|those|these|its|their))\b", re.IGNORECASE
 )
 # Of two accounts of one thing so many of the words of both are the same; fewer where they are of a kind or of somebody.
-_IN_COMMON, _OF_A_KIND, _MUCH_IN_COMMON = 0.15, 0.1, 0.38
+_IN_COMMON, _OF_A_KIND, _MUCH_IN_COMMON = 0.15, 0.1, 0.33
 _OF_ONE_PARTY, _OF_A_KIND_AND_PARTY = 0.08, 0.05
 _DAY = timedelta(days=2)
 # Kinds of which there are many between the same parties, or whose words are used of many things.
@@ -39,6 +39,8 @@ _OF_MANY_THINGS = frozenset(
     )
 )
 _LONG = re.compile(r"\w{4,}")
+_HARM = frozenset({"DEATH", "INJURY", "ASSAULT"})
+_NOBODY = frozenset({"no one", "no-one", "nobody", "none", "no people", "no person"})
 _NEXT = 16  # characters between who acts and the verb
 _VAGUE = frozenset({"one", "some", "many", "several", "few", "a few", "a", "an", "another", "most", "more", "all"})
 _SPANS = frozenset(
@@ -54,6 +56,23 @@ def of_one_voice(one: Testimony, two: Testimony) -> bool:
 def can_deny(denial: Testimony, held: Testimony) -> bool:
     """Whether one can be the denial of what the other holds."""
     return not of_one_voice(denial, held) and not of_other_parties(denial, held)
+
+
+def of_one_thing(one: Testimony, two: Testimony) -> bool:
+    """Whether two accounts that say otherwise speak of one thing: they have as much in common as two that agree.
+
+    A short one is of the other's thing by a third of its words; who says that nobody was hurt speaks of all.
+    """
+    a, b = _words_beside(one, two)
+    if bears_out(one, two) or (a and b and 3 * len(a & b) >= min(len(a), len(b))):
+        return True
+    return one.mention.type in _HARM and any(_spares_all(t) for t in (one, two))
+
+
+def _spares_all(testimony: Testimony) -> bool:
+    mention = testimony.mention
+    people = {p.text.casefold() for p in (*mention.actors, *mention.recipients)}
+    return mention.status in (Status.DID_NOT_HAPPEN, Status.CANCELLED) and bool(people) and people <= _NOBODY
 
 
 def bears_out(one: Testimony, two: Testimony) -> bool:
@@ -76,9 +95,14 @@ def bears_out(one: Testimony, two: Testimony) -> bool:
 
 def _words_shared(one: Testimony, two: Testimony) -> float:
     """Of the longer words of both sentences but the event's own the share that both have."""
-    own = {one.mention.lemma.casefold()[:4], two.mention.lemma.casefold()[:4]}
-    a, b = ({w for w in _long_words(t.claim.words.text) if w[:4] not in own} for t in (one, two))
+    a, b = _words_beside(one, two)
     return len(a & b) / len(a | b) if a | b else 0.0
+
+
+def _words_beside(one: Testimony, two: Testimony) -> tuple[frozenset[str], frozenset[str]]:
+    own = {one.mention.lemma.casefold()[:4], two.mention.lemma.casefold()[:4]}
+    a, b = (frozenset(w for w in _long_words(t.claim.words.text) if w[:4] not in own) for t in (one, two))
+    return a, b
 
 
 @lru_cache(maxsize=8192)
@@ -217,6 +241,7 @@ __all__ = [
     "can_deny",
     "counts_something",
     "names_somebody",
+    "of_one_thing",
     "of_one_voice",
     "of_other_parties",
     "states_place",
