@@ -120,11 +120,11 @@ def _reasons_for_anonymity(page: Page) -> list[tuple[int, int]]:
 
 
 def held(event: EventMention, kind: str) -> bool:
-    """Is an event mention something one can hold to have happened: no mere saying, no state, no light verb?
+    """Is an event mention something one can hold to have happened: no mere saying, state, attribute, light verb?
 
     ``kind`` is its anchor's; a saying that is an act of its own ("said it would help": AGREE) is held.
     """
-    if kind in ("light", "state", "hint") or event.type == "STATEMENT":
+    if kind in ("light", "state", "hint", "attribute") or event.type == "STATEMENT":
         return False
     return event.type is not None or kind != "speech"
 

@@ -18,11 +18,15 @@ SPOKEN = 6  # the same where somebody speaks of himself: one quotation
 _PLAIN = 4  # words of such a row that are no names and do not stand in any sentence
 _FIRST_PERSON = frozenset({"i", "me", "my", "mine", "we", "us", "our", "ours", "myself", "ourselves"})
 _WORD = re.compile(r"\w+", re.UNICODE)
+_Place = tuple[str, int]  # a report, and where the sentence begins
 
 
 def one_text(left: Testimony, right: Testimony) -> bool:
-    """Whether two reports tell it in nearly the same sentence, or in the same words within longer ones."""
-    if left.report.id == right.report.id:
+    """Whether two sentences tell it in nearly the same words, or in the same ones within longer sentences.
+
+    Be it in one report, that quotes a post and shows it; who are named together in one sentence are still two.
+    """
+    if _place(left) == _place(right):
         return False
     if _runs(left) & _runs(right):
         return True
@@ -41,17 +45,17 @@ class Texts:
         """``expected`` tell how rare words are; they are not yet among the claims."""
         self._uses = Counter(word for item in expected for word in _words(item.claim.words.text))
         self._telling: dict[str, list[Testimony]] = defaultdict(list)
-        self._running: dict[tuple[str, ...], set[str]] = defaultdict(set)  # reports by their words in a row
+        self._running: dict[tuple[str, ...], set[_Place]] = defaultdict(set)  # sentences by their words in a row
 
     def add(self, testimony: Testimony) -> None:
         for word in self._rarest(testimony):
             self._telling[word].append(testimony)
         for run in _runs(testimony):
-            self._running[run].add(testimony.report.id)
+            self._running[run].add(_place(testimony))
 
     def has(self, testimony: Testimony) -> bool:
         """Whether one of the claims tells it in nearly the same sentence, or in the same words."""
-        here = {testimony.report.id}
+        here = {_place(testimony)}
         return any(self._running.get(run, here) - here for run in _runs(testimony)) or any(
             one_text(testimony, other) for word in self._rarest(testimony) for other in self._telling.get(word, ())
         )
@@ -63,6 +67,10 @@ class Texts:
             return []
         ranked = sorted(words, key=lambda word: (self._uses[word], word))
         return ranked[: len(words) - ceil(NEARLY * len(words) - 1e-9) + 1]
+
+
+def _place(testimony: Testimony) -> _Place:
+    return testimony.report.id, testimony.claim.words.start
 
 
 def _runs(testimony: Testimony) -> frozenset[tuple[str, ...]]:

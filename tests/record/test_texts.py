@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -76,6 +78,15 @@ def test_the_same_words_within_longer_sentences_are_one_text():
 def test_how_many_words_in_a_row_are_one_text(one, other, same):
     claims = [say(text=t, outlet=f"Outlet {n}", anchor="slipped", number=n) for n, t in enumerate((one, other))]
     assert one_text(*claims) is same
+
+
+def test_a_post_that_a_report_quotes_and_shows_is_one_text():
+    post = "Very glad that the bridge of Sarn has opened again after so many years!"
+    quoted = say("named:Ana Tolm", text=post, anchor="opened")
+    shown = say("named:the mayor", text=post, anchor="opened")
+    below = replace(shown, claim=replace(shown.claim, words=replace(shown.claim.words, start=900, end=900 + len(post))))
+    assert one_text(quoted, below)
+    assert not one_text(quoted, shown)  # "Ana Tolm and the mayor said": two
 
 
 def test_a_weighing_does_not_compare_all_holders_with_all(monkeypatch):
