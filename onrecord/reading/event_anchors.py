@@ -83,6 +83,8 @@ def _attribute(tree: Tree, i: int) -> bool:
         return True
     if tree.tag[i] == "VBN" and tree.dep[i] == "acl" and tree.lemma[i] in _NAMED:
         return _name_follows(tree, i)
+    if tree.tag[i] == "VBN" and tree.dep[i] == "amod" and i < tree.head[i] and not _lexical(tree, i):
+        return True  # "a wooded slope"; "the kidnapped clerk" tells an event
     joined = _hyphen(tree, i - 1) and tree.dep[i] in _MODIFIES and tree.tag[i] in _PARTICIPLE
     return joined or (
         _hyphen(tree, i + 1) and i + 2 < len(tree) and tree.dep[i + 2] in _MODIFIES and tree.tag[i + 2] in _PARTICIPLE

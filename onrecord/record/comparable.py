@@ -85,9 +85,12 @@ def bears_out(one: Testimony, two: Testimony) -> bool:
     kind = one.mention.type is not None and one.mention.type == two.mention.type
     share = _words_shared(one, two)
     mine, theirs = _people(one), _people(two)
+    many = not kind or one.mention.type in _OF_MANY_THINGS
+    if many and (tells_several(one) or tells_several(two)):  # "the settlements", "its imports"
+        return share >= _MUCH_IN_COMMON
     if mine & theirs and share >= (_OF_A_KIND_AND_PARTY if kind else _OF_ONE_PARTY):
         return True
-    if not kind or one.mention.type in _OF_MANY_THINGS:
+    if many:
         told = bool(mine & _long_words(two.claim.words.text) or theirs & _long_words(one.claim.words.text))
         return share >= (_IN_COMMON if told else _MUCH_IN_COMMON)
     return share >= _OF_A_KIND or _on_one_day(one, two) or _in_one_place(one, two) or _of_one_figure(one, two)

@@ -42,6 +42,8 @@ def test_occasions_are_events(sentence: str, anchor: str, kind: str | None) -> N
         ("The coalition launched a campaign called The Long Road.", "called", "attribute"),
         ("A tiger named Borel was shot by keepers.", "named", "attribute"),
         ("A man (pictured) was arrested on Friday.", "pictured", "attribute"),
+        ("The plane burned in a wooded valley.", "wooded", "attribute"),
+        ("The kidnapped clerk returned.", "kidnapped", "verb"),
         ("Una Lisk, who was named mayor in May, resigned.", "named", "verb"),
         ("The doctors called to the mine found nobody.", "called", "verb"),
         ("The war - fought for years - was over.", "war", "noun"),

@@ -18,7 +18,7 @@ def people(text: str, *names: str) -> tuple[Participant, ...]:
 
 def told(text: str, anchor: str, *actors: str, kind: str | None = None, outlet: str = "Mere Post", **more):
     return say(
-        more.pop("who", "own:"), text=text, anchor=anchor, lemma=more.pop("lemma", anchor), type=kind, outlet=outlet,
+        more.pop("who", "own:"), text=text, anchor=anchor, lemma=more.pop("lemma", anchor.casefold().removesuffix("s")), type=kind, outlet=outlet,
         actors=people(text, *actors), **more,
     )  # fmt: skip
 
@@ -31,6 +31,7 @@ ROWS = [
     (None, "Two divers jumped off the burning barge near Sarn.", "jumped", ("Two divers",), "The divers jumped into the sea when the barge burned.", "jumped", ("The divers",), True),
     (None, "The barge caught fire off the beach at Sarn.", "caught", ("The barge",), "A few minutes later the barge caught fire.", "caught", ("the barge",), True),
     (None, "Ana Tolm called the vote a farce.", "called", ("Ana Tolm",), "The mayor called the bridge a gift to the town.", "called", ("The mayor",), False),
+    (None, "The imports of Sarn rose again in spring.", "imports", ("Sarn",), "The council of Sarn taxed all imports of salt.", "imports", ("Sarn",), False),
     # what recurs needs as much
     ("ACCUSE", "The allegations against the mill owners were repeated.", "allegations", (), "Allegations about the harbour fees were rejected on Friday.", "Allegations", (), False),
     ("ACCUSE", "Ana Tolm accused the mill owners of fraud.", "accused", ("Ana Tolm",), "Fraud is what the mill owners were accused of on Friday, when Ana Tolm spoke in Sarn.", "accused", ("Ana Tolm",), True),
