@@ -22,6 +22,7 @@ HINT = 0.5  # chance from which a noun that no list knows is an event
 _NOMINAL_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ"})
 _NO_EVENT_NAMES = frozenset({"PERSON", "GPE", "LOC", "MONEY", "PERCENT", "DATE", "TIME", "QUANTITY", "CARDINAL"})
 _NAMED_OCCASIONS, _OCCASIONS = words()["event_anchors.named_occasions"], words()["event_anchors.occasions"]
+_SEEN_OR_SO = words()["event_anchors.seen_or_so"]
 _AT_OCCASIONS = frozenset({"at", "during", "after", "before", "following"})
 _HELD = frozenset({"attend", "host", "throw", "hold", "organise", "organize", "celebrate"})
 _OPENS_FIRE = frozenset({"open", "return", "exchange", "trade", "cease", "hold"})
@@ -139,6 +140,8 @@ def _verb(tree: Tree, i: int) -> Anchor | None:
         return Anchor(i, "speech")
     if lemma in lists["state_verbs"] and not _lexical(tree, i):
         return Anchor(i, "state")
+    if lemma in _SEEN_OR_SO and tree.tag[i] != "VB" and not _lexical(tree, i):
+        return Anchor(i, "attribute")  # "seen above", "ranges from": it is so; "will see the envoy" comes about
     return Anchor(i, "verb")
 
 
