@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.model import (
     Attribution,
+    Authority,
     Certainty,
     Claim,
     EntityType,
@@ -50,6 +51,8 @@ _SPEAKERS = frozenset(
 )
 _LONGEST_WORDS = 700
 _NEAR = 6  # sentences
+_ACCUSING = frozenset({"accuse", "blame", "allege"})
+_CONFLICT, _OF_LAW = frozenset({3, 4}), frozenset({"COP", "JUD"})
 _AFTER = frozenset(["after", "later", "subsequently", "since", "afterwards", "afterward", "following", "then"])
 _REACTIONS = words()["claims.reactions"]
 _TOPICS = words()["claims.topics"]
@@ -120,11 +123,11 @@ def _reasons_for_anonymity(page: Page) -> list[tuple[int, int]]:
 
 
 def held(event: EventMention, kind: str) -> bool:
-    """Is an event mention something one can hold to have happened: no mere saying, no state, no light verb?
+    """Is an event mention something one can hold to have happened: no mere saying, state, attribute, light verb?
 
     ``kind`` is its anchor's; a saying that is an act of its own ("said it would help": AGREE) is held.
     """
-    if kind in ("light", "state", "hint") or event.type == "STATEMENT":
+    if kind in ("light", "state", "hint", "attribute") or event.type == "STATEMENT":
         return False
     return event.type is not None or kind != "speech"
 
@@ -154,7 +157,7 @@ def _claim(telling: _Telling, event: EventMention, name: str) -> Claim:
         status=status,
         certainty=certainty,
         factuality=_held_number(status, certainty),
-        authority=authority_of(page, holder, source, _with_people(telling, event, caller)),
+        authority=_authority(telling, event, attribution, holder, source, caller),
         words=_words(page, event),
         hedged=hearsay or (attribution is not None and attribution.hedged) or _vague(holder, status),
         attribution=attribution.id if attribution else None,
@@ -162,6 +165,29 @@ def _claim(telling: _Telling, event: EventMention, name: str) -> Claim:
         said_earliest=earliest,
         said_latest=latest,
     )
+
+
+def _authority(
+    telling: _Telling,
+    event: EventMention,
+    attribution: Attribution | None,
+    holder: Holder,
+    source: str,
+    caller: Participant | None,
+) -> Authority:
+    """How the holder stands to the event: who accuses others, or says what they are about to do to him, knows less.
+
+    Then only who does it himself is a party; of an accusation police and courts may still be the office responsible.
+    """
+    event = _with_people(telling, event, caller)
+    accusing = attribution is not None and bool(_cue_words(telling, attribution) & _ACCUSING)
+    ahead = event.status in (Status.PLANNED, Status.EXPECTED) and (event.type is None or event.quad in _CONFLICT)
+    if accusing or (ahead and event.actors):
+        event = replace(event, recipients=())
+    found = authority_of(telling.page, holder, source, event)
+    if accusing and found is Authority.RESPONSIBLE and holder.sector not in _OF_LAW:
+        return Authority.OTHER
+    return found
 
 
 def _by_nobody(telling: _Telling, attribution: Attribution, outer: Attribution | None) -> bool:

@@ -22,10 +22,15 @@ HINT = 0.5  # chance from which a noun that no list knows is an event
 _NOMINAL_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ"})
 _NO_EVENT_NAMES = frozenset({"PERSON", "GPE", "LOC", "MONEY", "PERCENT", "DATE", "TIME", "QUANTITY", "CARDINAL"})
 _NAMED_OCCASIONS, _OCCASIONS = words()["event_anchors.named_occasions"], words()["event_anchors.occasions"]
+_SEEN_OR_SO = words()["event_anchors.seen_or_so"]
 _AT_OCCASIONS = frozenset({"at", "during", "after", "before", "following"})
 _HELD = frozenset({"attend", "host", "throw", "hold", "organise", "organize", "celebrate"})
 _OPENS_FIRE = frozenset({"open", "return", "exchange", "trade", "cease", "hold"})
 _VERB_POS = frozenset({"VERB"})
+_MODIFIES, _PARTICIPLE = frozenset({"amod", "compound"}), frozenset({"VBN", "VBG"})
+_HYPHENS, _OPENING_QUOTES = frozenset("-\u2010\u2011"), frozenset("\"'\u201c\u2018")
+_NAMED = frozenset({"name", "call", "dub", "title", "entitle", "nickname", "christen"})
+_PICTURED = frozenset({"picture", "photograph"})
 
 
 @dataclass(slots=True)
@@ -33,7 +38,9 @@ class Anchor:
     """An anchoring token. ``light`` is the light verb that carries a noun's arguments and status."""
 
     token: int
-    kind: str  # verb, noun, adjective, toll, title; speech, state, light and hint, of which no claims are made
+    kind: (
+        str  # verb, noun, adjective, toll, title; speech, state, light, hint and attribute, of which no claims are made
+    )
     light: int | None = None
 
 
@@ -58,6 +65,7 @@ def find_anchors(tree: Tree, chances: Sequence[float] = ()) -> list[Anchor]:
         else:
             anchor = None
         if anchor:
+            anchor.kind = "attribute" if _attribute(tree, i) else anchor.kind
             found[i] = anchor
     _join_light_verbs(tree, found)
     for anchor in _titles(tree, found):
@@ -68,6 +76,33 @@ def find_anchors(tree: Tree, chances: Sequence[float] = ()) -> list[Anchor]:
         if i not in found and (i in likely or _occasion(tree, i)):
             found[i] = Anchor(i, "hint")  # "burglary", "the playoffs": no list of nouns is whole
     return [found[i] for i in sorted(found)]
+
+
+def _attribute(tree: Tree, i: int) -> bool:
+    """ "war-torn", "a life-threatening wound", "a tiger named Borel", "(pictured)": of what kind something is."""
+    if tree.tag[i] == "VBN" and tree.lemma[i] in _PICTURED:
+        return True
+    if tree.tag[i] == "VBN" and tree.dep[i] == "acl" and tree.lemma[i] in _NAMED:
+        return _name_follows(tree, i)
+    if tree.tag[i] == "VBN" and tree.dep[i] == "amod" and i < tree.head[i] and not _lexical(tree, i):
+        return True  # "a wooded slope"; "the kidnapped clerk" tells an event
+    joined = _hyphen(tree, i - 1) and tree.dep[i] in _MODIFIES and tree.tag[i] in _PARTICIPLE
+    return joined or (
+        _hyphen(tree, i + 1) and i + 2 < len(tree) and tree.dep[i + 2] in _MODIFIES and tree.tag[i + 2] in _PARTICIPLE
+    )
+
+
+def _hyphen(tree: Tree, i: int) -> bool:
+    """Whether a token is a hyphen with no blank on either side."""
+    if not 0 < i < len(tree) - 1 or tree.word[i] not in _HYPHENS:
+        return False
+    return tree.end[i - 1] == tree.start[i] and tree.end[i] == tree.start[i + 1]
+
+
+def _name_follows(tree: Tree, i: int) -> bool:
+    following = [k for k in range(i + 1, min(i + 3, len(tree))) if tree.pos[k] != "DET"]
+    first = tree.word[following[0]][:1] if following else ""
+    return first.isupper() or first in _OPENING_QUOTES
 
 
 def _add_tolls(tree: Tree, found: dict[int, Anchor]) -> None:
@@ -107,6 +142,8 @@ def _verb(tree: Tree, i: int) -> Anchor | None:
         return Anchor(i, "speech")
     if lemma in lists["state_verbs"] and not _lexical(tree, i):
         return Anchor(i, "state")
+    if lemma in _SEEN_OR_SO and tree.tag[i] != "VB" and not _lexical(tree, i):
+        return Anchor(i, "attribute")  # "seen above", "ranges from": it is so; "will see the envoy" comes about
     return Anchor(i, "verb")
 
 

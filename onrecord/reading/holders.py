@@ -24,7 +24,8 @@ _ARMY = "army|military|defence|defense|navy|forces|pentagon|general|commander"
 _COURT = "court|judge|tribunal|justice|prosecutor|attorney|jury"
 _HEALTH = "health|hospital|doctor|coroner|medical|medic|clinic"
 _NATURE = "geological|survey|meteorological|weather|seismological|observatory|hurricane"
-_FIRM = "company|firm|executive|chief|spokesman|spokeswoman|spokesperson|board|chairman|ceo"
+_SPOKEN_FOR = "spokesman|spokeswoman|spokesperson|chief|executive"  # of a firm, unless of an office of state
+_FIRM = f"company|firm|board|chairman|ceo|{_SPOKEN_FOR}"
 _RESPONSIBLE: dict[str, str] = {
     "ASSAULT": f"{_POLICE}|{_ARMY}|{_RULERS}|{_HEALTH}|{_RESCUE}",
     "COERCE": f"{_POLICE}|{_COURT}|{_RULERS}",
@@ -47,11 +48,25 @@ _RESPONSIBLE: dict[str, str] = {
     "LAW": f"{_RULERS}|parliament|senate|congress",
     "HEALTH": _HEALTH,
     "MOVE": f"{_POLICE}|{_RULERS}|{_RESCUE}",
-    "SPORT": "club|league|federation|coach|manager|committee",
+    "SPORT": "club|league|federation|committee",
 }
 # One of many in a body is not its office; a member of a government is.
 _MEMBER = re.compile(r"\bmembers? of (?!(?:[\w’'-]+ ){0,3}(?:government|cabinet))[^,;]*", re.I)
+# What somebody was, and who stands below the office: "a former police chief", "who was mayor until 2028".
+_NO_LONGER = re.compile(
+    r"\b(?:former|ex|onetime|retired|ousted|sacked)\b[\s-][^,;()]*"
+    r"|\bwho (?:was|were|had been|used to be|served as)\b.*",
+    re.I | re.S,
+)
+_BELOW = re.compile(
+    r"\b(?:vice|deputy|assistant)[ -](?:president|governor|mayor)\b"
+    r"|\bpresident (?:of|at|for) (?!the (?:republic|country|state|court|parliament|senate|council))(?-i:(?=[a-z]))",
+    re.I,
+)
+_STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
+_STATE_WORDS = frozenset(f"{_POLICE}|{_ARMY}|{_COURT}|{_RULERS}".split("|")) - {"department", "council", "president"}
 _OF_NEWS = frozenset({"news", "press"})  # an agency of these is nobody's office
+_RULER_WORDS, _SPOKEN_WORDS = frozenset(_RULERS.split("|")), frozenset(_SPOKEN_FOR.split("|"))
 _RESPONSIBLE_WORDS = {kind: frozenset(listed.split("|")) for kind, listed in _RESPONSIBLE.items()}
 
 
@@ -144,17 +159,35 @@ def authority_of(page: Page, holder: Holder, source: str, event: EventMention) -
     participants = (*event.actors, *event.recipients)
     if any(is_party(page, holder, source, p) for p in participants):
         return Authority.PARTY
-    told = _MEMBER.sub("", f"{holder.name} {source}"[:400])
-    words = {w.lower() for w in _WORD.findall(told)}
-    words |= {w.lower() for w in _role_words(page.entity(holder.entity))}
-    responsible = _RESPONSIBLE_WORDS.get(event.type or "", frozenset())
-    if words & _OF_NEWS:
-        responsible -= {"agency"}
     if not _of_country(page, holder, event):
         return Authority.OTHER
+    words = _office_words(page, holder, source)
+    responsible = _responsible_words(event, holder, words)
     if words & responsible or {w.removesuffix("s") for w in words} & responsible:
         return Authority.RESPONSIBLE
     return Authority.OTHER
+
+
+def _office_words(page: Page, holder: Holder, source: str) -> set[str]:
+    """The words that tell what a holder is, not what he was, nor whose deputy."""
+    entity = page.entity(holder.entity)
+    told = [_MEMBER.sub("", text) for text in (f"{holder.name} {source}"[:400], *(entity.roles if entity else ()))]
+    # Whose president one is, or was, the source tells; the role alone does not.
+    past = [no for text in told for no in (*_NO_LONGER.findall(text), *_BELOW.findall(text))]
+    none = {w.lower() for no in past for w in _WORD.findall(no)}
+    return {w.lower() for text in told for w in _WORD.findall(text)} - none
+
+
+def _responsible_words(event: EventMention, holder: Holder, words: set[str]) -> frozenset[str]:
+    """The words of offices that answer for such events; a firm's president rules nobody, a ministry is no firm."""
+    responsible = _RESPONSIBLE_WORDS.get(event.type or "", frozenset())
+    if words & _OF_NEWS:
+        responsible -= {"agency"}
+    if holder.kind is SourceKind.NAMED and holder.sector is not None and holder.sector not in _STATE:
+        responsible -= _RULER_WORDS
+    if holder.sector in _STATE or words & _STATE_WORDS:
+        responsible -= _SPOKEN_WORDS
+    return responsible
 
 
 def _of_country(page: Page, holder: Holder, event: EventMention) -> bool:
@@ -162,7 +195,3 @@ def _of_country(page: Page, holder: Holder, event: EventMention) -> bool:
     places = {place.country for place in page.places if place.id == event.place}
     told = {c for c in (*places, *(p.country for p in (*event.actors, *event.recipients))) if c}
     return not (holder.country and told) or holder.country in told
-
-
-def _role_words(entity: Entity | None) -> list[str]:
-    return [w for role in entity.roles for w in role.split()] if entity else []

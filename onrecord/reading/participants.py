@@ -16,6 +16,7 @@ from onrecord.reading.status_signatures import signatures
 
 MOST = 6  # participants of one role
 _OBJECT_CONTROL = words()["participants.object_control"]
+_JUDGED, _FOR_DOING = words()["participants.judged"], frozenset({"for", "of", "with"})
 _RECIPIENT_PREPS = [
     "with",
     "against",
@@ -181,13 +182,15 @@ def headline_infinitive(tree: Tree, i: int) -> bool:
 
 
 def _held_back(tree: Tree, preposition: int) -> int | None:
-    """ "prevented the marchers from storming", "accused rebels of attacking": the object is who does it."""
-    if tree.lower[preposition] not in _FROM_DOING:
-        return None
-    above = tree.head[preposition]
-    if tree.dep[above] == "dobj" and tree.lemma[tree.head[above]] in _OBJECT_CONTROL:
+    """ "prevented the marchers from storming", "accused rebels of attacking": the object is who does it.
+
+    So it is with who is judged for what they did: "arrested Lind for robbing a bank", "thanked the divers for saving".
+    """
+    word, above = tree.lower[preposition], tree.head[preposition]
+    doing = (_OBJECT_CONTROL if word in _FROM_DOING else frozenset()) | (_JUDGED if word in _FOR_DOING else frozenset())
+    if tree.dep[above] == "dobj" and tree.lemma[tree.head[above]] in doing:
         return above
-    return tree.child(above, "dobj") if tree.lemma[above] in _OBJECT_CONTROL else None
+    return tree.child(above, "dobj") if tree.lemma[above] in doing else None
 
 
 def _antecedent(tree: Tree, i: int, own: int) -> int:

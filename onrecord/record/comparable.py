@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import lru_cache
 
-from onrecord.model import Participant, Quantity, Testimony
+from onrecord.model import Participant, Quantity, SourceKind, Stance, Status, Testimony
 from onrecord.record.titles import is_pronoun
+from onrecord.record.words import ANYWHERE
 
 _CAPITAL = re.compile(r"[A-Z\u00c0-\u00de]\w")
 _NAME = re.compile(r"[A-Z\u00c0-\u00de][\w’'-]{3,}")  # "The", "Two" and "He" open a sentence
@@ -24,6 +27,20 @@ _REST_BEFORE = re.compile(r"\b(?:another|other|further|remaining|additional) $",
 _REST_AFTER = re.compile(
     r"\s(?:others?|more|additional|further|remaining|of (?:the|them|those|these|its|their))\b", re.IGNORECASE
 )
+# Of two accounts of one thing so many of the words of both are the same; fewer where they are of a kind or of somebody.
+_IN_COMMON, _OF_A_KIND, _MUCH_IN_COMMON = 0.15, 0.1, 0.33
+_OF_ONE_PARTY, _OF_A_KIND_AND_PARTY = 0.08, 0.05
+_DAY = timedelta(days=2)
+# Kinds of which there are many between the same parties, or whose words are used of many things.
+_OF_MANY_THINGS = frozenset(
+    (
+        *("ACCUSE", "AGREE", "AID", "CONSULT", "COOPERATE", "DEAL", "LAUNCH", "MOVE"),
+        *("REJECT", "REQUEST", "STATEMENT", "SUPPORT", "THREATEN"),
+    )
+)
+_LONG = re.compile(r"\w{4,}")
+_HARM = frozenset({"DEATH", "INJURY", "ASSAULT"})
+_NOBODY = frozenset({"no one", "no-one", "nobody", "none", "no people", "no person"})
 _NEXT = 16  # characters between who acts and the verb
 _VAGUE = frozenset({"one", "some", "many", "several", "few", "a few", "a", "an", "another", "most", "more", "all"})
 _SPANS = frozenset(
@@ -39,6 +56,102 @@ def of_one_voice(one: Testimony, two: Testimony) -> bool:
 def can_deny(denial: Testimony, held: Testimony) -> bool:
     """Whether one can be the denial of what the other holds."""
     return not of_one_voice(denial, held) and not of_other_parties(denial, held)
+
+
+def of_one_thing(one: Testimony, two: Testimony) -> bool:
+    """Whether two accounts that say otherwise speak of one thing: they have as much in common as two that agree.
+
+    A short one is of the other's thing by a third of its words; who says that nobody was hurt speaks of all.
+    """
+    a, b = _words_beside(one, two)
+    if bears_out(one, two) or (a and b and 3 * len(a & b) >= min(len(a), len(b))):
+        return True
+    return one.mention.type in _HARM and any(_spares_all(t) for t in (one, two))
+
+
+def _spares_all(testimony: Testimony) -> bool:
+    mention = testimony.mention
+    people = {p.text.casefold() for p in (*mention.actors, *mention.recipients)}
+    return mention.status in (Status.DID_NOT_HAPPEN, Status.CANCELLED) and bool(people) and people <= _NOBODY
+
+
+def bears_out(one: Testimony, two: Testimony) -> bool:
+    """Whether two accounts have more in common than the word, so that one bears the other out.
+
+    Words; fewer of them where somebody or something takes part in both. Of what recurs, or is of no kind ("called",
+    "resolution", "plans" are said of anything), one must tell whose or of what it is and the other speak of that,
+    or much be the same.
+    """
+    kind = one.mention.type is not None and one.mention.type == two.mention.type
+    share = _words_shared(one, two)
+    mine, theirs = _people(one), _people(two)
+    many = not kind or one.mention.type in _OF_MANY_THINGS
+    if many and (tells_several(one) or tells_several(two)):  # "the settlements", "its imports"
+        return share >= _MUCH_IN_COMMON
+    if mine & theirs and share >= (_OF_A_KIND_AND_PARTY if kind else _OF_ONE_PARTY):
+        return True
+    if many:
+        told = bool(mine & _long_words(two.claim.words.text) or theirs & _long_words(one.claim.words.text))
+        return share >= (_IN_COMMON if told else _MUCH_IN_COMMON)
+    return share >= _OF_A_KIND or _on_one_day(one, two) or _in_one_place(one, two) or _of_one_figure(one, two)
+
+
+def _words_shared(one: Testimony, two: Testimony) -> float:
+    """Of the longer words of both sentences but the event's own the share that both have."""
+    a, b = _words_beside(one, two)
+    return len(a & b) / len(a | b) if a | b else 0.0
+
+
+def _words_beside(one: Testimony, two: Testimony) -> tuple[frozenset[str], frozenset[str]]:
+    own = {one.mention.lemma.casefold()[:4], two.mention.lemma.casefold()[:4]}
+    a, b = (frozenset(w for w in _long_words(t.claim.words.text) if w[:4] not in own) for t in (one, two))
+    return a, b
+
+
+@lru_cache(maxsize=8192)
+def _long_words(text: str) -> frozenset[str]:
+    return frozenset(_LONG.findall(text.casefold())) - ANYWHERE
+
+
+def _people(testimony: Testimony) -> frozenset[str]:
+    return _everybody(testimony) - ANYWHERE
+
+
+def _on_one_day(one: Testimony, two: Testimony) -> bool:
+    """Whether both give a time of their own, of a day or so, and these meet."""
+    a, b = _day_of(one), _day_of(two)
+    return a is not None and b is not None and a[0] <= b[1] and b[0] <= a[1]
+
+
+def _day_of(testimony: Testimony) -> tuple[datetime, datetime] | None:
+    """From when to when it was, if its own time is of a day or so."""
+    time = testimony.time
+    if time is None or time.earliest is None or time.latest is None or time.latest - time.earliest > _DAY:
+        return None
+    return time.earliest, time.latest
+
+
+def _in_one_place(one: Testimony, two: Testimony) -> bool:
+    return one.place is not None and two.place is not None and one.place.name == two.place.name
+
+
+def _of_one_figure(one: Testimony, two: Testimony) -> bool:
+    a, b = ({(q.kind, q.low, q.high) for q in t.mention.quantities} for t in (one, two))
+    return bool(a & b)
+
+
+def tells_of_itself(testimony: Testimony) -> bool:
+    """Whether a person says what he himself did or felt, by a word of no kind: "she saw", "he never hid".
+
+    That is his account and no confirmation, but where he is made to confirm it, or where it is his plan.
+    """
+    claim, mention = testimony.claim, testimony.mention
+    if mention.type is not None or claim.stance is Stance.CONFIRMS or claim.status is Status.PLANNED:
+        return False
+    own = claim.holder.entity
+    return claim.holder.kind is SourceKind.NAMED and any(
+        own is not None and p.entity == own for p in (*mention.actors, *mention.recipients)
+    )
 
 
 def of_other_parties(one: Testimony, two: Testimony, *, roles: tuple[str, ...] = ("actors", "recipients")) -> bool:
@@ -127,11 +240,14 @@ def _of_the_rest(testimony: Testimony, quantity: Quantity) -> bool:
 
 
 __all__ = [
+    "bears_out",
     "can_deny",
     "counts_something",
     "names_somebody",
+    "of_one_thing",
     "of_one_voice",
     "of_other_parties",
     "states_place",
+    "tells_of_itself",
     "tells_several",
 ]

@@ -30,6 +30,7 @@ from onrecord.record.comparable import (
     can_deny,
     counts_something,
     names_somebody,
+    of_one_thing,
     of_one_voice,
     of_other_parties,
     states_place,
@@ -116,8 +117,12 @@ def _occurrence(event: EventRecord, placed: Sequence[Placed]) -> Iterator[Contra
 
 
 def _stand_apart(held: Testimony, against: Testimony) -> bool:
-    """Whether one can stand against the other: what was only possible and did not come is no contradiction."""
-    if not can_deny(against, held):
+    """Whether one can stand against the other: what was only possible and did not come is no contradiction.
+
+    A denial answers what others say; that something did not happen may be told of another thing by the same word.
+    """
+    answers = against.claim.stance is Stance.DENIES or cancels(against)
+    if not can_deny(against, held) or not (answers or of_one_thing(against, held)):
         return False
     return held.claim.status is not Status.POSSIBLE or against.claim.stance is Stance.DENIES or cancels(against)
 
@@ -368,6 +373,8 @@ def _comparable(attribute: str, one: Value, two: Value) -> bool:
     left, right = one.testimony, two.testimony
     if of_one_voice(left, right) and one.placed.moment == two.placed.moment:
         return False
+    if attribute in ("date", "place", "participant") and not of_one_thing(left, right):
+        return False  # a toll is told in a few words of its own
     return not of_other_parties(
         left, right, roles=("recipients",) if attribute == "participant" else ("actors", "recipients")
     )

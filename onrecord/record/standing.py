@@ -12,7 +12,7 @@ from datetime import datetime
 from itertools import groupby
 
 from onrecord.model import SourceKind, Stance, Standing, StandingChange, Status, Testimony
-from onrecord.record.comparable import can_deny
+from onrecord.record.comparable import bears_out, can_deny, tells_of_itself
 from onrecord.record.moments import (
     AHEAD,
     NEUTRAL,
@@ -31,6 +31,7 @@ from onrecord.record.moments import (
 from onrecord.record.texts import Texts
 from onrecord.record.words import because, plain_key
 
+_MOST_WORDS = 8  # of an origin's claims, compared with those of another
 # To deny that it did not happen is to say that it did.
 _FIRM = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.PROMISES, Stance.DENIES})
 
@@ -43,6 +44,7 @@ class Held:
     first: int
     last: int
     told: Testimony  # its latest words
+    words: list[Testimony] = field(default_factory=list)  # the first of its words, not all of an origin's hundreds
 
 
 @dataclass(slots=True)
@@ -232,9 +234,11 @@ def _takes_back(mine: Held, testimony: Testimony) -> bool:
 def _note(table: dict[str, Held], key: str, testimony: Testimony, number: int) -> None:
     mine = table.get(key)
     if mine is None:
-        table[key] = Held(testimony, number, number, testimony)
+        table[key] = Held(testimony, number, number, testimony, [testimony])
         return
     mine.last, mine.told = number, testimony
+    if len(mine.words) < _MOST_WORDS:
+        mine.words.append(testimony)
     if _force(testimony) >= _force(mine.best):
         mine.best = testimony
 
@@ -300,12 +304,14 @@ def _weigh_held(state: State, held: dict[str, Held], confirming: Callable[[Testi
     named = [h for h in firm if _is_named(h.best)]
     independent = _independent(state, named)
     texts = _texts_of(independent)
-    apart = any(not _is_named(h.best) and not texts.has(h.best) for h in firm)
-    unnamed = 1 if apart else 0  # unnamed holders cannot be told apart: together they are one
-    if len(independent) + unnamed >= 2 and independent:
-        best = _best(independent)
+    apart = [h for h in firm if not _is_named(h.best) and not texts.has(h.best)]
+    words = _words_for(state, independent, firm)
+    borne_out = [h for h in independent if _supported(h, (*independent, *apart), words)]
+    if borne_out:
+        unnamed = any(_supported(h, borne_out, words) for h in apart)  # they cannot be told apart: together one
+        best = _best(borne_out)
         others = [h for h in firm if h.best.origin.key != best.origin.key]
-        return Weighed(Standing.CORROBORATED, best, "corroborated", _best(others), len(independent) + unnamed)
+        return Weighed(Standing.CORROBORATED, best, "corroborated", _best(others), len(borne_out) + unnamed)
     if named:
         return Weighed(Standing.REPORTED, _best(independent or named), "reported")
     best = _best(held.values())
@@ -353,12 +359,17 @@ def confirms_event(testimony: Testimony) -> bool:
     claim = testimony.claim
     firm = claim.status in REALISED | {Status.PLANNED}
     expected = claim.status is Status.EXPECTED and claim.stance is Stance.CONFIRMS
-    return has_authority(testimony) and not hedged(testimony) and claim.stance in _FIRM and (firm or expected)
+    return _speaks_for_it(testimony) and claim.stance in _FIRM and (firm or expected)
 
 
 def confirms_words(testimony: Testimony) -> bool:
     """On the record, by a party or the office responsible: for what did not happen or was called off."""
-    return has_authority(testimony) and not hedged(testimony) and testimony.claim.stance not in NEUTRAL
+    return _speaks_for_it(testimony) and testimony.claim.stance not in NEUTRAL
+
+
+def _speaks_for_it(testimony: Testimony) -> bool:
+    """An authority, unhedged, that does not only tell what it itself did or felt."""
+    return has_authority(testimony) and not hedged(testimony) and not tells_of_itself(testimony)
 
 
 def _answered(item: Held, others: Iterable[Held]) -> bool:
@@ -385,6 +396,25 @@ def _called_off(state: State) -> Testimony | None:
         if not since and (rank(item.best) >= max(top, 1) or key in state.held):
             return item.best
     return None
+
+
+def _words_for(state: State, independent: Sequence[Held], firm: Sequence[Held]) -> dict[int, list[Testimony]]:
+    """What is told on the word of each: its own words, and those of an outlet that rests on it."""
+    words = {id(h): list(h.words) for h in firm}
+    counted = {id(h) for h in independent}
+    for item in firm:
+        if item.best.claim.holder.own_voice and id(item) not in counted:
+            told = state.tellers.get(teller(item.best), set())
+            for other in independent:
+                if other.best.origin.key in told:
+                    words[id(other)] += item.words
+    return {key: [t for t in told if not hedged(t)] for key, told in words.items()}
+
+
+def _supported(item: Held, others: Iterable[Held], words: dict[int, list[Testimony]]) -> bool:
+    """Whether words of another origin have so much in common with this one's that they tell of one thing."""
+    mine = words[id(item)]
+    return any(bears_out(a, b) for other in others if other is not item for b in words[id(other)] for a in mine)
 
 
 def _is_named(testimony: Testimony) -> bool:

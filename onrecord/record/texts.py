@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from math import ceil
 
 from onrecord.model import Testimony
+from onrecord.record.words import ANYWHERE
 
 SHORTEST = 8  # different words a sentence must have to be anybody's in particular
 NEARLY = 0.7  # share of both sentences' words that both have
-RUN = 12  # words in a row around what is told: no two writers hit upon the same
+RUN = 8  # words in a row around what is told, most of them of no name: no two writers hit upon the same
+SPOKEN = 6  # the same where somebody speaks of himself: one quotation
+_PLAIN = 4  # words of such a row that are no names and do not stand in any sentence
+_FIRST_PERSON = frozenset({"i", "me", "my", "mine", "we", "us", "our", "ours", "myself", "ourselves"})
 _WORD = re.compile(r"\w+", re.UNICODE)
+_Place = tuple[str, int]  # a report, and where the sentence begins
 
 
 def one_text(left: Testimony, right: Testimony) -> bool:
-    """Whether two reports tell it in nearly the same sentence, or in the same words within longer ones."""
-    if left.report.id == right.report.id:
+    """Whether two sentences tell it in nearly the same words, or in the same ones within longer sentences.
+
+    Be it in one report, that quotes a post and shows it; who are named together in one sentence are still two.
+    """
+    if _place(left) == _place(right):
         return False
     if _runs(left) & _runs(right):
         return True
@@ -37,17 +45,17 @@ class Texts:
         """``expected`` tell how rare words are; they are not yet among the claims."""
         self._uses = Counter(word for item in expected for word in _words(item.claim.words.text))
         self._telling: dict[str, list[Testimony]] = defaultdict(list)
-        self._running: dict[tuple[str, ...], set[str]] = defaultdict(set)  # reports by their words in a row
+        self._running: dict[tuple[str, ...], set[_Place]] = defaultdict(set)  # sentences by their words in a row
 
     def add(self, testimony: Testimony) -> None:
         for word in self._rarest(testimony):
             self._telling[word].append(testimony)
         for run in _runs(testimony):
-            self._running[run].add(testimony.report.id)
+            self._running[run].add(_place(testimony))
 
     def has(self, testimony: Testimony) -> bool:
         """Whether one of the claims tells it in nearly the same sentence, or in the same words."""
-        here = {testimony.report.id}
+        here = {_place(testimony)}
         return any(self._running.get(run, here) - here for run in _runs(testimony)) or any(
             one_text(testimony, other) for word in self._rarest(testimony) for other in self._telling.get(word, ())
         )
@@ -61,19 +69,35 @@ class Texts:
         return ranked[: len(words) - ceil(NEARLY * len(words) - 1e-9) + 1]
 
 
+def _place(testimony: Testimony) -> _Place:
+    return testimony.report.id, testimony.claim.words.start
+
+
 def _runs(testimony: Testimony) -> frozenset[tuple[str, ...]]:
-    """The rows of ``RUN`` words in a claim's sentence that hold the event's anchor."""
+    """The rows of words in a claim's sentence that hold the event's anchor and are nobody else's."""
     words = testimony.claim.words
     return _rows(words.text, testimony.mention.anchor.start - words.start)
 
 
 @lru_cache(maxsize=8192)
 def _rows(text: str, anchor: int) -> frozenset[tuple[str, ...]]:
-    found = [(m.end(), m.group()) for m in _WORD.finditer(text.casefold())]
+    found = [(m.end(), m.group()) for m in _WORD.finditer(text)]
     at = next((i for i, (end, _) in enumerate(found) if end > anchor), len(found))
     listed = [word for _, word in found]
-    starts = range(max(0, at - RUN + 1), min(at, len(listed) - RUN) + 1)
-    return frozenset(tuple(listed[i : i + RUN]) for i in starts)
+    rows = [tuple(w.casefold() for w in row) for row in _around(listed, at, RUN) if _is_plain(row)]
+    spoken = [tuple(w.casefold() for w in row) for row in _around(listed, at, SPOKEN)]
+    return frozenset(rows) | frozenset(row for row in spoken if not _FIRST_PERSON.isdisjoint(row))
+
+
+def _around(listed: Sequence[str], at: int, size: int) -> Iterator[Sequence[str]]:
+    """The rows of so many words that hold the word at a place."""
+    for start in range(max(0, at - size + 1), min(at, len(listed) - size) + 1):
+        yield listed[start : start + size]
+
+
+def _is_plain(row: Sequence[str]) -> bool:
+    """Whether a row is more than a long name, a date or a phrase: "would vote on the press bill on 3 May" is not."""
+    return sum(len(word) > 3 and word[:1].islower() and word not in ANYWHERE for word in row) >= _PLAIN
 
 
 @lru_cache(maxsize=8192)

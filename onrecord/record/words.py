@@ -38,6 +38,14 @@ MONTHS = (
 )
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+# Long words that stand in any sentence.
+ANYWHERE = frozenset(
+    """about according after again against also because been before being between both could does doing down during each
+    even first from have including into just last made make makes making many more most much next only other others over
+    people said same says should since some still such than that their them then there these they this those through
+    time times under until upon very week weeks were what when where which while will with would year years your month
+    months""".split()  # noqa: SIM905
+)
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _YEAR = re.compile(r"(\d{4})")
 _WEEK = re.compile(r"(\d{4})-W(\d{2})")

@@ -210,6 +210,28 @@ def test_a_passer_by_is_neither() -> None:
     assert claim_at(page_of(text, (made,)), "robbed").authority is Authority.OTHER
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content", "anchor", "expected"),
+    [
+        ("Rossi accused rebels of attacking Rossi.", "Rossi", "accused", "rebels of attacking Rossi", "attacking", "other"),
+        ("Rossi said rebels attacked Rossi.", "Rossi", "said", "rebels attacked Rossi", "attacked", "party"),
+        ("Rossi warned that rebels will attack Rossi.", "Rossi", "warned", "rebels will attack Rossi", "attack", "other"),
+        ("Rossi said Rossi will attack the rebels.", "Rossi", "said", "Rossi will attack the rebels", "attack", "party"),
+        ("Rossi said Keller will meet Rossi.", "Rossi", "said", "Keller will meet Rossi", "meet", "party"),
+        ("The army accused rebels of attacking a mill.", "The army", "accused", "rebels of attacking a mill", "attacking", "other"),
+        ("Police accused rebels of attacking a mill.", "Police", "accused", "rebels of attacking a mill", "attacking", "responsible"),
+    ],
+)  # fmt: skip
+def test_who_accuses_or_fears_others_does_not_confirm_it(text, source, cue, content, anchor, expected) -> None:
+    kind = SourceKind.NAMED if source == "Rossi" else SourceKind.OFFICE
+    bare = page_of(text)
+    speaker = bare.mention_of(0, len(source))
+    made = attribution(
+        text, source, cue, content, Stance.ASSERTS, source_kind=kind, source_entity=speaker.entity if speaker else None
+    )
+    assert claim_at(page_of(text, (made,)), anchor).authority is Authority(expected)
+
+
 def test_the_words_are_the_sentence() -> None:
     text = "It rained. Rebels attacked the port."
     claim = claim_at(page_of(text), "attacked")

@@ -33,6 +33,34 @@ def test_occasions_are_events(sentence: str, anchor: str, kind: str | None) -> N
     assert {tree.word[a.token]: a.kind for a in find_anchors(tree)}.get(anchor) == kind
 
 
+@pytest.mark.parametrize(
+    ("sentence", "anchor", "kind"),
+    [
+        ("Rebels fled from the war-torn province.", "war", "attribute"),
+        ("The keepers shot a tiger in a life-threatening situation.", "threatening", "attribute"),
+        ("A Velmar-led mission left the port.", "led", "attribute"),
+        ("The coalition launched a campaign called The Long Road.", "called", "attribute"),
+        ("A tiger named Borel was shot by keepers.", "named", "attribute"),
+        ("A man (pictured) was arrested on Friday.", "pictured", "attribute"),
+        ("The plane burned in a wooded valley.", "wooded", "attribute"),
+        ("The minister will see the envoy on Monday.", "see", "verb"),
+        ("The tower can be seen from Tarn.", "seen", "attribute"),
+        ("Pictures show tankers off Tarn.", "show", "attribute"),
+        ("The kidnapped clerk returned.", "kidnapped", "verb"),
+        ("Una Lisk, who was named mayor in May, resigned.", "named", "verb"),
+        ("The doctors called to the mine found nobody.", "called", "verb"),
+        ("The war - fought for years - was over.", "war", "noun"),
+        ("The mayor was re-elected on Sunday.", "elected", "verb"),
+    ],
+)
+def test_an_attribute_is_no_event_of_which_anybody_tells(sentence: str, anchor: str, kind: str) -> None:
+    page = page_of(sentence)
+    tree = tree_of(page)
+    assert {tree.word[a.token]: a.kind for a in find_anchors(tree)}.get(anchor) == kind
+    held = {c.event for c in page.claims}
+    assert all((e.id in held) is (kind != "attribute") for e in page.events if e.anchor.text == anchor)
+
+
 def test_the_encoder_finds_nouns_that_no_list_knows_and_no_others() -> None:
     tree = tree_of(page_of("The sandbagging in Peru was over on Monday, said Anna Moor."))
     sure = [1.0] * len(tree)

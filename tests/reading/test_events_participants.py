@@ -49,6 +49,11 @@ Keller received an invitation from Rossi. | invitation | Rossi | Keller
 The army demanded that rebels leave. | leave | rebels | -
 Guards stopped the crowd from attacking Rossi. | attacking | the crowd | Rossi
 The senate accused Keller of bribing Rossi. | bribing | Keller | Rossi
+Police arrested Keller for robbing Rossi. | robbing | Keller | Rossi
+The court convicted Keller of bribing Rossi. | bribing | Keller | Rossi
+Rossi thanked the divers for saving Keller. | saving | the divers | Keller
+Rossi was praised for freeing Keller. | freeing | Rossi | Keller
+Rossi apologised to Keller for arresting Moreau. | arresting | Rossi | Moreau
 The plan to arrest Rossi failed. | arrest | - | Rossi
 Rossi's arrest shocked the town. | arrest | - | Rossi
 The treaty was ratified by Italy. | ratified | Italy | -

@@ -21,6 +21,13 @@ from onrecord.reading.times import TIMES
 OTHER_SENSES = """
 The temperature fell in Tarn. | fell | -
 A boy fell into the moat. | fell | -
+The dancer shot to fame with her first song. | shot | -
+Our thoughts go out to the miners. | go | -
+Nobody knows what is going on in Tarn. | going | -
+The comet passed over the island. | passed | -
+The parliament passed the bill. | passed | LAW
+The tug transferred oil to a trawler. | transferred | -
+The keeper transferred to Tarn United. | transferred | SPORT
 The prime minister will receive the Kenyan president on Monday. | receive | CONSULT
 The hospital received nine patients. | received | -
 The band will be playing a song. | playing | -

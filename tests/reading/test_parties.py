@@ -33,6 +33,14 @@ Ana Tolm, who leads Brandel Mills, | named | Brandel Mills bought a rival | boug
 Ana Tolm, a spokeswoman for Brandel Mills, | named | Brandel Mills bought a rival | bought | party
 Ana Tolm, a former manager of Brandel Mills, | named | Brandel Mills bought a rival | bought | other
 Police in Ostrel | office | a flood destroyed nine houses | flood | responsible
+Ana Tolm, a former police chief, | named | two men robbed a bank | robbed | other
+Ana Tolm, who was police chief until 2028, | named | two men robbed a bank | robbed | other
+Ana Tolm, the police chief, | named | two men robbed a bank | robbed | responsible
+Ana Tolm, vice president for growth, | named | two men had been arrested | arrested | other
+Ana Tolm, president of the brewery, | named | two men had been arrested | arrested | other
+Ana Tolm, a spokeswoman for the police, | named | a mill was founded in Ostrel | founded | other
+A spokeswoman for the company | office | a mill was founded in Ostrel | founded | responsible
+Ana Tolm, a swimming coach, | named | the season had ended | season | other
 """
 ROWS = [tuple(part.strip() for part in line.split("|")) for line in CASES.strip().splitlines()]
 

@@ -96,6 +96,7 @@ def testimony(
         country=more.pop("country", None),
         sector=more.pop("sector", None),
         own_voice=own,
+        entity=more.pop("entity", None),
     )
     known = at(day) if day is not None else None
     report = more.pop("report", None) or head(outlet, known, number=more.pop("number", 1))

@@ -147,7 +147,39 @@ def test_places():
 )
 def test_only_where_it_is_said_to_be_is_its_place(words, stated):
     far = located(LEAK, town("Oz", 3, "OZZ"), 2, "B", words)
-    assert bool(found(located("own:", town("Norda", 7)), far)) is stated
+    near = located("own:", town("Norda", 7), words="The opening took place in {}, where it drew crowds to the town.")
+    assert bool(found(near, far)) is stated
+
+
+def test_places_of_two_things_told_by_one_word_are_none():
+    one = located("own:", town("Norda", 7), words="The opening of a mill in {} was put off for want of flour.")
+    two = located(LEAK, town("Oz", 3, "OZZ"), 2, "B", "Hundreds came to the opening of the theatre in {}.")
+    assert found(one, two) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "stance", "stands"),
+    [
+        ("The leaders kept silent, and nothing came of an opening.", "asserts", False),
+        ("The opening of the bridge did not take place.", "asserts", True),
+        ("The minister dismissed talk of any such opening.", "denies", True),
+    ],
+    ids=["of another thing", "of the same", "an answer"],
+)
+def test_what_did_not_happen_must_be_what_was_told(text, stance, stands):
+    told = say("own:", text="Dancers and a brass band came to the opening of the bridge.")
+    not_so = say(LEAK, "did_not_happen", 2, text=text, stance=stance, outlet="B", number=2)
+    assert bool(found(told, not_so)) is stands
+
+
+def test_that_nobody_was_hurt_contradicts_who_was():
+    hurt = say("own:", text="Two bakers were treated for burns.", anchor="burns", type="INJURY")
+    nobody = person("no one")
+    spared = say(
+        LEAK, "did_not_happen", 2, text="The alarm rang and no one was injured.", anchor="injured", type="INJURY",
+        recipients=(nobody,), outlet="B", number=2,
+    )  # fmt: skip
+    assert [c[0] for c in found(hurt, spared)] == ["occurrence"]
 
 
 def test_who_did_it():

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -44,6 +47,46 @@ def test_the_same_words_within_longer_sentences_are_one_text():
     found.add(one)
     assert found.has(other)
     assert not found.has(apart)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (
+            "He slipped on a frozen stair and struck his head on the eve of the feast.",
+            "Ana Tolm, 65, had slipped on a frozen stair and struck his head.",
+            True,
+        ),
+        (
+            "'I never slipped in all my years of dancing here,' she said.",
+            'Tolm told us: "I never slipped in all my life."',
+            True,
+        ),
+        (
+            "The parliament of Sarn slipped the vote on the press bill to 3 May.",
+            "The vote on the press bill slipped to 3 May, said a lawmaker.",
+            False,
+        ),
+        (
+            "He slipped at the Royal Lodge of the Old Mariners of Sarn on Monday.",
+            "She slipped at the Royal Lodge of the Old Mariners of Sarn, too.",
+            False,
+        ),
+    ],
+    ids=["eight words in a row", "six of a quotation", "a formula", "a long name"],
+)
+def test_how_many_words_in_a_row_are_one_text(one, other, same):
+    claims = [say(text=t, outlet=f"Outlet {n}", anchor="slipped", number=n) for n, t in enumerate((one, other))]
+    assert one_text(*claims) is same
+
+
+def test_a_post_that_a_report_quotes_and_shows_is_one_text():
+    post = "Very glad that the bridge of Sarn has opened again after so many years!"
+    quoted = say("named:Ana Tolm", text=post, anchor="opened")
+    shown = say("named:the mayor", text=post, anchor="opened")
+    below = replace(shown, claim=replace(shown.claim, words=replace(shown.claim.words, start=900, end=900 + len(post))))
+    assert one_text(quoted, below)
+    assert not one_text(quoted, shown)  # "Ana Tolm and the mayor said": two
 
 
 def test_a_weighing_does_not_compare_all_holders_with_all(monkeypatch):
