@@ -119,10 +119,13 @@ def _tied(left: EventView, right: EventView) -> bool:
     return (a.place is not None and a.place == b.place) or on_one_day(left, right) or _one_figure(left, right)
 
 
+@lru_cache(maxsize=1024)  # of a pair several grounds ask for it
 def sentences_share(left: EventView, right: EventView) -> float:
     """Of the words of both sentences but the two themselves the share, by weight, that both have."""
     own = {left.event.lemma, right.event.lemma}
     a, b = set(left.event.terms) - own, set(right.event.terms) - own
+    if a.isdisjoint(b):
+        return 0.0
     total = sum(map(weight, a | b))
     return sum(map(weight, a & b)) / total if total else 0.0
 
@@ -142,6 +145,8 @@ def _named_alike(left: EventView, right: EventView) -> bool:
 
 def quantities(left: tuple[Quantity, ...], right: tuple[Quantity, ...]) -> tuple[int, int]:
     """How many quantities of the same kind agree, and how many do not."""
+    if not (left and right):
+        return 0, 0
     pairs = [(a, b) for a in left for b in right if a.kind == b.kind]
     agree = sum((a.low, a.high) == (b.low, b.high) for a, b in pairs)
     return agree, len(pairs) - agree
@@ -197,8 +202,7 @@ def strangers(left: EventView, right: EventView) -> str | None:
     shared = left.people & right.people
     if (shared or (left.where and right.where)) and not _named(shared, left) and _elsewhere(left, right):
         return "in common only who is everywhere, and they are of different places"
-    unheard = _beyond(left, right), _beyond(right, left)
-    if all(unheard) and unheard == (left.marks, right.marks):
+    if _beyond(left, right) and _beyond(right, left):
         return "each is of what the other's report does not know"
     return None
 
@@ -221,9 +225,9 @@ def _one_party(left: EventView, right: EventView) -> bool:
     return any(_one_name(a, b, known) for a in people[0] for b in people[1])
 
 
-def _beyond(one: EventView, other: EventView) -> frozenset[str]:
-    """Of what marks one as this happening that of which the other's report knows nothing."""
-    return frozenset(mark for mark in one.marks if not _heard_of(frozenset((mark,)), other.heard))
+def _beyond(one: EventView, other: EventView) -> bool:
+    """Whether something marks one as this happening, and the other's report knows nothing of it."""
+    return bool(one.marks) and not _heard_of(one.marks, other.heard)
 
 
 def _measured_apart(left: EventView, right: EventView) -> bool:

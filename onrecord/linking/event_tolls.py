@@ -26,7 +26,7 @@ def tolls(views: Sequence[EventView]) -> list[EventView]:
 
 def is_toll(view: EventView) -> bool:
     """Whether it says how many died, and of what by no more than a kind."""
-    return bool(_dead(view)) and view.event.type in _HARMS
+    return view.event.type in _HARMS and bool(_dead(view))
 
 
 def _dead(view: EventView) -> list[Quantity]:
