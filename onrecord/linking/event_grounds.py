@@ -193,8 +193,9 @@ def strangers(left: EventView, right: EventView) -> str | None:
 
     A general participant ("lawmakers", "the army") is the same only where it is of one place.
     """
-    if any(_unknown(a, left, right) and _unknown(b, right, left) for a, b in _by_role(left.event, right.event)):
-        return "each has a party of whom the other's report knows nothing"
+    for a, b in _by_role(left.event, right.event):
+        if _unknown(a, left, right) and _unknown(b, right, left):
+            return "each has a party of whom the other's report knows nothing"
     if _measured_apart(left, right):
         return "each is a figure of something else"
     if _one_party(left, right):
@@ -250,10 +251,11 @@ def _by_role(a: EventDigest, b: EventDigest) -> Iterator[tuple[tuple[str, ...], 
 
 def _unknown(names: Iterable[str], one: EventView, other: EventView) -> bool:
     """Whether one of these has a name, and nothing of it, or what many are called alone, is in the other's report."""
-    return any(
-        named and (named.isdisjoint(other.known) or (" " in name and not _called(name, other)))
-        for name, named in ((n, _named(name_words((n,)), one)) for n in names)
-    )
+    for name in names:
+        named = _named(name_words((name,)), one)
+        if named and (named.isdisjoint(other.known) or (" " in name and not _called(name, other))):
+            return True
+    return False
 
 
 def _called(name: str, other: EventView) -> bool:
@@ -279,6 +281,7 @@ def _places(view: EventView) -> frozenset[str]:
     return view.where | name_words((view.event.place,) if view.event.place else ())
 
 
+@lru_cache(maxsize=4096)  # a report's mentions have the same marks, and each is held against many of another's
 def _heard_of(places: frozenset[str], known: frozenset[str]) -> bool:
     """Whether one of these is known, be it as the adjective: "Peru", "Peruvian"."""
     if len(known) <= FEW:

@@ -50,7 +50,6 @@ ONE_DEED = 0.8  # the least that one deed of the same parties on one day scores,
 VERBATIM = 0.99  # the least that a mention scores with itself in a sentence copied word for word
 VERBATIM_WORDS = 8  # shorter sentences are not copied, they recur
 LIKELY, CLEAR = 0.65, 0.9  # what a pair within a report must score; where something makes it doubtful
-APART = "apart"  # name of the reason that holds two mentions apart for good
 MOST_CELLS = 400_000  # pairs of mentions looked at together: a few megabytes a table
 MOST_JUDGED = 40  # judgements kept for a pair of reports
 LONG_WINDOW = timedelta(days=32)
@@ -268,8 +267,8 @@ def _doubt_between(pair: Pair, story: float, several: frozenset[str]) -> str | N
 class Ruling:
     """What is made of a pair, the rest of the reasons to be put into words only where it is kept.
 
-    ``first`` stand before what speaks for it, ``doubts`` before what speaks against it; ``alone``: whatever else the
-    two reports tell.
+    ``first`` stand before what speaks for it, ``doubts`` before what speaks against it. ``alone``: whatever else the
+    two reports tell; ``firm``: times forbid that both are one, whatever else joins them.
     """
 
     pair: Pair
@@ -278,22 +277,20 @@ class Ruling:
     first: tuple[Reason, ...] = ()
     doubts: tuple[Reason, ...] = ()
     alone: bool = False
+    firm: bool = False
 
     @property
     def ids(self) -> tuple[str, str]:
         return self.pair[0].event.id, self.pair[1].event.id
 
-    @property
-    def firm(self) -> bool:
-        """Whether times forbid that two mentions are one, whatever else joins them."""
-        return bool(self.first) and self.first[0].name == APART
-
 
 def _worded(ruling: Ruling, companions: Companions | None) -> Judged:
     left, right = ruling.pair
     lacking = companions.lacking(ruling.pair) if companions and not ruling.alone else []
-    reasons = (*ruling.first, *_for(left, right), *ruling.doubts, *_against(left, right, lacking))
-    return left.event.id, right.event.id, (ruling.verdict, ruling.score, reasons)
+    reasons = [*ruling.first, *_for(left, right), *ruling.doubts, *_against(left, right, lacking)]
+    if ruling.firm:
+        reasons.insert(0, Reason("apart", 1.0, f"times cannot meet: {_when(left)} and {_when(right)}"))
+    return left.event.id, right.event.id, (ruling.verdict, ruling.score, tuple(reasons))
 
 
 def _decide(pair: Pair, score: float, same_report: bool, doubt: str | None = None) -> Ruling:
@@ -302,8 +299,7 @@ def _decide(pair: Pair, score: float, same_report: bool, doubt: str | None = Non
     if not same_report and _verbatim(left, right):
         first = (Reason("verbatim", 1.0, "told in the same words"),)
     if apart(left, right):
-        words = f"times cannot meet: {_when(left)} and {_when(right)}"
-        return Ruling(pair, Verdict.DIFFERENT, 0.0, (Reason(APART, 1.0, words), *first))
+        return Ruling(pair, Verdict.DIFFERENT, 0.0, first, firm=True)
     if same_report:
         return _decide_within(pair, score)
     against: list[Reason] = []

@@ -50,7 +50,8 @@ def _may_kill(view: EventView) -> bool:
 
 def told_of_two(left: EventView, right: EventView) -> bool:
     """Whether one says how many died, and the other what befell a place or a thing: "killed", "destroyed"."""
-    return any(is_toll(a) and not is_toll(b) and b.event.type in _BEFALLS for a, b in ((left, right), (right, left)))
+    tolls_told = is_toll(left), is_toll(right)
+    return tolls_told[0] != tolls_told[1] and (right if tolls_told[0] else left).event.type in _BEFALLS
 
 
 def pairs_of_tolls(
