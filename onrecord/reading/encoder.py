@@ -227,7 +227,8 @@ class Scores:
         size = len(chances) - 1  # the last is the window's start
         found = []
         for start, end in answering:
-            c, d = (min(max(n - low, 0), size) for n in self.reach(start, end))
+            c, d = self.reach(start, end)
+            c, d = max(c - low, 0), min(d - low, size)
             found.append(float(chances[c:d].sum()) if c < d else 0.0)
         return found, max(0.0, 1.0 - sum(found))
 
