@@ -68,11 +68,12 @@ def _last_judgement(connection: Connection) -> int:
 
 
 def judgements(
-    connection: Connection, kind: JudgementKind, members: Sequence[str], brief: bool = False
+    connection: Connection, kind: JudgementKind, members: Sequence[str], brief: bool = False, beyond: Sequence[str] = ()
 ) -> list[Judgement]:
     """All about any of the members, with the ids the events have now: the machine's oldest first, then persons'.
 
-    ``brief``: the machine's without their reasons but the first of those that tell apart.
+    ``brief``: the machine's without their reasons but the first of those that tell apart. ``beyond``: without the
+    machine's between two of these.
     """
     asked = json.dumps(list(members))
     rows = connection.all(
@@ -80,9 +81,11 @@ def judgements(
         "SELECT judgement FROM judgement_pairs WHERE kind = ?1 AND left_member IN (SELECT value FROM json_each(?2))"
         " UNION SELECT judgement FROM judgement_pairs WHERE kind = ?1 AND right_member IN"
         " (SELECT value FROM json_each(?2)))"
-        " ORDER BY j.number",
+        " AND NOT (p.left_member IN (SELECT value FROM json_each(?3)) AND p.right_member IN"
+        " (SELECT value FROM json_each(?3))) ORDER BY j.number",
         kind,
         asked,
+        json.dumps(list(beyond)),
     )
     made = _brief if brief else _judgement
     found = [made(row) for row in rows if not is_lost(row[2]) and not is_lost(row[3])]

@@ -8,6 +8,7 @@ the same parties did on one stated day is one deed, whatever it is called.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from functools import lru_cache
@@ -286,14 +287,20 @@ def _heard_of(places: frozenset[str], known: frozenset[str]) -> bool:
     """Whether one of these is known, be it as the adjective: "Peru", "Peruvian"."""
     if len(known) <= FEW:
         return any(w.startswith(p) or p.startswith(w) for p in places for w in known if len(w) > 3)
-    beginnings = _beginnings(known)
-    return any(p in beginnings or any(p[:end] in known for end in range(4, len(p) + 1)) for p in places)
+    words = _long_words(known)
+    return any(_begins_one(p, words) or any(p[:end] in known for end in range(4, len(p) + 1)) for p in places)
 
 
 @lru_cache(maxsize=128)
-def _beginnings(known: frozenset[str]) -> frozenset[str]:
-    """All that a report's words of more than three letters begin with."""
-    return frozenset(w[:end] for w in known if len(w) > 3 for end in range(1, len(w) + 1))
+def _long_words(known: frozenset[str]) -> list[str]:
+    """A report's words of more than three letters, in order."""
+    return sorted(w for w in known if len(w) > 3)
+
+
+def _begins_one(beginning: str, words: list[str]) -> bool:
+    """Whether one of these words, which are in order, begins so."""
+    at = bisect_left(words, beginning)
+    return at < len(words) and words[at].startswith(beginning)
 
 
 def one_deed(left: EventView, right: EventView) -> bool:
