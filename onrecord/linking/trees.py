@@ -19,7 +19,7 @@ Bits = NDArray[np.unsignedinteger[Any]]
 
 
 @dataclass(frozen=True, eq=False)
-class Test:
+class Question:
     """All that the trees ask of one feature: the limits, in order, and by how many of them a value is greater, which
     leaves of each tree it may still come to; one bit a leaf, the leftmost the lowest."""
 
@@ -32,14 +32,14 @@ class Test:
 class Forest:
     """Boosted binary trees over named features, followed all at once (QuickScorer: Lucchese et al. 2015).
 
-    A value greater than a node's limit shuts the leaves to its left. Of those that no test shuts, the leftmost is
+    A value greater than a node's limit shuts the leaves to its left. Of those that no question shuts, the leftmost is
     where a row comes to. ``base`` is the raw score of no tree. ``calibration`` (slope, offset) turns the raw score into
     a probability by Platt's logistic (1999).
     """
 
     features: tuple[str, ...]
     base: float
-    tests: tuple[Test, ...]
+    questions: tuple[Question, ...]
     values: Floats  # of each tree's leaves, a row a tree
     calibration: tuple[float, float]
 
@@ -56,8 +56,8 @@ class Forest:
         """The values of the leaves that each row comes to, a column a tree."""
         trees, leaves = self.values.shape
         held = np.full((len(rows), trees), (1 << leaves) - 1, dtype=np.min_scalar_type((1 << leaves) - 1))
-        for test in self.tests:
-            held &= test.open[np.searchsorted(test.limits, rows[:, test.feature])]
+        for question in self.questions:
+            held &= question.open[np.searchsorted(question.limits, rows[:, question.feature])]
         leftmost = np.frexp(held & (~held + held.dtype.type(1)))[1] - 1
         found: Floats = self.values.reshape(-1)[np.arange(trees) * leaves + leftmost]
         return found
@@ -77,7 +77,7 @@ def forest_from(data: dict[str, Any]) -> Forest:
     return Forest(
         features=tuple(data["features"]),
         base=float(data["base"]),
-        tests=tuple(_test(found, len(values), width) for found in by_feature.values()),
+        questions=tuple(_question(found, len(values), width) for found in by_feature.values()),
         values=np.array([[*found, *[0.0] * (width - len(found))] for found in values], dtype=np.float64),
         calibration=(float(data["calibration"][0]), float(data["calibration"][1])),
     )
@@ -94,13 +94,13 @@ def _leaves(columns: Sequence[Sequence[Any]], node: int, place: tuple[int, int],
     return below + _leaves(columns, right[node], (tree, first + len(below)), asked)
 
 
-def _test(asked: Sequence[Asked], trees: int, leaves: int) -> Test:
+def _question(asked: Sequence[Asked], trees: int, leaves: int) -> Question:
     everything = (1 << leaves) - 1
     held = np.full((len(asked) + 1, trees), everything, dtype=np.min_scalar_type(everything))
     for number, (_, _, tree, shut) in enumerate(asked):
         held[number + 1] = held[number]
         held[number + 1, tree] &= everything ^ shut
-    return Test(asked[0][0], np.array([limit for _, limit, _, _ in asked]), held)
+    return Question(asked[0][0], np.array([limit for _, limit, _, _ in asked]), held)
 
 
 @lru_cache(maxsize=8)
