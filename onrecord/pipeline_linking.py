@@ -111,7 +111,8 @@ def _beside(
     ledger: Ledger, kind: JudgementKind, found: Sequence[Cluster], held: Sequence[Cluster], members: Sequence[str]
 ) -> list[Cluster]:
     """The clusters with what they may be the same as beyond themselves, and those of that, which keep their members."""
-    beyond = doubts_beyond(found, held, ledger.judgements(kind, members, brief=True))
+    within = [member for cluster in found for member in cluster.members]
+    beyond = doubts_beyond(found, held, ledger.judgements(kind, members, brief=True, beyond=within))
     others = ledger.cluster_of(kind, sorted({right for _, right in beyond}))
     return with_doubts(found, others, beyond)
 

@@ -186,6 +186,7 @@ def moment(value: int | None) -> datetime | None:
     return None if value is None else _EPOCH + timedelta(microseconds=value)
 
 
+@lru_cache(maxsize=1024)  # what a run makes bears one moment
 def certain_moment(value: int) -> datetime:
     return _EPOCH + timedelta(microseconds=value)
 

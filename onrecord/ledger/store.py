@@ -239,9 +239,14 @@ class Ledger:
         """Appends those whose id is new; how many that were."""
         return self._do(judgements.add_judgements, found)
 
-    def judgements(self, kind: JudgementKind, members: Sequence[str], brief: bool = False) -> list[Judgement]:
-        """All about any of the members, oldest first; ``brief``: as good as without their reasons."""
-        return self._do(judgements.judgements, kind, members, brief)
+    def judgements(
+        self, kind: JudgementKind, members: Sequence[str], brief: bool = False, beyond: Sequence[str] = ()
+    ) -> list[Judgement]:
+        """All about any of the members, oldest first; ``brief``: as good as without their reasons.
+
+        ``beyond``: without the machine's between two of these.
+        """
+        return self._do(judgements.judgements, kind, members, brief, beyond)
 
     def judgement(self, judgement_id: str) -> Judgement:
         """Raises NotFoundError."""

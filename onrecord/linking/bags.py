@@ -83,6 +83,19 @@ def stacked(bags: Sequence[Bag]) -> Bag:
     )
 
 
+def sharing(left: Bag, right: Bag) -> NDArray[np.bool_]:
+    """Of each left row with each right row, whether they have a word in common; for words that few rows have."""
+    order = np.argsort(right.words, kind="stable")
+    known = right.words[order]
+    first = np.searchsorted(known, left.words)
+    sizes = np.searchsorted(known, left.words, side="right") - first
+    before = np.cumsum(sizes) - sizes
+    met = order[np.arange(int(sizes.sum())) + np.repeat(first - before, sizes)]
+    found = np.zeros((left.height, right.height), dtype=np.bool_)
+    found[np.repeat(left.rows, sizes), right.rows[met]] = True
+    return found
+
+
 class Shared:
     """What the rows of two bags have in common, over the words that are in both."""
 

@@ -172,9 +172,8 @@ def _agglomerate(groups: dict[int, _Group], linkage: Linkage) -> None:
             return
         score = _average(groups, a, b, linkage)
         if score >= linkage.threshold:
-            first, second = sorted((a, b), key=lambda g: groups[g].members[0])
-            names = groups[first].members[0], groups[second].members[0]
-            heapq.heappush(heap, (-round(score, 9), *names, first, second))
+            (one, first), (two, second) = sorted(((groups[a].members[0], a), (groups[b].members[0], b)))
+            heapq.heappush(heap, (-round(score, 9), one, two, first, second))
             stamps[(first, second)] = (version[first], version[second])
 
     stamps: dict[tuple[int, int], tuple[int, int]] = {}

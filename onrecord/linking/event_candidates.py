@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from onrecord.linking.bags import Floats, Ints
-from onrecord.linking.event_features import Chosen, Flags, Pairing
+from onrecord.linking.event_features import Chosen, Flags, Pairing, both
 from onrecord.linking.event_grounds import SHORT, WEEK
 from onrecord.linking.event_sheets import Told, stacked
 
@@ -149,12 +149,12 @@ def _alike(pairing: Pairing, asked: Flags) -> tuple[Ints, Ints]:
     """
     if not (pairing.left.height and pairing.right.height):
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    kind = pairing.same("type") & ((pairing.people > 0) | (pairing.cosine >= NEAR_KIND))
-    word = pairing.same("lemma") | pairing.family | pairing.synonyms | pairing.wider | (pairing.cosine >= NEAR)
-    found = (kind | word | (pairing.sense >= NEAR_SENSE)) & asked
-    i, j = np.nonzero(_one_day(pairing) & asked & ~found)
-    left, right = pairing.left.ids, pairing.right.ids
-    same = {n: (left[n][i] == right[n][j]) & (left[n][i] != 0) for n in ("type", "place")}
+    kind = pairing.same("type") & ((pairing.people > 0) | pairing.near(NEAR_KIND))
+    found = (kind | pairing.same("lemma") | pairing.kin(NEAR) | (pairing.sense >= NEAR_SENSE)) & asked
+    i, j = _one_day(pairing)
+    apart = asked[i, j] & ~found[i, j]
+    i, j = i[apart], j[apart]
+    same = {name: both(pairing, name, i, j)[0] for name in ("type", "place")}
     people = pairing.people[i, j]
     told = pairing.shared("names").counts(i, j)
     alike = (people > 1) | ((people > 0) & (told > 1)) | (same["type"] & ((people > 0) | same["place"]))
@@ -163,11 +163,13 @@ def _alike(pairing: Pairing, asked: Flags) -> tuple[Ints, Ints]:
     return i, j
 
 
-def _one_day(pairing: Pairing) -> Flags:
-    """Which rows are dated by their own time, to a day or so, plans to a week, and overlap."""
+def _one_day(pairing: Pairing) -> tuple[Ints, Ints]:
+    """Pairs of rows that are dated by their own time, to a day or so, plans to a week, and overlap."""
     (s, e, a), (t, f, b) = (_days(sheet.plain) for sheet in (pairing.left, pairing.right))
-    met: Flags = a[:, None] & b[None, :] & (s[:, None] <= f[None, :]) & (t[None, :] <= e[:, None])
-    return met
+    mine, theirs = np.flatnonzero(a), np.flatnonzero(b)
+    met = (s[mine, None] <= f[None, theirs]) & (t[None, theirs] <= e[mine, None])
+    i, j = np.nonzero(met)
+    return mine[i], theirs[j]
 
 
 def _days(plain: Mapping[str, Floats]) -> tuple[Floats, Floats, Flags]:
@@ -179,7 +181,7 @@ def _days(plain: Mapping[str, Floats]) -> tuple[Floats, Floats, Flags]:
 def _promise(pairing: Pairing, i: Ints, j: Ints) -> Floats:
     """How likely a pair looks at first sight; 0: not worth scoring."""
     left, right = pairing.left.plain, pairing.right.plain
-    same = pairing.same("lemma")[i, j]
+    same, _ = both(pairing, "lemma", i, j)
     people = pairing.people[i, j]
     sizes = pairing.left.terms.counts[i], pairing.right.terms.counts[j]
     sentence = pairing.terms.counts(i, j) / np.maximum(1.0, np.minimum(*sizes))
@@ -189,7 +191,7 @@ def _promise(pairing: Pairing, i: Ints, j: Ints) -> Floats:
     word = np.select([same, pairing.family[i, j], kin], [2.0, 1.5, 0.6 + cosine], np.maximum(cosine, sense))
     headlines = left["headline"][i] + right["headline"][j]
     found: Floats = (
-        word + 0.8 * pairing.same("type")[i, j] + 0.3 * np.minimum(people, 3) + 0.5 * headlines + 1.5 * sentence
+        word + 0.8 * both(pairing, "type", i, j)[0] + 0.3 * np.minimum(people, 3) + 0.5 * headlines + 1.5 * sentence
     )
     light = (left["light"][i] + right["light"][j]) > 0
     alike = same | (sense >= NEAR_SENSE)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.linking.bags import Floats, Ints, Shared
+from onrecord.linking.bags import Floats, Ints, Shared, sharing
 from onrecord.linking.event_sheets import VECTOR, Sheet
 from onrecord.linking.lemmas import cosines, vectors_of
 
@@ -72,6 +73,29 @@ Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
+class ByWord:
+    """What a word on the left has to do with one on the right, told by row: many rows have one word."""
+
+    table: NDArray[Any]
+    left: Ints  # of each row, the place of its word in the table
+    right: Ints
+
+    def __getitem__(self, pairs: tuple[Ints, Ints]) -> NDArray[Any]:
+        """Of these left rows with these right ones, pair by pair."""
+        found: NDArray[Any] = self.table[self.left[pairs[0]], self.right[pairs[1]]]
+        return found
+
+    def everywhere(self) -> NDArray[Any]:
+        """Of each left row with each right row."""
+        found: NDArray[Any] = self.table[:, self.right][self.left]
+        return found
+
+    def of(self, table: NDArray[Any]) -> ByWord:
+        """Another table of the same words."""
+        return replace(self, table=table)
+
+
+@dataclass(frozen=True, eq=False)
 class Pairing:
     """Two sheets whose rows are compared, each left one with each right one."""
 
@@ -88,10 +112,10 @@ class Pairing:
         return out[0], out[1], out[2], out[3]
 
     @cached_property
-    def cosine(self) -> Floats:
+    def cosine(self) -> ByWord:
         first, left, second, right = self._words
         table = cosines(vectors_of(self.left.ids[VECTOR][first]), vectors_of(self.right.ids[VECTOR][second]))
-        return table[left[:, None], right[None, :]]
+        return ByWord(table, left, right)
 
     @cached_property
     def sense(self) -> Floats:
@@ -100,21 +124,31 @@ class Pairing:
         return found
 
     def _kin(self, mine: str, theirs: str) -> Flags:
-        first, left, second, right = self._words
-        table = Shared(self.left.bags[mine].at(first), self.right.bags[theirs].at(second)).everywhere() > 0
-        return table[left[:, None], right[None, :]]
+        first, _, second, _ = self._words
+        return sharing(self.left.bags[mine].at(first), self.right.bags[theirs].at(second))
 
     @cached_property
-    def family(self) -> Flags:
-        return self._kin("families", "families")
+    def family(self) -> ByWord:
+        return self.cosine.of(self._kin("families", "families"))
 
     @cached_property
-    def synonyms(self) -> Flags:
-        return self._kin("senses", "senses")
+    def synonyms(self) -> ByWord:
+        return self.cosine.of(self._kin("senses", "senses"))
 
     @cached_property
-    def wider(self) -> Flags:
-        return self._kin("senses", "wider") | self._kin("wider", "senses")
+    def wider(self) -> ByWord:
+        return self.cosine.of(self._kin("senses", "wider") | self._kin("wider", "senses"))
+
+    def kin(self, near: float) -> Flags:
+        """Of each left row with each right row, whether their words are kin, or so near in use."""
+        table = self.family.table | self.synonyms.table | self.wider.table | (self.cosine.table >= near)
+        found: Flags = self.cosine.of(table).everywhere()
+        return found
+
+    def near(self, least: float) -> Flags:
+        """Of each left row with each right row, whether their words are so near in use."""
+        found: Flags = self.cosine.of(self.cosine.table >= least).everywhere()
+        return found
 
     @cached_property
     def people(self) -> Floats:
@@ -156,7 +190,7 @@ def features(pairing: Pairing, chosen: Chosen) -> Floats:
         **_sentences(pairing, i, j),
         **_circumstances(pairing, i, j),
         "same_report": chosen.within,
-        "same_sentence": chosen.within & _both(pairing, "sentence", i, j)[0],
+        "same_sentence": chosen.within & both(pairing, "sentence", i, j)[0],
         "story": np.where(chosen.within, 1.0, chosen.story),
         "lemma_count": np.minimum(4, np.maximum(left.plain["count"][i], right.plain["count"][j])),
         "later": np.minimum(30, np.maximum(left.plain["order"][i], right.plain["order"][j])),
@@ -170,7 +204,7 @@ def features(pairing: Pairing, chosen: Chosen) -> Floats:
     return np.column_stack([np.asarray(columns[name], dtype=np.float64) for name in FEATURES])
 
 
-def _both(pairing: Pairing, name: str, i: Ints, j: Ints) -> tuple[Flags, Flags]:
+def both(pairing: Pairing, name: str, i: Ints, j: Ints) -> tuple[Flags, Flags]:
     """Whether both have the same value, and whether they have different ones."""
     a, b = pairing.left.ids[name][i], pairing.right.ids[name][j]
     known = (a != 0) & (b != 0)
@@ -179,13 +213,13 @@ def _both(pairing: Pairing, name: str, i: Ints, j: Ints) -> tuple[Flags, Flags]:
 
 def _words(pairing: Pairing, i: Ints, j: Ints) -> dict[str, NDArray[np.generic]]:
     left, right = pairing.left, pairing.right
-    same, _ = _both(pairing, "lemma", i, j)
-    mode, _ = _both(pairing, "mode", i, j)
-    kind, kinds_differ = _both(pairing, "type", i, j)
+    same, _ = both(pairing, "lemma", i, j)
+    mode, _ = both(pairing, "mode", i, j)
+    kind, kinds_differ = both(pairing, "type", i, j)
     rarity = np.minimum(left.plain["rarity"][i], right.plain["rarity"][j])
     return {
         "same_lemma": same,
-        "same_form": _both(pairing, "form", i, j)[0],
+        "same_form": both(pairing, "form", i, j)[0],
         "related_lemma": same | pairing.family[i, j],
         "synonyms": same | pairing.synonyms[i, j],
         "wider_lemma": same | pairing.wider[i, j],
@@ -273,7 +307,7 @@ def _meet(pairing: Pairing, i: Ints, j: Ints) -> Flags:
 
 def _circumstances(pairing: Pairing, i: Ints, j: Ints) -> dict[str, NDArray[np.generic]]:
     left, right = pairing.left.plain, pairing.right.plain
-    place, places_differ = _both(pairing, "place", i, j)
+    place, places_differ = both(pairing, "place", i, j)
     agree, kinds = pairing.shared("figures").counts(i, j), pairing.shared("kinds").counts(i, j)
     unlike = {
         name: left[name][i] != right[name][j] for name in ("negated", "ahead", "background", "again", "attributed")

@@ -8,6 +8,7 @@ the same parties did on one stated day is one deed, whatever it is called.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from functools import lru_cache
@@ -119,10 +120,13 @@ def _tied(left: EventView, right: EventView) -> bool:
     return (a.place is not None and a.place == b.place) or on_one_day(left, right) or _one_figure(left, right)
 
 
+@lru_cache(maxsize=1024)  # of a pair several grounds ask for it
 def sentences_share(left: EventView, right: EventView) -> float:
     """Of the words of both sentences but the two themselves the share, by weight, that both have."""
     own = {left.event.lemma, right.event.lemma}
     a, b = set(left.event.terms) - own, set(right.event.terms) - own
+    if a.isdisjoint(b):
+        return 0.0
     total = sum(map(weight, a | b))
     return sum(map(weight, a & b)) / total if total else 0.0
 
@@ -142,6 +146,8 @@ def _named_alike(left: EventView, right: EventView) -> bool:
 
 def quantities(left: tuple[Quantity, ...], right: tuple[Quantity, ...]) -> tuple[int, int]:
     """How many quantities of the same kind agree, and how many do not."""
+    if not (left and right):
+        return 0, 0
     pairs = [(a, b) for a in left for b in right if a.kind == b.kind]
     agree = sum((a.low, a.high) == (b.low, b.high) for a, b in pairs)
     return agree, len(pairs) - agree
@@ -188,8 +194,9 @@ def strangers(left: EventView, right: EventView) -> str | None:
 
     A general participant ("lawmakers", "the army") is the same only where it is of one place.
     """
-    if any(_unknown(a, left, right) and _unknown(b, right, left) for a, b in _by_role(left.event, right.event)):
-        return "each has a party of whom the other's report knows nothing"
+    for a, b in _by_role(left.event, right.event):
+        if _unknown(a, left, right) and _unknown(b, right, left):
+            return "each has a party of whom the other's report knows nothing"
     if _measured_apart(left, right):
         return "each is a figure of something else"
     if _one_party(left, right):
@@ -197,8 +204,7 @@ def strangers(left: EventView, right: EventView) -> str | None:
     shared = left.people & right.people
     if (shared or (left.where and right.where)) and not _named(shared, left) and _elsewhere(left, right):
         return "in common only who is everywhere, and they are of different places"
-    unheard = _beyond(left, right), _beyond(right, left)
-    if all(unheard) and unheard == (left.marks, right.marks):
+    if _beyond(left, right) and _beyond(right, left):
         return "each is of what the other's report does not know"
     return None
 
@@ -221,9 +227,9 @@ def _one_party(left: EventView, right: EventView) -> bool:
     return any(_one_name(a, b, known) for a in people[0] for b in people[1])
 
 
-def _beyond(one: EventView, other: EventView) -> frozenset[str]:
-    """Of what marks one as this happening that of which the other's report knows nothing."""
-    return frozenset(mark for mark in one.marks if not _heard_of(frozenset((mark,)), other.heard))
+def _beyond(one: EventView, other: EventView) -> bool:
+    """Whether something marks one as this happening, and the other's report knows nothing of it."""
+    return bool(one.marks) and not _heard_of(one.marks, other.heard)
 
 
 def _measured_apart(left: EventView, right: EventView) -> bool:
@@ -246,10 +252,11 @@ def _by_role(a: EventDigest, b: EventDigest) -> Iterator[tuple[tuple[str, ...], 
 
 def _unknown(names: Iterable[str], one: EventView, other: EventView) -> bool:
     """Whether one of these has a name, and nothing of it, or what many are called alone, is in the other's report."""
-    return any(
-        named and (named.isdisjoint(other.known) or (" " in name and not _called(name, other)))
-        for name, named in ((n, _named(name_words((n,)), one)) for n in names)
-    )
+    for name in names:
+        named = _named(name_words((name,)), one)
+        if named and (named.isdisjoint(other.known) or (" " in name and not _called(name, other))):
+            return True
+    return False
 
 
 def _called(name: str, other: EventView) -> bool:
@@ -275,18 +282,25 @@ def _places(view: EventView) -> frozenset[str]:
     return view.where | name_words((view.event.place,) if view.event.place else ())
 
 
+@lru_cache(maxsize=4096)  # a report's mentions have the same marks, and each is held against many of another's
 def _heard_of(places: frozenset[str], known: frozenset[str]) -> bool:
     """Whether one of these is known, be it as the adjective: "Peru", "Peruvian"."""
     if len(known) <= FEW:
         return any(w.startswith(p) or p.startswith(w) for p in places for w in known if len(w) > 3)
-    beginnings = _beginnings(known)
-    return any(p in beginnings or any(p[:end] in known for end in range(4, len(p) + 1)) for p in places)
+    words = _long_words(known)
+    return any(_begins_one(p, words) or any(p[:end] in known for end in range(4, len(p) + 1)) for p in places)
 
 
 @lru_cache(maxsize=128)
-def _beginnings(known: frozenset[str]) -> frozenset[str]:
-    """All that a report's words of more than three letters begin with."""
-    return frozenset(w[:end] for w in known if len(w) > 3 for end in range(1, len(w) + 1))
+def _long_words(known: frozenset[str]) -> list[str]:
+    """A report's words of more than three letters, in order."""
+    return sorted(w for w in known if len(w) > 3)
+
+
+def _begins_one(beginning: str, words: list[str]) -> bool:
+    """Whether one of these words, which are in order, begins so."""
+    at = bisect_left(words, beginning)
+    return at < len(words) and words[at].startswith(beginning)
 
 
 def one_deed(left: EventView, right: EventView) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 
@@ -49,7 +50,6 @@ ONE_DEED = 0.8  # the least that one deed of the same parties on one day scores,
 VERBATIM = 0.99  # the least that a mention scores with itself in a sentence copied word for word
 VERBATIM_WORDS = 8  # shorter sentences are not copied, they recur
 LIKELY, CLEAR = 0.65, 0.9  # what a pair within a report must score; where something makes it doubtful
-TELLING = frozenset(("repeated_in_one",))
 MOST_CELLS = 400_000  # pairs of mentions looked at together: a few megabytes a table
 MOST_JUDGED = 40  # judgements kept for a pair of reports
 LONG_WINDOW = timedelta(days=32)
@@ -103,11 +103,6 @@ def _groups(asked: Sequence[Asked]) -> Iterator[list[Asked]]:
         yield group
 
 
-def keeps_apart(finding: Finding) -> bool:
-    """Whether times forbid that two mentions are one, whatever else joins them."""
-    return finding[2][0].name == "apart"
-
-
 def _antecedents(report: Told) -> Iterator[Judged]:
     """Mentions that take up an earlier one of the same report."""
     known = {view.event.id for view in report.views}
@@ -122,8 +117,8 @@ def _judged_within(pairs: list[tuple[Pair, float]], taken: set[tuple[str, str]])
     out = []
     for (left, right), score in pairs:
         if (left.event.id, right.event.id) not in taken:
-            out.append((left.event.id, right.event.id, _decide((left, right), score, True, [])))
-    return _strongest([item for item in out if item[2][0] is not Verdict.DIFFERENT or keeps_apart(item[2])])
+            out.append(_decide((left, right), score, True))
+    return _strongest([ruling for ruling in out if ruling.verdict is not Verdict.DIFFERENT or ruling.firm])
 
 
 def _judged_between(pairs: list[tuple[Pair, float]], mine: Told, other: Told, story: float) -> list[Judged]:
@@ -136,35 +131,36 @@ def _judged_between(pairs: list[tuple[Pair, float]], mine: Told, other: Told, st
     out = []
     for pair, score in pairs:
         left, right = reversed(pair) if turned else pair
-        lacking = companions.lacking((left, right)) if companions else []
         doubt = _doubt_between((left, right), story, several) if score >= SAME_EVENT else None
         if _verbatim(left, right):
             score, doubt = max(score, VERBATIM), None
-        out.append((left.event.id, right.event.id, _decide((left, right), score, False, lacking, doubt)))
-    return _strongest(_with_tolls(out, *((other, mine) if turned else (mine, other))))
+        out.append(_decide((left, right), score, False, doubt))
+    return _strongest(_with_tolls(out, *((other, mine) if turned else (mine, other))), companions)
 
 
-def _with_tolls(found: list[Judged], left: Told, right: Told) -> list[Judged]:
-    """The judgements, with the tolls of what is one happening by them as one, and those of two happenings as two."""
-    same = {(a, b) for a, b, finding in found if finding[0] is Verdict.SAME}
-    judged = {(a, b): finding for a, b, finding in found}
+def _with_tolls(found: list[Ruling], left: Told, right: Told) -> list[Ruling]:
+    """The rulings, with the tolls of what is one happening by them as one, and those of two happenings as two."""
+    same = {ruling.ids for ruling in found if ruling.verdict is Verdict.SAME}
+    judged = {ruling.ids: ruling for ruling in found}
     for one, two, of_one in pairs_of_tolls(left.views, right.views, same):
         pair = one.event.id, two.event.id
         before = judged.get(pair)
-        if of_one and not apart(one, two) and (before is None or before[1] < ONE_DEED):
-            reasons = (Reason("one_toll", 1.0, "the dead of one happening"), *_for(one, two), *_against(one, two, []))
-            judged[pair] = Verdict.SAME, ONE_DEED, reasons
-        elif not of_one and before is not None and before[1] > FOREIGN and not _verbatim(one, two):
-            reasons = (Reason("strangers", 0.0, "the dead of two happenings"), *before[2])
-            judged[pair] = _verdict(FOREIGN), FOREIGN, reasons
-    return [(a, b, finding) for (a, b), finding in judged.items()]
+        if of_one and not apart(one, two) and (before is None or before.score < ONE_DEED):
+            reason = Reason("one_toll", 1.0, "the dead of one happening")
+            judged[pair] = Ruling((one, two), Verdict.SAME, ONE_DEED, (reason,), alone=True)
+        elif not of_one and before is not None and before.score > FOREIGN and not _verbatim(one, two):
+            first = (Reason("strangers", 0.0, "the dead of two happenings"), *before.first)
+            judged[pair] = replace(before, verdict=_verdict(FOREIGN), score=FOREIGN, first=first)
+    return list(judged.values())
 
 
 def _verbatim(left: EventView, right: EventView) -> bool:
     """Whether both are one word of one sentence, copied."""
     a, b = left.event, right.event
+    if a.sentence != b.sentence or _anchor(a) != _anchor(b):
+        return False
     words = a.sentence.split()
-    return a.sentence == b.sentence and len(words) >= VERBATIM_WORDS and _anchor(a) == _anchor(b) and _once(words, a)
+    return len(words) >= VERBATIM_WORDS and _once(words, a)
 
 
 def _once(words: Sequence[str], event: EventDigest) -> bool:
@@ -184,9 +180,10 @@ def _with_deeds(pairs: list[tuple[Pair, float]], mine: Told, other: Told) -> lis
     return out
 
 
-def _strongest(found: list[Judged]) -> list[Judged]:
-    found.sort(key=lambda item: (item[2][0] is Verdict.DIFFERENT, -item[2][1], item[0], item[1]))
-    return found[:MOST_JUDGED]
+def _strongest(found: list[Ruling], companions: Companions | None = None) -> list[Judged]:
+    """Those worth keeping, in words."""
+    found.sort(key=lambda ruling: (ruling.verdict is Verdict.DIFFERENT, -ruling.score, ruling.ids))
+    return [_worded(ruling, companions) for ruling in found[:MOST_JUDGED]]
 
 
 class Companions:
@@ -266,19 +263,49 @@ def _doubt_between(pair: Pair, story: float, several: frozenset[str]) -> str | N
     return "the reports may not be one story" if story < SAME_STORY else None
 
 
-def _decide(pair: Pair, score: float, same_report: bool, lacking: list[str], doubt: str | None = None) -> Finding:
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What is made of a pair, the rest of the reasons to be put into words only where it is kept.
+
+    ``first`` stand before what speaks for it, ``doubts`` before what speaks against it. ``alone``: whatever else the
+    two reports tell; ``firm``: times forbid that both are one, whatever else joins them.
+    """
+
+    pair: Pair
+    verdict: Verdict
+    score: float
+    first: tuple[Reason, ...] = ()
+    doubts: tuple[Reason, ...] = ()
+    alone: bool = False
+    firm: bool = False
+
+    @property
+    def ids(self) -> tuple[str, str]:
+        return self.pair[0].event.id, self.pair[1].event.id
+
+
+def _worded(ruling: Ruling, companions: Companions | None) -> Judged:
+    left, right = ruling.pair
+    lacking = companions.lacking(ruling.pair) if companions and not ruling.alone else []
+    reasons = [*ruling.first, *_for(left, right), *ruling.doubts, *_against(left, right, lacking)]
+    if ruling.firm:
+        reasons.insert(0, Reason("apart", 1.0, f"times cannot meet: {_when(left)} and {_when(right)}"))
+    return left.event.id, right.event.id, (ruling.verdict, ruling.score, tuple(reasons))
+
+
+def _decide(pair: Pair, score: float, same_report: bool, doubt: str | None = None) -> Ruling:
     left, right = pair
-    speaks_for, against = _for(left, right), _against(left, right, lacking)
+    first: tuple[Reason, ...] = ()
     if not same_report and _verbatim(left, right):
-        speaks_for = [Reason("verbatim", 1.0, "told in the same words"), *speaks_for]
+        first = (Reason("verbatim", 1.0, "told in the same words"),)
     if apart(left, right):
-        words = f"times cannot meet: {_when(left)} and {_when(right)}"
-        return Verdict.DIFFERENT, 0.0, (Reason("apart", 1.0, words), *speaks_for, *against)
+        return Ruling(pair, Verdict.DIFFERENT, 0.0, first, firm=True)
     if same_report:
-        return _decide_within(left, right, score, [*speaks_for, *against])
+        return _decide_within(pair, score)
+    against: list[Reason] = []
     if doubt:
         score = min(score, CAUTIOUS)
-        against = [Reason("doubt", 0.0, doubt), *against]
+        against = [Reason("doubt", 0.0, doubt)]
     foreign = strangers(left, right)
     if foreign:
         score = min(score, FOREIGN)
@@ -289,10 +316,10 @@ def _decide(pair: Pair, score: float, same_report: bool, lacking: list[str], dou
         score = min(score, CAUTIOUS)
     recurs = _recurs(left, right)
     if not (meet(left, right) or _near(left, right, WEEKS if recurs else LONG_WINDOW)):
-        if recurs or any(reason.name in TELLING for reason in against):
+        if recurs or left.again != right.again:
             score = min(score, CAUTIOUS)
         against = [Reason("no_shared_date", 0.0, "no shared date"), *against]
-    return _verdict(score), score, (*speaks_for, *against)
+    return Ruling(pair, _verdict(score), score, first, tuple(against))
 
 
 def _strangers(left: EventView, right: EventView) -> bool:
@@ -307,17 +334,15 @@ def _verdict(score: float) -> Verdict:
     return Verdict.SAME if score >= SAME_EVENT else Verdict.UNSURE if score >= UNSURE_EVENT else Verdict.DIFFERENT
 
 
-def _decide_within(left: EventView, right: EventView, score: float, reasons: list[Reason]) -> Finding:
+def _decide_within(pair: Pair, score: float) -> Ruling:
     """Of two mentions in one report: the same word is used of each of several incidents, so more must speak for it."""
-    told_apart = _told_apart(left, right)
+    told_apart = _told_apart(*pair)
     if told_apart:
-        return Verdict.DIFFERENT, 0.0, (Reason("told_apart", 1.0, told_apart), *reasons)
-    doubt = _doubt(left, right)
-    if doubt:
-        reasons = [Reason("doubt", 0.0, doubt), *reasons]
+        return Ruling(pair, Verdict.DIFFERENT, 0.0, (Reason("told_apart", 1.0, told_apart),))
+    doubt = _doubt(*pair)
     if score < (CLEAR if doubt else LIKELY):
         score = min(score, CAUTIOUS)
-    return _verdict(score), score, tuple(reasons)
+    return Ruling(pair, _verdict(score), score, (Reason("doubt", 0.0, doubt),) if doubt else ())
 
 
 def _doubt(left: EventView, right: EventView) -> str | None:

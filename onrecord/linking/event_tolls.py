@@ -26,7 +26,7 @@ def tolls(views: Sequence[EventView]) -> list[EventView]:
 
 def is_toll(view: EventView) -> bool:
     """Whether it says how many died, and of what by no more than a kind."""
-    return bool(_dead(view)) and view.event.type in _HARMS
+    return view.event.type in _HARMS and bool(_dead(view))
 
 
 def _dead(view: EventView) -> list[Quantity]:
@@ -50,7 +50,8 @@ def _may_kill(view: EventView) -> bool:
 
 def told_of_two(left: EventView, right: EventView) -> bool:
     """Whether one says how many died, and the other what befell a place or a thing: "killed", "destroyed"."""
-    return any(is_toll(a) and not is_toll(b) and b.event.type in _BEFALLS for a, b in ((left, right), (right, left)))
+    tolls_told = is_toll(left), is_toll(right)
+    return tolls_told[0] != tolls_told[1] and (right if tolls_told[0] else left).event.type in _BEFALLS
 
 
 def pairs_of_tolls(

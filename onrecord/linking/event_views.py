@@ -82,14 +82,60 @@ class EventView:
 
 
 @dataclass(frozen=True, slots=True)
+class _Report:
+    """What the views of one report have in common: the words of its names, in several shapes."""
+
+    digest: Digest
+    published: tuple[datetime | None, datetime | None]
+    named: frozenset[str]
+    heard: frozenset[str]
+    called: frozenset[frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
 class _Sentence:
+    """A sentence that tells events, folded, and the names in it; those that say where or of what somebody is."""
+
     folded: str
-    names: frozenset[str]
+    names: frozenset[str]  # words of the report's names that are capitalised in it
+    told: tuple[str, ...]  # the report's names of which it has all words
+    placed: frozenset[str]  # of both, those that say where or of what somebody is
 
 
-def _sentence(text: str, named: frozenset[str]) -> _Sentence:
+def _sentence(text: str, report: _Report) -> _Sentence:
     capitalised = (fold(w).removesuffix("'s").removesuffix("'") for w in _CAPITALISED.findall(text))
-    return _Sentence(fold(text), named.intersection(capitalised))
+    folded, names = fold(text), report.named.intersection(capitalised)
+    told = tuple(n for n in report.digest.names if (words := _long_words(n)) and words <= names)
+    placed = frozenset(name for name in names.union(told) if of_a_place(name, folded))
+    return _Sentence(folded, names, told, placed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    """How an event's word stands in its sentence: ``before`` and ``after`` are what is around it, folded."""
+
+    at: int  # -1: it is not found there
+    form: str
+    before: str
+    after: str
+    definite: bool
+    indefinite: bool
+    word: str
+
+
+def _anchored(event: EventDigest, sentence: _Sentence) -> _Anchor:
+    form = fold(event.anchor.text) if event.anchor else event.lemma
+    at = sentence.folded.find(form)
+    before = sentence.folded[max(0, at - 40) : at] if at >= 0 else sentence.folded
+    after = sentence.folded[at : at + len(form) + 60] if at >= 0 else ""
+    definite = at >= 0 and _DEFINITE.search(before[-12:]) is not None
+    indefinite = at >= 0 and _INDEFINITE.search(before[-12:]) is not None
+    noun = definite or indefinite
+    if at >= 0 and not noun and form in (event.lemma, event.lemma + "s"):  # no verb stands so behind an article
+        definite = _DEFINITE_NOUN.search(before) is not None  # "the inaugural flight"
+        indefinite = not definite and _INDEFINITE_NOUN.search(before) is not None
+    word = event.lemma if noun else with_particle(event.lemma, after[len(form) :])
+    return _Anchor(at, form, before, after, definite, indefinite, word)
 
 
 @lru_cache(maxsize=8192)
@@ -116,18 +162,18 @@ def report_window(digest: Digest) -> tuple[datetime | None, datetime | None]:
 
 def views(digest: Digest) -> list[EventView]:
     """The events of a digest, with their windows."""
-    published = report_window(digest)
     named = frozenset(w for name in digest.names for w in name.split() if len(w) > 2)
-    sentences = {text: _sentence(text, named) for text in {event.sentence for event in digest.events}}
-    found = [
-        _view(event, order, _window(event, published), sentences[event.sentence], named, digest)
-        for order, event in enumerate(digest.events)
-    ]
     heard = named.union(*(event.terms for event in digest.events))
     called = frozenset(filter(None, map(_long_words, digest.names)))
-    found = [replace(view, heard=heard, called=called) for view in found]
-    counts = Counter(view.word for view in found)
-    return [replace(_marked(_taking_up(view, found), found), count=counts[view.word]) for view in found]
+    report = _Report(digest, report_window(digest), named, heard, called)
+    sentences = {text: _sentence(text, report) for text in {event.sentence for event in digest.events}}
+    anchors = [_anchored(event, sentences[event.sentence]) for event in digest.events]
+    counts = Counter(anchor.word for anchor in anchors)
+    found = [
+        _view(event, (order, counts[anchor.word]), anchor, sentences[event.sentence], report)
+        for order, (event, anchor) in enumerate(zip(digest.events, anchors, strict=True))
+    ]
+    return [_marked(_taking_up(view, found), found) for view in found]
 
 
 def _marked(view: EventView, found: Sequence[EventView]) -> EventView:
@@ -177,46 +223,38 @@ def _named_as(view: EventView, earlier: EventView) -> EventView:
 
 
 def _view(
-    event: EventDigest, order: int, window: _Window, sentence: _Sentence, known: frozenset[str], digest: Digest
+    event: EventDigest, place: tuple[int, int], anchor: _Anchor, sentence: _Sentence, report: _Report
 ) -> EventView:
-    form = fold(event.anchor.text) if event.anchor else event.lemma
-    at = sentence.folded.find(form)
-    before = sentence.folded[max(0, at - 40) : at] if at >= 0 else sentence.folded
-    after = sentence.folded[at : at + len(form) + 60] if at >= 0 else ""
-    definite = at >= 0 and _DEFINITE.search(before[-12:]) is not None
-    indefinite = at >= 0 and _INDEFINITE.search(before[-12:]) is not None
-    noun = definite or indefinite
-    if at >= 0 and not noun and form in (event.lemma, event.lemma + "s"):  # no verb stands so behind an article
-        definite = _DEFINITE_NOUN.search(before) is not None  # "the inaugural flight"
-        indefinite = not definite and _INDEFINITE_NOUN.search(before) is not None
-    word = event.lemma if noun else with_particle(event.lemma, after[len(form) :])
-    lemma = lemma_of(word)
-    if word in _JAILING and at >= 0 and _TERM.search(sentence.folded, at) is not None:
+    """``place``: its number among the events of the report, and how many of them have its word."""
+    order, count = place
+    window, dated = _window(event, report.published)
+    lemma = lemma_of(anchor.word)
+    if anchor.word in _JAILING and anchor.at >= 0 and _TERM.search(sentence.folded, anchor.at) is not None:
         lemma = _both(lemma, lemma_of("sentence"))
-    where = _whereabouts(event, sentence, known)
+    where = _whereabouts(event, sentence, report.named)
     return EventView(
         event=event,
-        window=window[0],
-        dated=window[1],
-        count=1,
+        window=window,
+        dated=dated,
+        count=count,
         order=order,
-        form=form,
-        word=word,
+        form=anchor.form,
+        word=anchor.word,
         lemma=lemma,
         family=(lemma.bases | lemma_of(event.lemma).bases) or frozenset((root_of(event.lemma),)),
         actors=name_words(event.actors),
         recipients=name_words(event.recipients),
         names=sentence.names,
-        known=known,
-        heard=known,
-        called=frozenset(),
+        known=report.named,
+        heard=report.heard,
+        called=report.called,
         where=where,
-        marks=_marks(event, sentence, where, digest),
-        again=_AGAIN.search(before + after) is not None,
-        habit=at >= 0 and _HABIT.search(before[-20:]) is not None,
-        definite=definite,
-        indefinite=indefinite,
-        light=event.type is None and weight(word) < LIGHT,
+        marks=_marks(event, sentence, where, report.digest),
+        again=_AGAIN.search(anchor.before + anchor.after) is not None,
+        habit=anchor.at >= 0 and _HABIT.search(anchor.before[-20:]) is not None,
+        definite=anchor.definite,
+        indefinite=anchor.indefinite,
+        light=event.type is None and weight(anchor.word) < LIGHT,
     )
 
 
@@ -227,10 +265,10 @@ def _both(one: Lemma, other: Lemma) -> Lemma:
 
 def _marks(event: EventDigest, sentence: _Sentence, where: frozenset[str], digest: Digest) -> frozenset[str]:
     """The rarest words of the names beside it; of what somebody says, of those who take part and of places alone."""
-    told = [n for n in digest.names if (words := _long_words(n)) and words <= sentence.names]
-    if event.attributed:
+    told = sentence.told
+    if event.attributed and told:
         own = {*event.actors, *event.recipients, *digest.places, event.place}
-        told = [n for n in told if n in own or not where.isdisjoint(_long_words(n)) or of_a_place(n, sentence.folded)]
+        told = tuple(n for n in told if n in own or not where.isdisjoint(_long_words(n)) or n in sentence.placed)
     return frozenset(w for name in told for w in _rarest(name))
 
 
@@ -271,7 +309,7 @@ def _whereabouts(event: EventDigest, sentence: _Sentence, known: frozenset[str])
     """
     found: set[str] = set()
     if not (event.actors or event.recipients):
-        found.update(w for w in known & sentence.names if of_a_place(w, sentence.folded))
+        found.update(sentence.names & sentence.placed)
     for person in dict.fromkeys((*event.actors, *event.recipients)):
         if person not in sentence.folded or not name_words((person,)).isdisjoint(known):
             continue

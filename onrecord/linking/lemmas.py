@@ -71,5 +71,7 @@ def vectors_of(rows: Ints) -> Vectors:
 def cosines(left: Vectors, right: Vectors) -> Floats:
     """Of each left row with each right row, 0 … 1; 0 where either is nought."""
     norms = np.sqrt((left**2).sum(axis=1))[:, None] * np.sqrt((right**2).sum(axis=1))[None, :]
-    found: Floats = np.maximum(0.0, left @ right.T) / np.maximum(norms, 1.0)
+    # Whole numbers of seven bits: sums of their products are exact in single precision too, which is twice as fast.
+    products = (left.astype(np.float32) @ right.astype(np.float32).T).astype(np.float64)
+    found: Floats = np.maximum(0.0, products) / np.maximum(norms, 1.0)
     return found

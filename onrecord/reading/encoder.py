@@ -20,9 +20,10 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -133,12 +134,22 @@ class Scores:
 
     def reach(self, start: int, end: int) -> tuple[int, int]:
         """First and last + 1 of the pieces that overlap a span; equal if none does."""
-        first = int(np.searchsorted(self.pieces.ends, start, side="right"))
-        return first, max(first, int(np.searchsorted(self.pieces.starts, end, side="left")))
+        first = bisect_right(self._ends, start)
+        return first, max(first, bisect_left(self._starts, end))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        found: list[int] = self.pieces.starts.tolist()
+        return found
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        found: list[int] = self.pieces.ends.tolist()
+        return found
 
     def factuality(self, start: int, end: int) -> float | None:
         a, b = self.reach(start, end)
-        return float(np.clip(self.meaning[a:b, 0].mean(), -3.0, 3.0)) if a < b else None
+        return min(3.0, max(-3.0, float(self.meaning[a:b, 0].mean()))) if a < b else None
 
     def anchor_by(self, start: int, end: int) -> dict[str, float]:
         """Probability of an event's anchor by annotation scheme: ``ecb``, ``uds`` (predicates), ``uw``."""
@@ -242,7 +253,8 @@ class Scores:
         found = []
         for start, end in answering:
             c, d = self.reach(start, end)
-            found.append(float(chances[min(max(c - low, 0), size) : min(max(d - low, 0), size)].sum()))
+            c, d = max(c - low, 0), min(d - low, size)
+            found.append(float(chances[c:d].sum()) if c < d else 0.0)
         return found, max(0.0, 1.0 - sum(found))
 
     def _links_of(self, window: int, to: str) -> tuple[int, Floats]:

@@ -30,6 +30,12 @@ def _table() -> dict[tuple[str, ...], tuple[str, ...]]:
     return found
 
 
+@lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    """With what phrases of several words begin: few places of a text are worth a longer look."""
+    return frozenset(words[0] for words in _table() if len(words) > 1)
+
+
 @dataclass(slots=True)
 class ContextFinder:
     """The contexts of a page's sentences, each sentence looked at once."""
@@ -50,13 +56,14 @@ class ContextFinder:
         return tuple(dict.fromkeys((*implied, *self._known[sentence], *sectors)))
 
     def _told(self, tokens: list[int]) -> tuple[str, ...]:
-        tree, table = self.tree, _table()
+        tree, table, beginnings = self.tree, _table(), _beginnings()
         read = [i for i in tokens if tree.word[i] != "-"]
         found: list[str] = []
         for at, i in enumerate(read):
             if tree.entity[i] in _NOT_READ:
                 continue
-            for size in range(min(_LONGEST, len(read) - at), 0, -1):
+            begins = tree.lemma[i] in beginnings or tree.lower[i] in beginnings
+            for size in range(min(_LONGEST, len(read) - at) if begins else 1, 0, -1):
                 names = next((table[key] for key in self._keys(read[at : at + size]) if key in table), ())
                 found += names
                 if names:

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from onrecord.reading.event_lexicon import classes, patterns, title_stem, words
 from onrecord.reading.page import Page
-from onrecord.reading.words import words_of
+from onrecord.reading.words import strings_of, words_of
 
 if TYPE_CHECKING:
-    from spacy.strings import StringStore
     from spacy.tokens import Doc
 
 _KEY = "onrecord_tree"
@@ -152,16 +151,12 @@ def _lemma(lemma: str, word: str) -> str:
     return fuller
 
 
-def _string(strings: StringStore, number: int) -> str:
-    return strings[number] if number else ""
-
-
 def build(doc: Doc, page: Page) -> Tree:
     read = words_of(page)
     columns = doc.to_array(["HEAD", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE"]).T
     head = [i + h for i, h in enumerate(columns[0].astype("int64").tolist())]
     strings = doc.vocab.strings
-    lemma, pos, tag, dep, entity = ([_string(strings, n) for n in column.tolist()] for column in columns[1:])
+    lemma, pos, tag, dep, entity = (strings_of(strings, column.tolist()) for column in columns[1:])
     kids: list[list[int]] = [[] for _ in head]
     for i, h in enumerate(head):
         if h != i:

@@ -147,7 +147,8 @@ def _typed(event: EventMention, typing: Typing) -> EventMention:
 def _add_causes(page: Page, tree: Tree) -> None:
     causes = causes_in(tree, page.text)
     for number, event in enumerate(page.events):
-        page.events[number] = replace(event, cause=causes.get(tree.at[event.anchor.start]))
+        if cause := causes.get(tree.at[event.anchor.start]):
+            page.events[number] = replace(event, cause=cause)
 
 
 def _add_contexts(page: Page, tree: Tree) -> None:
@@ -242,7 +243,7 @@ def _give_places(page: Page, tree: Tree, sites: Sites, ties: list[Tie]) -> None:
     """Each event the place that hangs by its words."""
     tokens = [tree.at[e.anchor.start] for e in page.events]
     owned = sites.owned(ties, {i: e.type for i, e in zip(tokens, page.events, strict=True)})
-    page.events[:] = [replace(e, place=owned.get(i)) for i, e in zip(tokens, page.events, strict=True)]
+    page.events[:] = [replace(e, place=owned[i]) if i in owned else e for i, e in zip(tokens, page.events, strict=True)]
 
 
 def _share_places(page: Page, sites: Sites, ties: list[Tie]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from onrecord.model import (
@@ -68,8 +69,20 @@ class Page:
 
     def tokens(self, start: int, end: int) -> list[Token]:
         """Tokens that overlap a span of the text, in order."""
-        span = self.doc.char_span(start, end, alignment_mode="expand")
-        return [] if span is None else [t for t in span if not t.is_space]
+        tokens, starts, length = self._laid_out
+        if not (0 <= start < length and 0 < end <= length):
+            return []
+        first, last = bisect_right(starts, start) - 1, bisect_right(starts, end - 1)
+        if start == starts[first] + len(tokens[first]):  # the blank behind a word is no part of it
+            first += 1
+        return [t for t in tokens[first:last] if not t.is_space]
+
+    @cached_property
+    def _laid_out(self) -> tuple[list[Token], list[int], int]:
+        """The tokens, where each begins, and where the last ends: steps ask for spans of them again and again."""
+        tokens = list(self.doc)
+        end = tokens[-1].idx + len(tokens[-1].text_with_ws) if tokens else 0
+        return tokens, [t.idx for t in tokens], end
 
     def mention_of(self, start: int, end: int) -> Mention | None:
         """The longest mention inside a span, else the shortest that covers it."""

@@ -45,9 +45,20 @@ class Placed(Generic[T]):
     def near(self, start: int, end: int) -> list[T]:
         """The items with a stretch that overlaps this one; touching is enough."""
         start = max(0, start)
-        numbers = {n for b in range(start // _BUCKET, end // _BUCKET + 1) for n in self._buckets.get(b, ())}
-        found = (self._items[n] for n in sorted(numbers))
-        return [i for i in found if any(s.start <= end and start <= s.end for s in self._spans(i))]
+        found = []
+        for number in self._around(start // _BUCKET, end // _BUCKET):
+            item = self._items[number]
+            for span in self._spans(item):
+                if span.start <= end and start <= span.end:
+                    found.append(item)
+                    break
+        return found
+
+    def _around(self, first: int, last: int) -> list[int]:
+        """Numbers of the items in these buckets, in order."""
+        if first == last:
+            return self._buckets.get(first, [])
+        return sorted({n for bucket in range(first, last + 1) for n in self._buckets.get(bucket, ())})
 
     def over(self, spans: Iterable[Stretched]) -> list[T]:
         """The items that share characters with any of these stretches, or touch one."""

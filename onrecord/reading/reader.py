@@ -87,7 +87,23 @@ def load_pipeline(name: str, without: Sequence[str] = ()) -> Language:
     import_module("onrecord.reading.sentences")
     nlp.add_pipe("onrecord_lines", before="parser")
     nlp.max_length = LONGEST + 1
+    _multiply_with_numpy(nlp)
     return nlp
+
+
+def _multiply_with_numpy(nlp: Language) -> None:
+    """Lets numpy multiply the small networks' matrices: its library does so up to three times as fast as spaCy's own.
+
+    Sums differ from the other's in their last digits, as they do from one kind of processor to the next.
+    """
+    from thinc.api import NumpyOps
+
+    plain = NumpyOps(use_blis=False)
+    for _, component in nlp.pipeline:
+        model = getattr(component, "model", None)
+        for node in model.walk() if model is not None else ():
+            if type(node.ops) is NumpyOps:
+                node.ops = plain
 
 
 class Reader:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from onrecord.model import EntityType, PartKind
 from onrecord.reading.page import Page
+
+if TYPE_CHECKING:
+    from spacy.strings import StringStore
 
 _KEY = "onrecord_words"
 QUIET_PARTS = frozenset({PartKind.BYLINE, PartKind.BOILERPLATE, PartKind.CREDIT, PartKind.UPDATE, PartKind.DATELINE})
@@ -21,13 +26,13 @@ class Words:
         columns = doc.to_array(["ORTH", "IDX", "POS", "TAG", "DEP", "HEAD"]).reshape(-1, 6).T
         known = doc.vocab.strings
         orth, start, pos, tag, dep = (column.tolist() for column in columns[:5])
-        self.text = [known[n] for n in orth]
+        self.text = strings_of(known, orth)
         self.lower = [t.lower() for t in self.text]
         self.start: list[int] = start
         self.pos: list[str]
         self.tag: list[str]
         self.dep: list[str]
-        self.pos, self.tag, self.dep = ([known[n] if n else "" for n in column] for column in (pos, tag, dep))
+        self.pos, self.tag, self.dep = (strings_of(known, column) for column in (pos, tag, dep))
         self.head: list[int] = [i + h for i, h in enumerate(columns[5].astype("int64").tolist())]
         self.sentence = self._sentences()
 
@@ -81,6 +86,12 @@ class Words:
                 inside = not inside
             found.append(inside)
         return found
+
+
+def strings_of(strings: StringStore, numbers: Sequence[int]) -> list[str]:
+    """What spaCy's numbers stand for, each looked up once; 0 for nothing."""
+    known = {n: strings[n] if n else "" for n in set(numbers)}
+    return [known[n] for n in numbers]
 
 
 def words_of(page: Page) -> Words:
@@ -152,4 +163,4 @@ def fold(name: str) -> str:
     return name.casefold().replace("’", "'").replace(".", "").removeprefix("the ").strip()
 
 
-__all__ = ["QUIET_PARTS", "Found", "Node", "Words", "fold", "words_of"]
+__all__ = ["QUIET_PARTS", "Found", "Node", "Words", "fold", "strings_of", "words_of"]

@@ -147,6 +147,7 @@ def test_judgements_are_appended_once_and_found_from_both_sides(filled: Ledger) 
     assert filled.add_judgements([other]) == 0
     assert filled.judgements(JudgementKind.EVENT, [first]) == [pair]
     assert filled.judgements(JudgementKind.EVENT, [second]) == [pair, other]
+    assert filled.judgements(JudgementKind.EVENT, [second], beyond=[first, second]) == [other]
     assert filled.judgements(JudgementKind.STORY, [first, second]) == []
     assert filled.judgement(other.id) == other
 

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.linking.bags import Bag, Shared, bag, stacked, weighted_bag
+from onrecord.linking.bags import Bag, Shared, bag, sharing, stacked, weighted_bag
 
 ROWS = st.lists(st.dictionaries(st.sampled_from("abcdefgh"), st.integers(1, 90).map(float), max_size=5), max_size=5)
 
@@ -30,6 +30,7 @@ def test_what_two_rows_share_is_what_sets_share(left: list[dict[str, float]], ri
     both = [left[a].keys() & right[b].keys() for a, b in zip(i, j, strict=True)]
     assert shared.counts(i, j).tolist() == [len(words) for words in both]
     assert shared.everywhere().ravel().tolist() == [len(words) for words in both]
+    assert sharing(weighted_bag(left), weighted_bag(right)).ravel().tolist() == [bool(words) for words in both]
     counts, weights, rarest = (found.tolist() for found in shared.sums(i, j))
     assert counts == shared.counts(i, j).tolist()
     assert weights == [sum(left[a][word] for word in words) for a, words in zip(i, both, strict=True)]
