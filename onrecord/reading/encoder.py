@@ -125,9 +125,7 @@ class Scores:
     outside: Floats  # (windows, 4 × width): the same of each window's start, which stands for "elsewhere"
     meaning: Floats  # (pieces, …): factuality, anchors per scheme, pooling weight, types
     names: Floats  # (pieces, 23) probabilities, in the order of described["names"]
-    senses: (
-        Floats  # (pieces, 2 × width): what a piece gives to the vector of its mention, and of its sentence's mentions
-    )
+    senses: Floats  # (pieces, 2 × width): what a piece gives to the vectors of its mention, and of its sentence's
     windows: NDArray[np.int64]  # (pieces,) number of the window each stood in
     sentences: list[int]  # starts
     _linked: dict[tuple[int, str], tuple[int, Floats]] = field(default_factory=dict)
