@@ -118,7 +118,7 @@ def _head(draft: Draft) -> ReportHead:
 
 
 def standings(event: TrueEvent) -> list[str]:
-    return [step.standing.value for step in history(testimonies(event))]
+    return [step.standing.value for step in history(testimonies(event), of_one=True)]
 
 
 def register(event: TrueEvent) -> tuple[Contradiction, ...]:
@@ -140,7 +140,7 @@ def truth(newsroom: Newsroom) -> dict[str, Any]:
 
 def _event(event: TrueEvent) -> dict[str, Any]:
     told = testimonies(event)
-    steps = [s.standing.value for s in history(told)]
+    steps = [s.standing.value for s in history(told, of_one=True)]
     return {
         "event": event.id,
         "act": event.cast.act,

@@ -58,6 +58,7 @@ class State:
     neutral: dict[str, Held] = field(default_factory=dict)
     reports: dict[str, set[str]] = field(default_factory=dict)  # report → origins it attributes the event to
     tellers: dict[str, set[str]] = field(default_factory=dict)  # the same by outlet
+    of_one: bool = False  # the claims are known to tell of one thing: their words need not show it
     realised: int | None = None  # the moment from which it is told as having happened, after a plan
 
     @property
@@ -102,12 +103,15 @@ def tell(testimonies: Iterable[Testimony], as_of: datetime | None = None) -> Tol
     return Told(tuple(p.testimony for p in placed), steps, status, speaker)
 
 
-def history(testimonies: Iterable[Testimony], as_of: datetime | None = None) -> tuple[StandingChange, ...]:
+def history(
+    testimonies: Iterable[Testimony], as_of: datetime | None = None, *, of_one: bool = False
+) -> tuple[StandingChange, ...]:
     """How the standing came to be, oldest change first; empty if no claim was known at the moment.
 
-    ``as_of`` is a moment in UTC. The result does not depend on the order of ``testimonies``.
+    ``as_of`` is a moment in UTC; ``of_one``: it is known, and not only judged, that all tell of one thing. The result
+    does not depend on the order of ``testimonies``.
     """
-    return tuple(_steps(State(), in_order(known_at(testimonies, as_of))))
+    return tuple(_steps(State(of_one=of_one), in_order(known_at(testimonies, as_of))))
 
 
 def standing(testimonies: Iterable[Testimony], as_of: datetime | None = None) -> Standing:
@@ -306,9 +310,15 @@ def _weigh_held(state: State, held: dict[str, Held], confirming: Callable[[Testi
     texts = _texts_of(independent)
     apart = [h for h in firm if not _is_named(h.best) and not texts.has(h.best)]
     words = _words_for(state, independent, firm)
-    borne_out = [h for h in independent if _supported(h, (*independent, *apart), words)]
+    every = (*independent, *apart)
+    if state.of_one:
+        borne_out = independent if len(every) > 1 else []
+    else:
+        borne_out = [h for h in independent if _supported(h, every, words)]
     if borne_out:
-        unnamed = any(_supported(h, borne_out, words) for h in apart)  # they cannot be told apart: together one
+        unnamed = any(
+            state.of_one or _supported(h, borne_out, words) for h in apart
+        )  # they cannot be told apart: together one
         best = _best(borne_out)
         others = [h for h in firm if h.best.origin.key != best.origin.key]
         return Weighed(Standing.CORROBORATED, best, "corroborated", _best(others), len(borne_out) + unnamed)
