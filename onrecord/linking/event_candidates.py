@@ -75,10 +75,10 @@ def compared(asked: Sequence[Asked]) -> Compared:
     """
     blocks = _Blocks(asked)
     pairing = Pairing(stacked([mine.sheet for mine, _ in asked]), stacked([other.sheet for other in blocks.reports]))
-    i, j = _alike(pairing, blocks.asked())
+    i, j, alike = _alike(pairing, blocks.asked())
     block, line, row = blocks.of(i, j)
     kept = ~blocks.within[block] | (line < row)
-    i, j, block, line, row = i[kept], j[kept], block[kept], line[kept], row[kept]
+    i, j, alike, block, line, row = i[kept], j[kept], alike[kept], block[kept], line[kept], row[kept]
     promise = _promise(pairing, i, j)
     turned = blocks.turned[block]
     order = np.lexsort((np.where(turned, line, row), np.where(turned, row, line), -promise, block))
@@ -86,6 +86,7 @@ def compared(asked: Sequence[Asked]) -> Compared:
     most = np.where(blocks.within, MOST_WITHIN, MOST_COMPARED)
     order = order[_before(block[order]) < most[block[order]]]
     i, j, block, line, row, promise = i[order], j[order], block[order], line[order], row[order], promise[order]
+    alike = alike[order]
     within = blocks.within[block]
     rivals = _before(_number(block, line)), _before(_number(block, row))
     if within.any():
@@ -95,6 +96,7 @@ def compared(asked: Sequence[Asked]) -> Compared:
         j=j,
         story=blocks.story[block],
         within=within,
+        alike=alike,
         promise=np.round(promise, 4),
         behind=np.round(np.maximum(_best(block, line, promise), _best(block, row, promise)) - promise, 4),
         rivals=np.minimum(MOST_RIVALS, np.maximum(*rivals)),
@@ -139,7 +141,7 @@ def _best(block: Ints, row: Ints, promise: Floats) -> Floats:
     return found
 
 
-def _alike(pairing: Pairing, asked: Flags) -> tuple[Ints, Ints]:
+def _alike(pairing: Pairing, asked: Flags) -> tuple[Ints, Ints, Flags]:
     """Of rows ``asked`` for: one word, forms of one word, words of one sense or near ones, or one kind and participant.
 
     Also mentions near in their sentences ("hit", "mowed down"), whatever the words.
@@ -148,19 +150,20 @@ def _alike(pairing: Pairing, asked: Flags) -> tuple[Ints, Ints]:
     or one and the names of both sentences, or of one kind with a participant or place in common.
     """
     if not (pairing.left.height and pairing.right.height):
-        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.bool_)
     kind = pairing.same("type") & ((pairing.people > 0) | pairing.near(NEAR_KIND))
-    found = (kind | pairing.same("lemma") | pairing.kin(NEAR) | (pairing.sense >= NEAR_SENSE)) & asked
+    alike = (kind | pairing.same("lemma") | pairing.kin(NEAR) | (pairing.sense >= NEAR_SENSE)) & asked
+    found = alike.copy()
     i, j = _one_day(pairing)
     apart = asked[i, j] & ~found[i, j]
     i, j = i[apart], j[apart]
     same = {name: both(pairing, name, i, j)[0] for name in ("type", "place")}
     people = pairing.people[i, j]
     told = pairing.shared("names").counts(i, j)
-    alike = (people > 1) | ((people > 0) & (told > 1)) | (same["type"] & ((people > 0) | same["place"]))
-    found[i[alike], j[alike]] = True
+    one_day = (people > 1) | ((people > 0) & (told > 1)) | (same["type"] & ((people > 0) | same["place"]))
+    found[i[one_day], j[one_day]] = True
     i, j = np.nonzero(found)
-    return i, j
+    return i, j, alike[i, j]
 
 
 def _one_day(pairing: Pairing) -> tuple[Ints, Ints]:

@@ -175,6 +175,7 @@ class Chosen:
     j: Ints
     story: Floats
     within: Flags  # both are in one report
+    alike: Flags  # in word, in kind with a participant in common, or in what their sentences make of them
     promise: Floats
     behind: Floats
     rivals: Floats

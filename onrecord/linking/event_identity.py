@@ -69,6 +69,8 @@ def judge_events(asked: Sequence[Asked]) -> Iterator[list[Judged]]:
         found = compared(whole)
         table = features(found.pairing, found.chosen)
         scores, dated = load_forest(MODEL).probabilities(table), table[:, FEATURES.index("times_meet")] > 0
+        # Of what only its day and parties make comparable, the model has seen next to nothing: rules alone may join it.
+        scores = np.where(found.chosen.alike, scores, np.minimum(scores, CAUTIOUS))
         # A pair that did not look alike to begin with needs no row, unless its own dates speak for it.
         likely = np.flatnonzero((scores >= UNSURE_EVENT) | (dated & ~found.chosen.within))
         starts = np.searchsorted(found.block[likely], np.arange(sum(len(others) for _, others in whole) + 1)).tolist()
