@@ -56,6 +56,7 @@ _CONFLICT, _OF_LAW = frozenset({3, 4}), frozenset({"COP", "JUD"})
 _AFTER = frozenset(["after", "later", "subsequently", "since", "afterwards", "afterward", "following", "then"])
 _REACTIONS = words()["claims.reactions"]
 _TOPICS = words()["claims.topics"]
+_GRANTED = words()["claims.granted"]
 # Acts of speech by which one holds something about what one will do or did.
 _COMMITTING = words()["claims.committing"]
 _FALSELY = words()["claims.falsely"]
@@ -267,7 +268,8 @@ def _belies(telling: _Telling, attribution: Attribution | None) -> bool:
 def _what_is_denied(telling: _Telling, event: EventMention, attribution: Attribution) -> bool:
     """ "rejected claims that", "denied the accusations": that they were made is not denied.
 
-    Nor is anything said on what a rejected request is for: "rejected a motion to unseal the letters".
+    Nor is anything said on what a rejected request is for ("rejected a motion to unseal the letters"), or of whom
+    something is denied to: "denied access to the ships that had fired".
     """
     tree, i = telling.tree, telling.tree.at.get(event.anchor.start)
     if i is None or attribution.stance is not Stance.DENIES:
@@ -275,6 +277,8 @@ def _what_is_denied(telling: _Telling, event: EventMention, attribution: Attribu
     cues = {t.i for t in _cue_tokens(telling, attribution)}
     for step_up, k in enumerate((i, *tree.ancestors(i))):
         if tree.head[k] in cues and k not in cues:
+            if any(tree.lemma[m] in _GRANTED for m in tree.children(tree.head[k], "dobj", "nsubjpass")):
+                return True
             taken = tree.dep[k] in ("dobj", "nsubjpass")
             return taken and (asked_for(tree, k, tree.lemma[tree.head[k]]) or (not step_up and carries(tree, k)))
     return False
