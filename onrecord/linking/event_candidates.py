@@ -75,10 +75,10 @@ def compared(asked: Sequence[Asked]) -> Compared:
     """
     blocks = _Blocks(asked)
     pairing = Pairing(stacked([mine.sheet for mine, _ in asked]), stacked([other.sheet for other in blocks.reports]))
-    i, j, alike = _alike(pairing, blocks.asked())
+    i, j, alike, by_sense = _alike(pairing, blocks.asked())
     block, line, row = blocks.of(i, j)
     kept = ~blocks.within[block] | (line < row)
-    i, j, alike, block, line, row = i[kept], j[kept], alike[kept], block[kept], line[kept], row[kept]
+    i, j, block, line, row = i[kept], j[kept], block[kept], line[kept], row[kept]
     promise = _promise(pairing, i, j)
     turned = blocks.turned[block]
     order = np.lexsort((np.where(turned, line, row), np.where(turned, row, line), -promise, block))
@@ -86,7 +86,7 @@ def compared(asked: Sequence[Asked]) -> Compared:
     most = np.where(blocks.within, MOST_WITHIN, MOST_COMPARED)
     order = order[_before(block[order]) < most[block[order]]]
     i, j, block, line, row, promise = i[order], j[order], block[order], line[order], row[order], promise[order]
-    alike = alike[order]
+    alike, by_sense = alike[kept][order], by_sense[kept][order]
     within = blocks.within[block]
     rivals = _before(_number(block, line)), _before(_number(block, row))
     if within.any():
@@ -97,6 +97,7 @@ def compared(asked: Sequence[Asked]) -> Compared:
         story=blocks.story[block],
         within=within,
         alike=alike,
+        by_sense=by_sense,
         promise=np.round(promise, 4),
         behind=np.round(np.maximum(_best(block, line, promise), _best(block, row, promise)) - promise, 4),
         rivals=np.minimum(MOST_RIVALS, np.maximum(*rivals)),
@@ -141,7 +142,7 @@ def _best(block: Ints, row: Ints, promise: Floats) -> Floats:
     return found
 
 
-def _alike(pairing: Pairing, asked: Flags) -> tuple[Ints, Ints, Flags]:
+def _alike(pairing: Pairing, asked: Flags) -> tuple[Ints, Ints, Flags, Flags]:
     """Of rows ``asked`` for: one word, forms of one word, words of one sense or near ones, or one kind and participant.
 
     Also mentions near in their sentences ("hit", "mowed down"), whatever the words.
@@ -150,9 +151,11 @@ def _alike(pairing: Pairing, asked: Flags) -> tuple[Ints, Ints, Flags]:
     or one and the names of both sentences, or of one kind with a participant or place in common.
     """
     if not (pairing.left.height and pairing.right.height):
-        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.bool_)
+        nothing = np.zeros(0, dtype=np.bool_)
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), nothing, nothing
     kind = pairing.same("type") & ((pairing.people > 0) | pairing.near(NEAR_KIND))
-    alike = (kind | pairing.same("lemma") | pairing.kin(NEAR) | (pairing.sense >= NEAR_SENSE)) & asked
+    words = kind | pairing.same("lemma") | pairing.kin(NEAR)
+    alike = (words | (pairing.sense >= NEAR_SENSE)) & asked
     found = alike.copy()
     i, j = _one_day(pairing)
     apart = asked[i, j] & ~found[i, j]
@@ -163,7 +166,7 @@ def _alike(pairing: Pairing, asked: Flags) -> tuple[Ints, Ints, Flags]:
     one_day = (people > 1) | ((people > 0) & (told > 1)) | (same["type"] & ((people > 0) | same["place"]))
     found[i[one_day], j[one_day]] = True
     i, j = np.nonzero(found)
-    return i, j, alike[i, j]
+    return i, j, alike[i, j], alike[i, j] & ~words[i, j]
 
 
 def _one_day(pairing: Pairing) -> tuple[Ints, Ints]:

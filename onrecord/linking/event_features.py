@@ -176,6 +176,7 @@ class Chosen:
     story: Floats
     within: Flags  # both are in one report
     alike: Flags  # in word, in kind with a participant in common, or in what their sentences make of them
+    by_sense: Flags  # in the last alone
     promise: Floats
     behind: Floats
     rivals: Floats

@@ -72,7 +72,9 @@ def judge_events(asked: Sequence[Asked]) -> Iterator[list[Judged]]:
         # Of what only its day and parties make comparable, the model has seen next to nothing: rules alone may join it.
         scores = np.where(found.chosen.alike, scores, np.minimum(scores, CAUTIOUS))
         # A pair that did not look alike to begin with needs no row, unless its own dates speak for it.
-        likely = np.flatnonzero((scores >= UNSURE_EVENT) | (dated & ~found.chosen.within))
+        # Other words of another kind are worth a doubt only where the sentences nearly say that they are one.
+        least = np.where(found.chosen.by_sense, SAME_EVENT, UNSURE_EVENT)
+        likely = np.flatnonzero((scores >= least) | (dated & ~found.chosen.within))
         starts = np.searchsorted(found.block[likely], np.arange(sum(len(others) for _, others in whole) + 1)).tolist()
         places = list(zip(*(x[likely].tolist() for x in (found.line, found.row, scores)), strict=True))
         number = 0
