@@ -40,7 +40,7 @@ Ana Tolm, vice president for growth, | named | two men had been arrested | arres
 Ana Tolm, president of the brewery, | named | two men had been arrested | arrested | other
 Ana Tolm, a spokeswoman for the police, | named | a mill was founded in Ostrel | founded | other
 A spokeswoman for the company | office | a mill was founded in Ostrel | founded | responsible
-Ana Tolm, a swimming coach, | named | the season had ended | season | other
+Ana Tolm, a swimming coach, | named | the match had ended | match | other
 """
 ROWS = [tuple(part.strip() for part in line.split("|")) for line in CASES.strip().splitlines()]
 
