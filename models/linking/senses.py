@@ -15,7 +15,6 @@ from __future__ import annotations
 import json
 import pickle
 import sys
-from base64 import b64encode
 from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
@@ -30,7 +29,7 @@ from train_stories import rows_of
 
 from models.quantise import version
 from onrecord.model import Reading, global_id
-from onrecord.reading.encoder import SENSES, load_encoder
+from onrecord.reading.encoder import SENSES, load_encoder, packed
 
 LAYERS = 6
 OF_MENTION = (1, 3, 5)  # layers, from nought
@@ -102,10 +101,8 @@ def layers_by_mention(model: ModelProto, readings: list[Reading]) -> dict[str, F
         scores = opened.score(reading.report.text, [s.start for s in reading.sentences])
         for event in reading.events:
             sentence = reading.sentences[event.sentence]
-            (a, b), (c, d) = (scores.reach(x.start, x.end) for x in (event.anchor, sentence))
-            if a < b and c < d:
-                half = scores.senses.shape[1] // 2
-                whole = scores.senses[a:b, :half].mean(axis=0) + scores.senses[c:d, half:].mean(axis=0)
+            whole = scores.sense_vector((event.anchor.start, event.anchor.end), (sentence.start, sentence.end))
+            if whole.size:
                 found[global_id(reading.report.id, event.id)] = whole.astype(np.float64)
     return found
 
@@ -128,11 +125,6 @@ def discriminants(vectors: Floats, clusters: list[str]) -> tuple[Floats, Floats]
     return middle, projection
 
 
-def packed(vectors: Floats) -> list[str]:
-    scaled = np.round(vectors * (127 / np.abs(vectors).max(axis=1, keepdims=True))).astype(np.int8)
-    return [b64encode(row.tobytes()).decode("ascii") for row in scaled]
-
-
 def main(data: str, target: str, kept: str, senses: str) -> None:
     path = Path(target) / "encoder.onnx"
     model = without_head(onnx.load(str(path)))
@@ -148,7 +140,7 @@ def main(data: str, target: str, kept: str, senses: str) -> None:
         learnt = [m for m in known if part[m] != number]
         middle, projection = discriminants(np.array([layers[m] for m in learnt]), [known[m] for m in learnt])
         asked = [m for m in layers if part[m] == number]
-        unseen.update(zip(asked, packed((np.array([layers[m] for m in asked]) - middle) @ projection), strict=True))
+        unseen.update((m, packed((layers[m] - middle) @ projection)) for m in asked)
     Path(senses).write_bytes(pickle.dumps(unseen))
     middle, projection = discriminants(np.array([layers[m] for m in known]), list(known.values()))
     at = WIDTH * len(OF_MENTION)

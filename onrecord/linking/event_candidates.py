@@ -1,4 +1,4 @@
-"""Which pairs of event mentions are worth scoring: words of one meaning, or one kind with a participant in common."""
+"""Which pairs of event mentions are worth scoring: of one meaning, by word or sentence, or one kind and participant."""
 
 from __future__ import annotations
 

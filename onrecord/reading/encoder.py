@@ -114,6 +114,12 @@ def softmax(scores: Floats) -> Floats:
     return result
 
 
+def packed(vector: NDArray[np.floating[Any]]) -> str:
+    """A vector's direction: signed bytes, the greatest number 127, in base64."""
+    scaled = np.round(vector * (127 / max(1e-9, float(np.abs(vector).max()))))
+    return b64encode(scaled.astype(np.int8).tobytes()).decode("ascii")
+
+
 @dataclass
 class Scores:
     """What the encoder says of one report, piece by piece; offsets are the report's code points."""
@@ -180,13 +186,17 @@ class Scores:
 
     def sense(self, anchor: tuple[int, int], sentence: tuple[int, int]) -> str:
         """The vector of a mention in its sentence, given their spans: signed bytes in base64, "" without a piece."""
+        vector = self.sense_vector(anchor, sentence)
+        return packed(vector) if vector.size else ""
+
+    def sense_vector(self, anchor: tuple[int, int], sentence: tuple[int, int]) -> Floats:
+        """The same in numbers, none without a piece."""
         (a, b), (c, d) = self.reach(*anchor), self.reach(*sentence)
-        if a >= b or c >= d:
-            return ""
         width = self.senses.shape[1] // 2
-        vector = self.senses[a:b, :width].mean(axis=0) + self.senses[c:d, width:].mean(axis=0)
-        scaled = np.round(vector * (127 / max(1e-9, float(np.abs(vector).max()))))
-        return b64encode(scaled.astype(np.int8).tobytes()).decode("ascii")
+        if a >= b or c >= d:
+            return self.senses[:0, :0].reshape(0)
+        found: Floats = self.senses[a:b, :width].mean(axis=0) + self.senses[c:d, width:].mean(axis=0)
+        return found
 
     def attribution(self, start: int, end: int) -> dict[str, float]:
         a, b = self.reach(start, end)
@@ -299,4 +309,4 @@ def _run(page: Page) -> None:
 
 ENCODER = step("encoder", needs=["sentences"], adds=["scores"], run=_run)
 
-__all__ = ["ENCODER", "WEIGHTS_VERSION", "Encoder", "Scores", "load_encoder", "weights_version"]
+__all__ = ["ENCODER", "WEIGHTS_VERSION", "Encoder", "Scores", "load_encoder", "packed", "weights_version"]

@@ -35,12 +35,13 @@ _PICTURED = frozenset({"picture", "photograph"})
 
 @dataclass(slots=True)
 class Anchor:
-    """An anchoring token. ``light`` is the light verb that carries a noun's arguments and status."""
+    """An anchoring token. ``light`` is the light verb that carries a noun's arguments and status.
+
+    ``kind``: verb, noun, adjective, toll, title; speech, state, light, hint and attribute, of which no claims are made.
+    """
 
     token: int
-    kind: (
-        str  # verb, noun, adjective, toll, title; speech, state, light, hint and attribute, of which no claims are made
-    )
+    kind: str
     light: int | None = None
 
 
