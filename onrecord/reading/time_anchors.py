@@ -206,6 +206,10 @@ class Around:
         """Whether the word there is a noun of its own, not one before another."""
         return False
 
+    def belongs_to_noun(self, _offset: int) -> bool:
+        """Whether the word there hangs on a noun, itself or by "in", "for": "the cuts in July", "July contracts"."""
+        return False
+
     def is_adverb(self, _offset: int) -> bool:
         return False
 
@@ -239,6 +243,13 @@ class Parsed(Around):
     def is_noun(self, offset: int) -> bool:
         token = self.tenses.token(offset)
         return token is not None and token.pos_ == "NOUN" and token.dep_ == "pobj"
+
+    def belongs_to_noun(self, offset: int) -> bool:
+        token = self.tenses.token(offset)
+        if token is None:
+            return False
+        above = token.head.head if token.head.lower_ in ("in", "for") else token.head
+        return above.i != token.i and above.pos_ == "NOUN"
 
     def is_adverb(self, offset: int) -> bool:
         token = self.tenses.token(offset)

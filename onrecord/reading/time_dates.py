@@ -498,6 +498,7 @@ def month(expression: Expression, scene: Scene) -> Value | None:
         else:
             through = expression.before is not None and expression.before.low == "through"
             near = 0 < ahead < _MONTHS_AHEAD and (lean == OPEN or through)  # has extended the loan through January
+            near = near or (ahead == 1 and scene.around.belongs_to_noun(expression.start))  # told of the cuts in July
             first = shift_months(here, ahead if lean == FUTURE or near else -back)
     return dated(Point(Grain.MONTH, first), mod, relative=True, masked=masked)
 

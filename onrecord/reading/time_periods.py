@@ -21,7 +21,7 @@ from onrecord.reading.time_dates import (
     year_word,
 )
 from onrecord.reading.time_expressions import Expression
-from onrecord.reading.time_values import UNIT_GRAINS, Grain, Point, shift_days, shift_months
+from onrecord.reading.time_values import UNIT_GRAINS, UNKNOWN, Grain, Point, shift_days, shift_months
 from onrecord.reading.time_words import tables
 
 
@@ -166,7 +166,14 @@ def _two_on(grain: Grain, expression: Expression, scene: Scene) -> Value | None:
 
 
 def told_unit(grain: Grain, move: int, mod: str | None, scene: Scene) -> Value:
-    """ "that year", "the following day": the narrative's, else the report's own."""
+    """ "that year", "the following day": the narrative's, else the report's own.
+
+    "That day", where a month was told last, is some day of the month.
+    """
+    month = scene.told.latest() if grain is Grain.DAY and move == 0 else None
+    if month is not None and month.grain is Grain.MONTH:
+        leans, masked = scene.told.leant, UNKNOWN[Grain.DAY]
+        return Value(TimeType.DATE, f"{month.value}-XX", month.first, month.last, mod, relative=leans, masked=masked)
     finer = {
         Grain.DAY: (Grain.DAY,),
         Grain.WEEK: (Grain.DAY, Grain.WEEK),
