@@ -16,7 +16,7 @@ from onrecord.reading.status_reported import (
     past_of_its_own,
     presupposed,
 )
-from onrecord.reading.status_scope import FOILING, kept_from, placed, tried, unpublished
+from onrecord.reading.status_scope import FOILING, filed_for, kept_from, placed, tried, unpublished
 from onrecord.reading.status_signatures import Signature, signatures
 from onrecord.reading.status_worlds import MAYBE, PLANNED, POSSIBLE, PROBABLE, REAL, SURE, World, under
 
@@ -24,6 +24,7 @@ _SPEECH_ACTS = words()["status_contexts.speech_acts"]
 _AVERTING = frozenset({"prevent", "avert", "thwart", "foil", "deter"})
 _LEAVING = frozenset({"escape", "flee", "miss", "skip", "evade", "dodge", "shun"})
 _WILL = frozenset({"will", "'ll", "wo", "shall"})
+_COPULAS = frozenset({"become", "remain", "look", "seem", "appear"})
 _DEALING = words()["status_contexts.dealing"]
 # Of what there is; "it is better to wait" wishes.
 _VALUED = frozenset({"better", "best", "free", "hard", "difficult", "easy", "tough", "dangerous", "safe"})
@@ -53,6 +54,9 @@ class Arguments(Marks, ABC):
             return World()
         if dep in ("pobj", "pcomp"):
             return self._under_preposition(i, head, depth)
+        filed = filed_for(tree, head) if dep == "compound" and tree.lemma[i] in self.words["had_by_filing"] else None
+        if filed is not None:
+            return self.world(filed, depth + 1)
         if dep in ("compound", "nmod", "poss", "amod"):
             return self._in_phrase(head, dep, depth)
         if dep in ("dobj", "nsubjpass", "nsubj", "oprd", "dative", "csubj") and tree.pos[head] in ("VERB", "AUX"):
@@ -67,7 +71,7 @@ class Arguments(Marks, ABC):
         lemma = tree.lemma[head]
         patient = dep in ("dobj", "nsubjpass", "oprd", "dative") or (dep == "nsubj" and lemma == "be")
         patient = patient or (dep == "nsubj" and self._elliptic(head))
-        if lemma == "be":
+        if lemma == "be" or (lemma in _COPULAS and self._weighed(head)):
             return self._of_copula(i, head, above)
         raised = self._raised(head)
         object_ = tree.child(head, "dobj")
@@ -128,10 +132,19 @@ class Arguments(Marks, ABC):
                 return self._announced(i, head, above)
             if effect == "stopped" and definite(tree, i):
                 return World(said=above.said)  # "wants to stop the war"
+            if effect == "stopped" and not above.settled and self._some(i):
+                return under(above, "same")  # "wants to stop an attack": to keep it from being made
             if effect == "ongoing":  # also of what is not stopped: "the flood did not halt the festival"
-                return replace(above, positive=True)
+                halted = found.affirmed == "stopped" and not above.settled
+                return World(said=above.said) if halted and definite(tree, i) else replace(above, positive=True)
             return under(above, effect)
         return self._loose_noun(i, above)
+
+    def _weighed(self, verb: int) -> bool:
+        """ "looks likely", "became certain": how sure it is, not what it is like."""
+        adjective = self.tree.child(verb, "acomp", "oprd")
+        found = signatures("a").get(self.tree.lower[adjective]) if adjective is not None else None
+        return found is not None and found.affirmed in ("expect", "unlikely", "maybe")
 
     def _there_anyway(self, i: int, head: int, lemma: str, above: World) -> bool:
         """Attempts that were foiled, dangers fled from, things not made public: there were such, whatever the verb."""
@@ -176,7 +189,7 @@ class Arguments(Marks, ABC):
 
     def _of_copula(self, i: int, head: int, above: World) -> World:
         tree = self.tree
-        adjective = tree.child(head, "acomp", "attr")
+        adjective = tree.child(head, "acomp", "attr") if tree.lemma[head] == "be" else tree.child(head, "acomp", "oprd")
         if adjective is None and above.settled and above.positive and in_the_making(self.tree, head):
             return World(PLANNED, True, SURE, above.said, "plan")
         below = self._raised(head)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.reading.event_lexicon import words
-from onrecord.reading.participants import headline_infinitive
+from onrecord.reading.participants import headline_infinitive, passive
 from onrecord.reading.status_arguments import chosen
 from onrecord.reading.status_phrases import Phrases
 from onrecord.reading.status_reported import (
@@ -13,7 +13,7 @@ from onrecord.reading.status_reported import (
     longer,
     presupposes,
 )
-from onrecord.reading.status_scope import asked_for, cannot_help, disallows, sought
+from onrecord.reading.status_scope import asked_for, cannot_help, disallows, filed_for, sought
 from onrecord.reading.status_signatures import signatures
 from onrecord.reading.status_worlds import (
     CANCELLED,
@@ -42,6 +42,9 @@ _INQUIRIES = words()["status_contexts.inquiries"]
 _OVERTAKING = frozenset({"pass", "overtake", "surpass", "beat", "defeat", "edge", "outpace", "merge", "combine"})
 _NAMING = frozenset({"call", "name", "entitle", "title", "dub", "nickname", "term"})
 _LATELY = frozenset({"recently", "newly", "already", "previously", "just"})
+_HEARSAY = frozenset({"say", "report", "allege", "claim", "rumor", "rumour", "tip"})
+_MEASURED = frozenset({"cost", "take"})
+_STEPS = frozenset({"step", "measure", "action", "precaution", "effort", "move", "initiative"})
 _AS_BELIEF = {"expect": "belief", "unlikely": "unknown"}  # "sure to leave" looks ahead, "sure that he left" does not
 _BREAKS, _DASHES = frozenset({":", ";"}), frozenset({"—", "–", "--"})
 _COUNTER = World(REAL, False, PROBABLE, how="counter")
@@ -107,7 +110,7 @@ class Contexts(Phrases):
         tree = self.tree
         own = tree.child(i, "nsubj", "nsubjpass", "aux") is not None
         if tree.pos[i] not in ("VERB", "AUX"):
-            return self._shared_noun(head, depth)
+            return self._shared_noun(i, head, depth)
         if own or tree.pos[head] not in ("VERB", "AUX"):
             return self.outer(head, depth + 1)
         shared = self.world(head, depth + 1)
@@ -123,7 +126,11 @@ class Contexts(Phrases):
             return self.outer(head, depth + 1)
         return shared
 
-    def _shared_noun(self, head: int, depth: int) -> World:
+    def _shared_noun(self, i: int, head: int, depth: int) -> World:
+        had = self.words["had_by_filing"]
+        filed = filed_for(self.tree, head) if self.tree.lemma[head] in had and self.tree.lemma[i] not in had else None
+        if filed is not None:
+            return under(self.world(filed, depth + 1), "ask")  # bankruptcy and, it is hoped, protection
         if self.tree.pos[head] in ("VERB", "AUX"):
             return self.world(head, depth + 1)
         return self.outer(head, depth + 1)
@@ -164,6 +171,9 @@ class Contexts(Phrases):
             return above
         if tree.lemma[head] == "be" and tree.dep[i] in ("csubj", "ccomp"):
             return self._of_adjective(i, head, depth)
+        steps = tree.child(head, "dobj")
+        if steps is not None and tree.lemma[steps] in _STEPS and steps < i and self._infinitive(i):
+            return self._noun_infinitive(i, steps, depth)  # "took steps to prevent it", hung on the taking
         above = self.world(head, depth + 1)
         odd = self._odd_complement(i, head, above)
         if odd is not None:
@@ -190,6 +200,8 @@ class Contexts(Phrases):
             if perfect:
                 return replace(_COUNTER, positive=not above.positive, said=above.said)
             return World(EXPECTED, above.positive, PROBABLE, above.said, "should")
+        if tree.lemma[head] in _MEASURED and self._has_to(i) and self._measure(head, i):
+            return World(above.mode, above.positive, above.sure, above.said, above.how)  # "costs 90 crowns to join"
         past = tree.child(i, "nsubj", "nsubjpass") is not None and any(
             tree.lower[k] == "had" for k in tree.children(i, "aux")
         )
@@ -256,6 +268,8 @@ class Contexts(Phrases):
         finite = clause and not infinitive and tree.tag[i] != "VBG"
         if lemma == "use":
             return effect if infinitive else "fact"
+        if effect == "said" and lemma in _HEARSAY and passive(tree, head) and clause and self._has_to(i):
+            return "belief"  # "is said to own it"
         if infinitive and effect == "said":
             return (
                 "ask"
@@ -287,7 +301,7 @@ class Contexts(Phrases):
         if effect in ("intent", "wish") and not clause:
             return "wish"
         if finite and lemma in ("suggest", "insist", "recommend"):
-            return "ask" if tree.tag[i] == "VB" else "said"
+            return "ask" if tree.tag[i] == "VB" or self._subjunctive(i) else "said"
         if lemma == "stop" and infinitive:
             return "purpose"
         if effect == "purpose":
@@ -297,6 +311,13 @@ class Contexts(Phrases):
         if not clause and lemma == "face":
             return "fact"
         return effect
+
+    def _subjunctive(self, i: int) -> bool:
+        """ "insisted that the guild agree": a plain form below one who is one."""
+        who = self.tree.child(i, "nsubj")
+        one = who is not None and (self.tree.tag[who] in ("NN", "NNP") or self.tree.lower[who] in ("he", "she", "it"))
+        joined = who is not None and self.tree.child(who, "conj") is not None
+        return self.tree.tag[i] == "VBP" and one and not joined and self.tree.child(i, "aux") is None
 
     def _default(self, i: int, head: int, infinitive: bool) -> str:
         tree = self.tree
@@ -320,7 +341,7 @@ class Contexts(Phrases):
             return World(POSSIBLE, True, MAYBE, True, "if")  # "a reward for information leading to an arrest"
         if dep != "amod" and self._has_to(i) and (dep == "acl" or self._infinitive(i)):
             return self._noun_infinitive(i, head, depth)
-        if self._names(i) or self._just_done(i, dep):
+        if self._names(i) or self._just_done(i, dep) or self._colours(i, dep):
             return World(said=self.world(head, depth + 1).said)
         finite = tree.child(i, "mark", "aux") is not None or tree.tag[i] not in ("VBG", "VBN")
         if dep == "acl" and finite:
@@ -375,6 +396,11 @@ class Contexts(Phrases):
         lately = any(tree.lower[k] in _LATELY for k in tree.children(i, "advmod"))
         return dep == "amod" and tree.tag[i] == "VBN" and lately
 
+    def _colours(self, i: int, dep: str) -> bool:
+        """ "the proposed law", "a long-awaited visit": the law is ahead, the proposing and the waiting are not."""
+        lists = ("planned_adjectives", "expected_adjectives", "alleged_adjectives", "possible_adjectives")
+        return dep == "amod" and self.tree.tag[i] == "VBN" and any(self.tree.lower[i] in self.words[n] for n in lists)
+
     def _adverbial(self, i: int, head: int, depth: int) -> World:
         tree = self.tree
         marker = self._marker(i)
@@ -417,6 +443,13 @@ class Contexts(Phrases):
             )
         return World(said=above.said)
 
+    def _measure(self, verb: int, end: int) -> bool:
+        """Is an amount told between a verb and what it is the amount of?"""
+        tree = self.tree
+        amounts = [k for k in tree.children(verb, "dobj", "npadvmod", "dative") if k < end]
+        counted = any(tree.dep[m] in ("nummod", "quantmod") for k in amounts for m in tree.kids[k])
+        return counted or any(tree.pos[k] == "NUM" for k in amounts)
+
     def _inquires(self, head: int, above: World) -> bool:
         """ "it was not known if", "asked if": an open question, no condition."""
         tree = self.tree
@@ -426,6 +459,8 @@ class Contexts(Phrases):
 
     def _purpose(self, i: int, head: int, above: World) -> World:
         tree = self.tree
+        if tree.lemma[head] in _MEASURED and self._measure(head, i):
+            return above
         found = signatures("v").get(tree.lemma[head])
         if found is not None and tree.pos[head] in ("VERB", "AUX") and i > head:
             effect = self._fitted(i, head, chosen(found, above), True, True)

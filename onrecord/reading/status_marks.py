@@ -29,6 +29,7 @@ from onrecord.reading.status_worlds import (
 _NOUN_ACTS = words()["status_contexts.noun_acts"]
 _ALSO_ALONE = frozenset({"drop", "withdraw", "reverse", "stall"})  # "sales dropped": nobody dropped them
 _NOT_QUITE = frozenset({"almost", "nearly"})
+_PAST = frozenset({"was", "were", "had", "have", "has"})
 _TIMES_AHEAD = frozenset({"tomorrow", "tonight", "soon", "shortly"})
 
 
@@ -373,6 +374,21 @@ class Marks:
             return outer.turned()
         return outer
 
+    def _came_about(self, i: int, adjective: str) -> bool:
+        """Whether a plan is told as done: "the planned talks were held", "the next blast killed two"."""
+        tree, verb = self.tree, self.tree.head[i]
+        phrase = tree.dep[i] == "pobj" and tree.lower[verb] in ("through", "in", "during", "at")
+        verb = tree.head[verb] if phrase else verb
+        told = tree.tag[verb] == "VBD" or {tree.lower[k] for k in tree.children(verb, "aux", "auxpass")} & _PAST
+        if tree.pos[verb] != "VERB" or not told or tree.lemma[verb] in words()["speech_verbs"]:
+            return False
+        forms = {f"{tree.lemma[verb]} {tree.lower[k]}" for k in tree.children(verb, "dobj", "prt")} | {tree.lemma[verb]}
+        if tree.dep[i] == "nsubj" and forms & words()["occur_verbs"]:
+            return True
+        if tree.dep[i] in ("nsubjpass", "dobj") and tree.lemma[verb] in self.words["brought_about"]:
+            return True
+        return adjective == "next" and (tree.dep[i] == "nsubj" or phrase)
+
     def _noun_marks(self, i: int, outer: World) -> World:
         tree, lists = self.tree, self.words
         world = outer
@@ -388,6 +404,8 @@ class Marks:
                 world = replace(world, sure=min(world.sure, PROBABLE), said=True)
             elif lower in lists["possible_adjectives"]:
                 world = World(POSSIBLE, world.positive, MAYBE, world.said, "maybe")
+            elif world.settled and self._came_about(i, lower):
+                continue  # "the planned visit took place"
             elif lower in lists["planned_adjectives"] and world.settled:
                 world = World(
                     PLANNED,

@@ -20,6 +20,8 @@ _BY_HOW = {
     "may": 0.8,
     "part": 0.8,
     "norm": 2.0,
+    "refused": 2.0,
+    "averted": 0.8,
     "could": 0.8,
     "if": 0.5,
     "would": 1.6,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from onrecord.reading.event_lexicon import words
 from onrecord.reading.status_arguments import Arguments, chosen
 from onrecord.reading.status_reported import carries, definite
-from onrecord.reading.status_scope import FOILING, bare_state, kept_from, refused, sought, tried
+from onrecord.reading.status_scope import FOILING, bare_state, failing, kept_from, refused, sought, tried
 from onrecord.reading.status_signatures import signatures
 from onrecord.reading.status_worlds import (
     EXPECTED,
@@ -109,6 +109,8 @@ class Phrases(Arguments, ABC):
             return World(REAL, False, PROBABLE, True, "no")  # "there were no reports of injuries"
         if found is not None:
             effect = chosen(found, above)
+            if preposition in ("over", "about") and tree.lemma[governor] == "concern" and self._owned(i):
+                return World(said=above.said)  # "concern over the ship's rudder": there is one
             if effect == "disbelief" and part == "n" and tree.pos[i] == "NOUN" and definite(tree, i):
                 return World(said=above.said)  # "there is no view of the blast"
             if effect == "ask" and tree.lemma[i] in self.words["had_by_filing"]:
@@ -125,6 +127,9 @@ class Phrases(Arguments, ABC):
         if tree.pos[i] in ("VERB", "AUX"):
             return World(above.mode, above.positive or above.settled, above.sure, above.said, above.how)
         return self._loose_noun(i, above)
+
+    def _owned(self, i: int) -> bool:
+        return any(self.tree.dep[k] == "poss" for k in self.tree.kids[i])
 
     def _despite_that(self, i: int, governor: int, depth: int) -> World | None:
         """ "cannot speak without insulting them" insults; "without new rules, it risks a strike" sets a condition."""
@@ -203,5 +208,8 @@ class Phrases(Arguments, ABC):
             return under(above, "no") if above.positive else World(said=above.said)
         if refused(tree, noun):
             above = self.world(verb, depth + 1)
-            return under(above, "norm") if above.positive else None
+            return under(above, "refused") if above.positive else None
+        if failing(tree, noun):
+            above = self.outer(verb, depth + 1)
+            return under(above, "unlikely") if above.settled and above.positive else None
         return None

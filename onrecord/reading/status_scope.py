@@ -21,6 +21,9 @@ _MINDING = frozenset(
 _OPENERS = frozenset({'"', "'", "“", "‘", "''", "``", ":", ";", "—", "–", "-"})
 FOILING = frozenset({"thwart", "foil", "defeat", "repel", "frustrate", "scupper", "derail"})
 _BEING = frozenset({"place", "force", "sight", "card", "cards", "horizon", "agenda", "table", "prospect", "question"})
+_VOTED_DOWN = frozenset({"defeat", "veto", "quash"})
+_BILLS = frozenset({"bill", "motion", "referendum", "amendment"})
+_CARRYING = frozenset({"pass", "win", "get", "gain", "secure", "clear", "succeed", "reach", "muster", "carry"})
 _CLUES = frozenset({"information", "tip", "clue", "evidence", "lead"})
 _APOSTROPHES = frozenset({"'", "’", "‘", "´", "`"})
 
@@ -152,6 +155,29 @@ def refused(tree: Tree, noun: int) -> bool:
     return turned_down and asked_for(tree, noun, tree.lemma[verb])
 
 
+def failing(tree: Tree, noun: int) -> bool:
+    """Is a noun a plan or a bill that was voted down: "the plan failed to pass", "the motion was defeated"?"""
+    verb = tree.head[noun]
+    if not _voted_on(tree, noun):
+        return False
+    if tree.dep[noun] == "nsubjpass":
+        return tree.lemma[verb] in _VOTED_DOWN
+    below = tree.child(verb, "xcomp")
+    carried = below is not None and tree.lemma[below] in _CARRYING
+    return tree.dep[noun] == "nsubj" and tree.lemma[verb] == "fail" and (carried or tree.lemma[noun] in _BILLS)
+
+
+def _voted_on(tree: Tree, noun: int) -> bool:
+    known = signatures("n").get(tree.lemma[noun])
+    return tree.lemma[noun] in _BILLS or (known is not None and known.affirmed in ("plan", "ask"))
+
+
+def filed_for(tree: Tree, noun: int) -> int | None:
+    """The verb of "filed for bankruptcy", for the noun."""
+    verb = tree.head[tree.head[noun]]
+    return verb if tree.lower[tree.head[noun]] == "for" and tree.lemma[verb] == "file" else None
+
+
 def kept_from(tree: Tree, noun: int, averting: frozenset[str]) -> bool:
     """Is a noun what was thwarted: "foiled an attempt", "the plot was foiled"?"""
     head = tree.head[noun]
@@ -216,6 +242,8 @@ __all__ = [
     "cannot_help",
     "charged",
     "disallows",
+    "failing",
+    "filed_for",
     "forbidding",
     "kept_from",
     "lost_apostrophe",

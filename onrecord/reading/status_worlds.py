@@ -58,6 +58,7 @@ _EFFECTS: dict[str, tuple[str, bool, int]] = {
     "wish": (WISHED, True, OPEN),
     "nowish": (WISHED, False, MAYBE),
     "norm": (WISHED, False, MAYBE),
+    "refused": (WISHED, False, MAYBE),
     "try": (POSSIBLE, True, MAYBE),
     "ask": (WISHED, True, OPEN),
     "allow": (REAL, True, SURE),
@@ -82,6 +83,11 @@ _AHEAD = frozenset(
 )
 
 
+def _is_aim(world: World) -> bool:
+    """Wishes, attempts and purposes: who takes steps to prevent a strike leaves open whether there will be one."""
+    return world.positive and (world.mode == WISHED or world.how in ("try", "purpose", "intent"))
+
+
 def under(world: World, effect: str) -> World:
     """The complement's world, given its predicate's world and the signature's effect (chosen by polarity already)."""
     if effect in ("said", "belief") and not world.positive and world.how == "denial":
@@ -98,10 +104,13 @@ def under(world: World, effect: str) -> World:
         if world.sure < SURE and not world.settled:
             return replace(made, mode=made.mode if made.mode != REAL else world.mode, sure=min(world.sure, sure))
         return replace(made, sure=min(sure, max(world.sure, MAYBE))) if world.sure < SURE else made
+    if effect == "stopped":
+        return World(ONGOING, True, SURE, said, effect)  # "may stop selling it": it sells it
     if effect in _FOLLOWS:
         return World(world.mode, True, min(world.sure, sure), said, world.how, ahead)
     if effect in ("no", "off"):
-        return World(world.mode, False, min(world.sure, sure), said, world.how, ahead)
+        how = "averted" if effect == "no" and _is_aim(world) else world.how
+        return World(world.mode, False, min(world.sure, sure), said, how, ahead)
     return World(mode, positive, min(world.sure, sure), said, effect, ahead)
 
 
@@ -138,9 +147,13 @@ _CERTAINTY = {
 }
 
 
+# "if no price is agreed", "measures to prevent a strike" leave open whether it is so.
+_OPEN = frozenset({"if", "averted"})
+
+
 def certainty_of(world: World) -> Certainty:
-    if world.how == "if" and not world.positive:
-        return Certainty.UU  # "if no price is agreed" leaves open whether one is
+    if world.how in _OPEN and not world.positive:
+        return Certainty.UU
     if world.mode in (UNKNOWN, WISHED) or (world.sure == OPEN and world.mode != PLANNED):
         return Certainty.UU if world.positive or world.mode == UNKNOWN else Certainty.PS_MINUS
     return _CERTAINTY[(world.sure, world.positive)]

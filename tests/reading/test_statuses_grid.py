@@ -380,6 +380,30 @@ what is reduced | The firm plans to reduce losses. | losses | happened CT+
 what is fought | Keller fought fires in Tarn. | fires | happened CT+
 what is fought off in court | Keller fought extradition. | extradition | possible PS+
 cost to build | The bridge cost a million to build. | build | happened CT+
+cost to join | The course costs 90 crowns to join. | join | ongoing CT+
+is said to | The new ferry is said to carry 400 cars. | carry | happened PR+
+is reported to have | The envoy is reported to have fled to Tarn. | fled | happened PR+
+insisted that one agree | The owners insisted that the union agree to sign a truce. | agree | possible Uu
+insisted that one agree to | The owners insisted that the union agree to sign a truce. | sign | planned Uu
+adjective of a plan | The minister explained his proposed reform. | proposed | happened CT+
+long awaited | The long-awaited vote is near. | awaited | happened CT+
+planned talks held | The planned talks were held in Tarn. | talks | happened CT+
+planned visit took place | The planned visit took place on Monday. | visit | happened CT+
+next attack killed | The next attack killed four soldiers. | attack | happened CT+
+next round ahead | Keller announced the next round of talks. | talks | planned PR+
+concern over | The port rebuilt the quay after concern over the ferry's landing. | landing | happened CT+
+plan that failed to pass | A plan to ban mines failed to pass the council. | ban | did_not_happen PR-
+bill that was defeated | The bill to ban mines was defeated. | ban | did_not_happen PR-
+looks certain | A strike looks certain. | strike | expected PR+
+seems unlikely | A ceasefire seems unlikely. | ceasefire | did_not_happen PR-
+steps to prevent | The ministry took steps to prevent a strike. | strike | possible Uu
+effort to evade | The firm closed two yards in an effort to evade bankruptcy. | bankruptcy | possible Uu
+may stop | The firm may stop selling weapons. | selling | ongoing CT+
+asked to stop | The envoy asked the army to stop shelling Tarn. | shelling | ongoing CT+
+stop an attack | The army tried to stop an attack. | attack | possible PS+
+no attempt to stop | Guards made no attempt to stop the riot. | riot | happened CT+
+filed for bankruptcy protection | The firm has filed for bankruptcy protection. | bankruptcy | happened CT+
+protection filed for | The firm filed for bankruptcy and protection from its creditors. | protection | possible Uu
 """
 CASES = [tuple(part.strip() for part in line.split("|")) for line in GRID.strip().splitlines()]
 
