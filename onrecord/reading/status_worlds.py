@@ -147,8 +147,8 @@ _CERTAINTY = {
 }
 
 
-# "if no price is agreed", "measures to prevent a strike" leave open whether it is so.
-_OPEN = frozenset({"if", "averted"})
+# "if no price is agreed", "measures to prevent a strike", "barred from using it" leave open whether it is so.
+_OPEN = frozenset({"if", "averted", "norm"})
 
 
 def certainty_of(world: World) -> Certainty:

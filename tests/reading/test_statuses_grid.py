@@ -292,16 +292,16 @@ means planned | The bank plans to use the money to buy the mill. | buy | planned
 means not used | Police did not use force to enter the hall. | enter | unknown Uu
 announced in writing | Keller, the head of Oskan, said in an internal memo that she would resign. | resign | planned CT+
 past habit | The rebels used to attack convoys. | attack | happened CT+
-banned gerund | The law bans shops from selling fireworks. | selling | possible PS-
-banned noun | The council has banned transfers of oil at sea. | transfers | possible PS-
-noun banned | The sale of ivory is banned in Velka. | sale | possible PS-
-would prohibit | A bill would prohibit the use of robots in schools. | use | possible PS-
-treaty bars | The treaty bars the island from importing gas. | importing | possible PS-
-ban noun | A ban on exports of timber took effect on Monday. | exports | possible PS-
+banned gerund | The law bans shops from selling fireworks. | selling | possible Uu
+banned noun | The council has banned transfers of oil at sea. | transfers | possible Uu
+noun banned | The sale of ivory is banned in Velka. | sale | possible Uu
+would prohibit | A bill would prohibit the use of robots in schools. | use | possible Uu
+treaty bars | The treaty bars the island from importing gas. | importing | possible Uu
+ban noun | A ban on exports of timber took effect on Monday. | exports | possible Uu
 one march banned | Police banned the march. | march | did_not_happen CT-
 kept from | Guards prevented Keller from leaving the hall. | leaving | did_not_happen CT-
 a limit is no halt | Mills cannot export more than two tons a year. | export | ongoing PR+
-never allows | The firm never allows its ships to carry arms. | carry | possible PS-
+never allows | The firm never allows its ships to carry arms. | carry | possible Uu
 a reward | Police offered a reward for information leading to the arrest of Keller. | arrest | possible PS+
 what a tip led to | The tip led to the arrest of two men. | arrest | happened CT+
 what did not nearly fail | The mayor denied that the talks had been close to collapse. | talks | happened CT+
