@@ -18,7 +18,7 @@ from onrecord.reading.status_reported import (
 )
 from onrecord.reading.status_scope import FOILING, filed_for, kept_from, placed, tried, unpublished
 from onrecord.reading.status_signatures import Signature, signatures
-from onrecord.reading.status_worlds import MAYBE, PLANNED, POSSIBLE, PROBABLE, REAL, SURE, World, under
+from onrecord.reading.status_worlds import MAYBE, ONGOING, PLANNED, POSSIBLE, PROBABLE, REAL, SURE, WISHED, World, under
 
 _SPEECH_ACTS = words()["status_contexts.speech_acts"]
 _AVERTING = frozenset({"prevent", "avert", "thwart", "foil", "deter"})
@@ -74,12 +74,16 @@ class Arguments(Marks, ABC):
         if lemma == "be" or (lemma in _COPULAS and self._weighed(head)):
             return self._of_copula(i, head, above)
         raised = self._raised(head)
+        if lemma == "have" and raised is not None and dep == "nsubj":  # "the war has to be ended" as "must be ended"
+            return self._of_verb(i, raised, "nsubjpass" if passive(tree, raised) else "nsubj", depth + 1)
         object_ = tree.child(head, "dobj")
         whole = f"{lemma} {tree.lower[object_]}" if object_ is not None else lemma
         particle = tree.child(head, "prt")
         apart = f"{lemma} {tree.lower[particle]}" if particle is not None else lemma
         if not patient and above.how == "would" and not above.settled and self._only_if(i, lemma, whole, apart):
             return World(POSSIBLE, True, MAYBE, above.said, "would")  # "the deal would create jobs": if it is made
+        if lemma == "end" and not patient and (above.mode == WISHED or above.how == "should"):
+            return World(ONGOING, said=above.said)  # "the strike must end"
         if {lemma, whole, apart} & words()["occur_verbs"] and not patient:
             return (
                 replace(above, mode=REAL, positive=True, sure=SURE)

@@ -148,7 +148,8 @@ class Contexts(Phrases):
                 return World(REAL, True, SURE, True, "said")
             return self._complement(i, head, depth)
         if dep in ("parataxis", "dep", "intj", "npadvmod"):
-            return World()
+            bids = tree.tag[i] == "VB" and tree.child(i, "nsubj", "aux") is None and self._imperative(head)
+            return self.world(head, depth + 1) if bids else World()  # "wait an hour, then open the gates"
         return self.world(head, depth + 1) if tree.pos[head] in ("VERB", "AUX") else World()
 
     def _parenthetical(self, i: int, head: int) -> bool:
@@ -266,6 +267,8 @@ class Contexts(Phrases):
         """The effect where a predicate means another thing with an infinitive, a finite clause or a gerund."""
         tree, lemma = self.tree, self.tree.lemma[head]
         finite = clause and not infinitive and tree.tag[i] != "VBG"
+        if lemma == "have" and clause and self._has_to(i):
+            return self._obliged(head)
         if lemma == "use":
             return effect if infinitive else "fact"
         if effect == "said" and lemma in _HEARSAY and passive(tree, head) and clause and self._has_to(i):
@@ -311,6 +314,18 @@ class Contexts(Phrases):
         if not clause and lemma == "face":
             return "fact"
         return effect
+
+    def _obliged(self, have: int) -> str:
+        """ "has to leave" is must, "had to leave" left; who does not have to may, who did not have to did not."""
+        tree = self.tree
+        helpers = {tree.lower[k] for k in tree.children(have, "aux")}
+        negated = any(self._negates(k) for k in tree.kids[have])
+        if tree.tag[have] in ("VBD", "VBN") or "did" in helpers:
+            return "spared" if negated else "fact"
+        present = tree.tag[have] in ("VBZ", "VBP") or helpers & {"do", "does"}
+        if negated:
+            return "none" if present else "noplan"
+        return "must" if present else "fact"
 
     def _subjunctive(self, i: int) -> bool:
         """ "insisted that the guild agree": a plain form below one who is one."""

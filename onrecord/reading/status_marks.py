@@ -30,6 +30,7 @@ _NOUN_ACTS = words()["status_contexts.noun_acts"]
 _ALSO_ALONE = frozenset({"drop", "withdraw", "reverse", "stall"})  # "sales dropped": nobody dropped them
 _NOT_QUITE = frozenset({"almost", "nearly"})
 _PAST = frozenset({"was", "were", "had", "have", "has"})
+_ELIDED = frozenset({"hope", "guess", "thank"})  # "Hope it ends soon": who hopes is left out
 _TIMES_AHEAD = frozenset({"tomorrow", "tonight", "soon", "shortly"})
 
 
@@ -117,7 +118,8 @@ class Marks:
         world = self._adverbs(i, world)
         if world.settled and self._later(i):
             world = replace(world, mode=PLANNED, ahead=True) if world.positive else world
-        if tree.sentence[i] in self.questions and self._main(i) and not (world.settled and self._asks_which(i)):
+        asked = tree.sentence[i] in self.questions and self._main(i) and not self._own_mind(i)
+        if asked and not (world.settled and self._asks_which(i)):
             return World(UNKNOWN, True, OPEN, world.said, "unknown")
         if self._imperative(i):
             return World(WISHED, world.positive, OPEN, world.said, "ask")
@@ -341,9 +343,23 @@ class Marks:
         tree = self.tree
         if tree.tag[i] != "VB" or self._has_to(i):
             return False
+        if tree.lemma[i] in _ELIDED or (tree.lemma[i] in words()["speech_verbs"] and self._quoted_before(i)):
+            return False
         bare = tree.child(i, "nsubj", "nsubjpass", "aux", "expl", "mark") is None
         forbids = tree.dep[i] in ("ROOT", "ccomp", "parataxis") and forbidding(tree, i)
         return (tree.dep[i] == "ROOT" and bare) or forbids
+
+    def _quoted_before(self, i: int) -> bool:
+        """ "The dam will break," read one letter."""
+        return any(k < i for k in self.tree.children(i, "ccomp"))
+
+    def _own_mind(self, i: int) -> bool:
+        """ "I think it sank, right?" does not ask whether one thinks so."""
+        tree = self.tree
+        who = tree.child(i, "nsubj")
+        if who is None or tree.lower[who] not in ("i", "we") or who > i:
+            return False
+        return all(k > who for k in tree.children(i, "aux"))
 
     def _adverbs(self, i: int, world: World) -> World:
         tree, lists = self.tree, self.words

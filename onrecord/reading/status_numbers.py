@@ -33,6 +33,7 @@ _BY_HOW = {
     "denial": -1.0,
     "allow": 1.4,
     "should": 1.2,
+    "must": 1.2,
     "seem": 2.1,
     "try": 0.8,
     "ask": 1.0,

@@ -61,6 +61,8 @@ _EFFECTS: dict[str, tuple[str, bool, int]] = {
     "refused": (WISHED, False, MAYBE),
     "try": (POSSIBLE, True, MAYBE),
     "ask": (WISHED, True, OPEN),
+    "must": (WISHED, True, OPEN),
+    "spared": (REAL, False, PROBABLE),
     "allow": (REAL, True, SURE),
     "none": (UNKNOWN, True, OPEN),
     "unknown": (UNKNOWN, True, OPEN),

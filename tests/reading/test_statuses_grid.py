@@ -404,6 +404,23 @@ stop an attack | The army tried to stop an attack. | attack | possible PS+
 no attempt to stop | Guards made no attempt to stop the riot. | riot | happened CT+
 filed for bankruptcy protection | The firm has filed for bankruptcy protection. | bankruptcy | happened CT+
 protection filed for | The firm filed for bankruptcy and protection from its creditors. | protection | possible Uu
+has to | The army has to withdraw from Tarn. | withdraw | possible Uu
+had to | The army had to withdraw from Tarn. | withdraw | happened CT+
+has had to | The army has had to withdraw. | withdraw | happened CT+
+will have to | The army will have to withdraw. | withdraw | planned CT+
+does not have to | The army does not have to withdraw. | withdraw | unknown Uu
+did not have to | The army did not have to withdraw. | withdraw | did_not_happen PR-
+will not have to | The army will not have to withdraw. | withdraw | did_not_happen PR-
+what has to be stopped | The strike has to be stopped. | strike | happened CT+
+what has to be held | The vote has to be held in May. | vote | possible Uu
+a second bidding | Wait for an hour, then release the prisoners. | release | possible Uu
+hope without who hopes | Hope the strike ends soon. | Hope | happened CT+
+a letter read | "The ferry will sink," read one letter from the captain. | read | happened CT+
+one's own mind in a question | I think the ferry sank, right? | think | ongoing CT+
+what has to end | The strike has to end. | strike | ongoing CT+
+what should end | The strike should end. | strike | ongoing CT+
+what is to be settled | The mayor wants to settle the dispute. | dispute | happened CT+
+what must be resolved | The conflict must be resolved by the parties. | conflict | happened CT+
 """
 CASES = [tuple(part.strip() for part in line.split("|")) for line in GRID.strip().splitlines()]
 
