@@ -9,6 +9,7 @@ from onrecord.reading.event_lexicon import words
 from onrecord.reading.participants import passive
 from onrecord.reading.status_marks import Marks
 from onrecord.reading.status_reported import (
+    carries,
     definite,
     in_the_making,
     like_it,
@@ -205,6 +206,8 @@ class Arguments(Marks, ABC):
             return above
         found = signatures("a").get(self.tree.lower[adjective])
         cause = any(self.tree.lower[k] == "to" for k in self.tree.children(adjective, "pcomp", "prep"))
+        if found is not None and found.affirmed == "no" and carries(tree, i):  # "the claim that he left is untrue"
+            return World(REAL, False, SURE, True, "denial") if above.positive else World(said=above.said)
         if found is None and not above.settled and self._conditional(head):
             return World(POSSIBLE, True, MAYBE, above.said, above.how)  # "the collapse would be a setback"
         if found is None or cause:

@@ -44,6 +44,8 @@ _NAMING = frozenset({"call", "name", "entitle", "title", "dub", "nickname", "ter
 _LATELY = frozenset({"recently", "newly", "already", "previously", "just"})
 _HEARSAY = frozenset({"say", "report", "allege", "claim", "rumor", "rumour", "tip"})
 _MEASURED = frozenset({"cost", "take"})
+_BEEN = frozenset({"is", "are", "was", "were", "be", "been", "am", "'s", "'re"})
+_WHOEVER = frozenset({"anyone", "anybody", "whoever", "everyone", "everybody", "those"})
 _STEPS = frozenset({"step", "measure", "action", "precaution", "effort", "move", "initiative"})
 _AS_BELIEF = {"expect": "belief", "unlikely": "unknown"}  # "sure to leave" looks ahead, "sure that he left" does not
 _BREAKS, _DASHES = frozenset({":", ";"}), frozenset({"—", "–", "--"})
@@ -167,6 +169,8 @@ class Contexts(Phrases):
             return self._of_adjective(i, head, depth) if known else under(self.world(head, depth + 1), "wish")
         if tree.dep[i] in ("acomp", "attr") or (tree.lemma[head] == "be" and tree.dep[i] == "xcomp"):
             above = self.world(head, depth + 1)
+            if tree.tag[head] == "VBD" and self._has_to(i) and self._perfect(i):
+                return replace(_COUNTER, said=above.said)  # "was to have met"
             if tree.dep[i] == "xcomp" and (tree.tag[i] == "VB" or self._has_to(i)):  # "is to meet", "is to be held"
                 return World(PLANNED, above.positive, SURE, above.said, "plan")
             return above
@@ -267,8 +271,8 @@ class Contexts(Phrases):
         """The effect where a predicate means another thing with an infinitive, a finite clause or a gerund."""
         tree, lemma = self.tree, self.tree.lemma[head]
         finite = clause and not infinitive and tree.tag[i] != "VBG"
-        if lemma == "have" and clause and self._has_to(i):
-            return self._obliged(head)
+        if clause and self._has_to(i) and (meant := self._before_infinitive(head, effect)):
+            return meant
         if lemma == "use":
             return effect if infinitive else "fact"
         if effect == "said" and lemma in _HEARSAY and passive(tree, head) and clause and self._has_to(i):
@@ -314,6 +318,22 @@ class Contexts(Phrases):
         if not clause and lemma == "face":
             return "fact"
         return effect
+
+    def _before_infinitive(self, head: int, effect: str) -> str:
+        """Verbs of another meaning before an infinitive: "has to", "has got to", "is supposed to", "is meant to"."""
+        tree, lemma = self.tree, self.tree.lemma[head]
+        helpers = {tree.lower[k] for k in tree.children(head, "aux", "auxpass")}
+        if lemma == "have":
+            return self._obliged(head)
+        if lemma == "get" and tree.tag[head] == "VBN" and helpers & {"has", "have", "'s", "'ve"}:
+            return "must"
+        if lemma in ("suppose", "mean") and tree.tag[head] == "VBN" and helpers & _BEEN:
+            if any(self._negates(k) for k in tree.kids[head]):
+                return "nowish"
+            return "expect" if lemma == "suppose" and not helpers & {"was", "were"} else "purpose"
+        if tree.lower[head] == "able" and effect == "allow":
+            return "allow" if tree.tag[tree.head[head]] == "VBD" else "can"
+        return ""
 
     def _obliged(self, have: int) -> str:
         """ "has to leave" is must, "had to leave" left; who does not have to may, who did not have to did not."""
@@ -366,12 +386,24 @@ class Contexts(Phrases):
         above = self.world(head, depth + 1)
         if tree.tag[i] == "VBD" and not self._modal(i):
             return World(said=above.said)  # "proposed a rule that banned cars in 2019": a past is no plan
+        if dep == "relcl" and above.mode in (PLANNED, EXPECTED) and self._whoever(i, head):
+            return World(POSSIBLE, True, MAYBE, above.said, "if")
         if dep == "relcl" or above.settled or not above.positive:
             known = tree.pos[head] == "PROPN" or definite(tree, head)
             if dep == "relcl" and not known and not above.settled and above.positive:
                 return World(above.mode, True, above.sure, above.said, above.how)
             return World(said=above.said)
         return World(above.mode, True, above.sure, above.said, above.how)
+
+    def _whoever(self, i: int, head: int) -> bool:
+        """ "Workers who strike", "anyone who attacks": if any do."""
+        tree = self.tree
+        who = tree.child(i, "nsubj")
+        if who is None or tree.lower[who] not in ("who", "that") or tree.word[who - 1] == ",":
+            return False
+        bare = tree.tag[head] == "NNS" and tree.child(head, "det", "poss", "nummod") is None
+        present = tree.tag[i] in ("VBZ", "VBP") and tree.child(i, "aux") is None
+        return present and (bare or tree.lower[head] in _WHOEVER)
 
     def _noun_infinitive(self, i: int, head: int, depth: int) -> World:
         """ "a plan to leave", "a step to protect the port", "hope for the mill to recover", "the first to leave"."""

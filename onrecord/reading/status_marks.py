@@ -237,6 +237,8 @@ class Marks:
         if not outer.settled:
             ahead = outer.mode == UNKNOWN and (modal in self.words["future_words"] or modal == "should")
             return replace(outer, ahead=True) if ahead else outer
+        if self._had(i) and tree.tag[i] == "VB":  # "had better leave"
+            return World(EXPECTED, outer.positive, PROBABLE, outer.said, "should")
         if modal in self.words["future_words"]:
             return World(
                 PLANNED if self._willed(i) else EXPECTED, outer.positive, min(outer.sure, SURE), outer.said, "will"
@@ -375,7 +377,8 @@ class Marks:
                 world = replace(world, sure=min(world.sure, PROBABLE), said=True)
             elif lower in _NOT_QUITE and tree.tag[i] in ("VBD", "VBN") and k < i:
                 world = world.turned()
-        return world
+        but = tree.lower[max(0, i - 2) : i] == ["all", "but"] and tree.tag[i] in ("VBD", "VBN")
+        return world.turned() if but else world
 
     def _to_be_done(self, i: int) -> bool:
         """ "an event to be held in May"."""

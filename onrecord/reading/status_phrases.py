@@ -25,6 +25,12 @@ from onrecord.reading.status_worlds import (
     under,
 )
 
+_SUSPECTED = frozenset(
+    [
+        *("arrest", "detain", "indict", "investigate", "prosecute", "try", "seek", "want", "sue", "probe"),
+        *("trial", "investigation", "indictment", "warrant"),
+    ]
+)
 _COMING = frozenset({"visit", "travel", "come", "go", "fly", "arrive", "return", "head", "gather", "leave", "tour"})
 _MEETINGS = frozenset({"talk", "meeting", "summit", "consultation", "negotiation", "conversation", "discussion"})
 _ANSWERS = frozenset({"response", "reaction", "answer", "reply"})
@@ -105,6 +111,8 @@ class Phrases(Arguments, ABC):
                 found = signatures("a").get(tree.lower[governor])
         if tree.lemma[governor] in ("accuse", "suspect", "convict", "charge") and preposition in ("of", "with"):
             return World(REAL, True, PROBABLE if tree.lemma[governor] != "convict" else SURE, True, "belief")
+        if preposition == "for" and tree.tag[i] == "VBG" and tree.lemma[governor] in _SUSPECTED:
+            return World(REAL, True, PROBABLE, True, "belief")  # "arrested for robbing a bank"
         if preposition == "of" and above.how == "no" and above.settled and carries(tree, governor):
             return World(REAL, False, PROBABLE, True, "no")  # "there were no reports of injuries"
         if found is not None:

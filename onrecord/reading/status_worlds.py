@@ -64,6 +64,7 @@ _EFFECTS: dict[str, tuple[str, bool, int]] = {
     "must": (WISHED, True, OPEN),
     "spared": (REAL, False, PROBABLE),
     "allow": (REAL, True, SURE),
+    "can": (ONGOING, True, SURE),
     "none": (UNKNOWN, True, OPEN),
     "unknown": (UNKNOWN, True, OPEN),
     "unlikely": (POSSIBLE, False, PROBABLE),
@@ -79,7 +80,7 @@ _EFFECTS: dict[str, tuple[str, bool, int]] = {
     "same": (REAL, True, SURE),
 }
 _SAID = frozenset({"said", "belief", "disbelief", "denial", "doubt"})
-_FOLLOWS = frozenset({"fact", "ongoing", "same", "said", "seem", "stopped", "allow"})
+_FOLLOWS = frozenset({"fact", "ongoing", "same", "said", "seem", "stopped", "allow", "can"})
 _AHEAD = frozenset(
     {"plan", "intent", "purpose", "noplan", "expect", "wish", "nowish", "try", "ask", "unlikely", "delayed", "off"}
 )

@@ -421,6 +421,34 @@ what has to end | The strike has to end. | strike | ongoing CT+
 what should end | The strike should end. | strike | ongoing CT+
 what is to be settled | The mayor wants to settle the dispute. | dispute | happened CT+
 what must be resolved | The conflict must be resolved by the parties. | conflict | happened CT+
+was supposed to | The envoy was supposed to meet the rebels. | meet | planned PS+
+is supposed to | The envoy is supposed to arrive on Friday. | arrive | expected PR+
+was not supposed to | The ferry was not supposed to sail. | sail | possible PS-
+was meant to | The envoy was meant to visit Tarn. | visit | planned PS+
+was to have | The deal was to have been signed in May. | deal | did_not_happen PR-
+has got to | The court has got to release the men. | release | possible Uu
+had better | The police had better arrest him. | arrest | expected PR+
+stopped short of | The rebels stopped short of seizing the port. | seizing | did_not_happen CT-
+all but | The rebels all but seized the port. | seized | did_not_happen CT-
+the right to | The firm won the right to buy the mill. | buy | possible PS+
+the power to | The king has the power to dissolve parliament. | dissolve | possible PS+
+permission to | The judge gave police permission to search the house. | search | possible PS+
+no right to | The firm has no right to sell the mill. | sell | did_not_happen PR-
+authorised to | The council authorised the firm to sell the mill. | sell | possible PS+
+is able to | The army is able to attack. | attack | ongoing CT+
+was able to | The army was able to leave. | leave | happened CT+
+will be able to | The mayor will be able to leave. | leave | planned CT+
+on trial for | Two men are on trial for attacking a guard. | attacking | happened PR+
+arrested for | The men were arrested for attacking a guard. | attacking | happened PR+
+jailed for | Two men were jailed for attacking a guard. | attacking | happened CT+
+an untrue claim | The claim that he stole the ship is untrue. | stole | did_not_happen CT-
+a claim that is untrue | The claim that he stole the ship is untrue. | claim | happened CT+
+on the brink of | The talks were on the brink of collapse. | collapse | expected PR+
+braced for | The town braced for a flood. | flood | possible PS+
+urged against | The mayor urged against closing the port. | closing | possible PS-
+workers who | Workers who strike will be fired. | strike | possible PS+
+anyone who | Anyone who attacks the convoy will be shot. | attacks | possible PS+
+those who did | The men who robbed the bank will be tried. | robbed | happened CT+
 """
 CASES = [tuple(part.strip() for part in line.split("|")) for line in GRID.strip().splitlines()]
 
