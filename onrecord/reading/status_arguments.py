@@ -19,7 +19,19 @@ from onrecord.reading.status_reported import (
 )
 from onrecord.reading.status_scope import FOILING, filed_for, kept_from, placed, tried, unpublished
 from onrecord.reading.status_signatures import Signature, signatures
-from onrecord.reading.status_worlds import MAYBE, ONGOING, PLANNED, POSSIBLE, PROBABLE, REAL, SURE, WISHED, World, under
+from onrecord.reading.status_worlds import (
+    CANCELLED,
+    MAYBE,
+    ONGOING,
+    PLANNED,
+    POSSIBLE,
+    PROBABLE,
+    REAL,
+    SURE,
+    WISHED,
+    World,
+    under,
+)
 
 _SPEECH_ACTS = words()["status_contexts.speech_acts"]
 _AVERTING = frozenset({"prevent", "avert", "thwart", "foil", "deter"})
@@ -85,6 +97,8 @@ class Arguments(Marks, ABC):
             return World(POSSIBLE, True, MAYBE, above.said, "would")  # "the deal would create jobs": if it is made
         if lemma == "end" and not patient and (above.mode == WISHED or above.how == "should"):
             return World(ONGOING, said=above.said)  # "the strike must end"
+        if not patient and lemma == "fall" and above.settled and self._through(head):
+            return World(CANCELLED, False, SURE, above.said, "off") if above.positive else World(said=above.said)
         if {lemma, whole, apart} & words()["occur_verbs"] and not patient:
             return (
                 replace(above, mode=REAL, positive=True, sure=SURE)
@@ -144,6 +158,11 @@ class Arguments(Marks, ABC):
                 return World(said=above.said) if halted and definite(tree, i) else replace(above, positive=True)
             return under(above, effect)
         return self._loose_noun(i, above)
+
+    def _through(self, verb: int) -> bool:
+        """ "the sale fell through", nothing after it."""
+        below = self.tree.children(verb, "prt", "advmod", "prep")
+        return any(self.tree.lower[k] == "through" and not self.tree.kids[k] for k in below)
 
     def _weighed(self, verb: int) -> bool:
         """ "looks likely", "became certain": how sure it is, not what it is like."""

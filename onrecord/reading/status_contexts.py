@@ -44,6 +44,7 @@ _NAMING = frozenset({"call", "name", "entitle", "title", "dub", "nickname", "ter
 _LATELY = frozenset({"recently", "newly", "already", "previously", "just"})
 _HEARSAY = frozenset({"say", "report", "allege", "claim", "rumor", "rumour", "tip"})
 _MEASURED = frozenset({"cost", "take"})
+_CONFIRMING = frozenset({"confirm", "verify", "prove", "demonstrate", "ascertain", "establish"})
 _BEEN = frozenset({"is", "are", "was", "were", "be", "been", "am", "'s", "'re"})
 _WHOEVER = frozenset({"anyone", "anybody", "whoever", "everyone", "everybody", "those"})
 _STEPS = frozenset({"step", "measure", "action", "precaution", "effort", "move", "initiative"})
@@ -265,6 +266,8 @@ class Contexts(Phrases):
         effect = chosen(found, above)
         if effect == "no" and disallows(tree, head):
             effect = "norm"
+        if clause and effect == "fact" and not above.positive and tree.lemma[head] in _CONFIRMING:
+            effect = "unknown"  # "could not confirm that it sank"
         return self._fitted(i, head, effect, infinitive, clause)
 
     def _fitted(self, i: int, head: int, effect: str, infinitive: bool, clause: bool) -> str:
@@ -361,6 +364,8 @@ class Contexts(Phrases):
                 return "fact"
             if tree.lemma[i] in _RESULT_INFINITIVES and tree.pos[head] == "VERB" and tree.dep[i] in ("advcl",):
                 return "fact"
+            if tree.lemma[head] == "vote":
+                return "noplan" if any(self._negates(k) for k in tree.kids[head]) else "plan"
             return "wish" if tree.pos[head] in ("ADJ", "NOUN") else "purpose"
         if tree.dep[i] == "ccomp" and tree.tag[i] != "VBG":
             return "said"

@@ -31,6 +31,7 @@ _ALSO_ALONE = frozenset({"drop", "withdraw", "reverse", "stall"})  # "sales drop
 _NOT_QUITE = frozenset({"almost", "nearly"})
 _PAST = frozenset({"was", "were", "had", "have", "has"})
 _ELIDED = frozenset({"hope", "guess", "thank"})  # "Hope it ends soon": who hopes is left out
+_HARDLY_ANY = frozenset({"little", "scant", "few"})
 _TIMES_AHEAD = frozenset({"tomorrow", "tonight", "soon", "shortly"})
 
 
@@ -419,6 +420,8 @@ class Marks:
                 continue
             if lower in ("no", "neither") and i not in self.light:
                 world = World(world.mode, False, world.sure, world.said, "no")
+            elif lower in _HARDLY_ANY and tree.lemma[i] in signatures("n") and tree.child(i, "det") is None:
+                world = World(world.mode, False, min(world.sure, PROBABLE), world.said, "no")  # "little doubt"
             elif lower in lists["alleged_adjectives"]:
                 world = replace(world, sure=min(world.sure, PROBABLE), said=True)
             elif lower in lists["possible_adjectives"]:

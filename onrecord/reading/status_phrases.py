@@ -8,9 +8,10 @@ from dataclasses import replace
 from onrecord.reading.event_lexicon import words
 from onrecord.reading.status_arguments import Arguments, chosen
 from onrecord.reading.status_reported import carries, definite
-from onrecord.reading.status_scope import FOILING, bare_state, failing, kept_from, refused, sought, tried
+from onrecord.reading.status_scope import FOILING, bare_state, failing, kept_from, refused, sought, tried, undone
 from onrecord.reading.status_signatures import signatures
 from onrecord.reading.status_worlds import (
+    CANCELLED,
     EXPECTED,
     MAYBE,
     OPEN,
@@ -111,6 +112,8 @@ class Phrases(Arguments, ABC):
                 found = signatures("a").get(tree.lower[governor])
         if tree.lemma[governor] in ("accuse", "suspect", "convict", "charge") and preposition in ("of", "with"):
             return World(REAL, True, PROBABLE if tree.lemma[governor] != "convict" else SURE, True, "belief")
+        if preposition == "from" and tree.tag[i] == "VBG" and tree.lower[governor] == "far":
+            return World(REAL, False, SURE, above.said, "no")  # "far from attacking it, they left"
         if preposition == "for" and tree.tag[i] == "VBG" and tree.lemma[governor] in _SUSPECTED:
             return World(REAL, True, PROBABLE, True, "belief")  # "arrested for robbing a bank"
         if preposition == "of" and above.how == "no" and above.settled and carries(tree, governor):
@@ -217,7 +220,10 @@ class Phrases(Arguments, ABC):
         if refused(tree, noun):
             above = self.world(verb, depth + 1)
             return under(above, "refused") if above.positive else None
+        if undone(tree, noun):
+            above = self.world(verb, depth + 1)
+            return World(CANCELLED, False, SURE, above.said, "off") if above.settled and above.positive else None
         if failing(tree, noun):
-            above = self.outer(verb, depth + 1)
+            above = self.outer(tree.head[verb] if tree.dep[noun] == "pobj" else verb, depth + 1)
             return under(above, "unlikely") if above.settled and above.positive else None
         return None

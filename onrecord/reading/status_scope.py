@@ -22,6 +22,7 @@ _OPENERS = frozenset({'"', "'", "“", "‘", "''", "``", ":", ";", "—", "–"
 FOILING = frozenset({"thwart", "foil", "defeat", "repel", "frustrate", "scupper", "derail"})
 _BEING = frozenset({"place", "force", "sight", "card", "cards", "horizon", "agenda", "table", "prospect", "question"})
 _VOTED_DOWN = frozenset({"defeat", "veto", "quash"})
+_UNDOING = frozenset({"reverse", "overturn", "undo"})
 _BILLS = frozenset({"bill", "motion", "referendum", "amendment"})
 _CARRYING = frozenset({"pass", "win", "get", "gain", "secure", "clear", "succeed", "reach", "muster", "carry"})
 _CLUES = frozenset({"information", "tip", "clue", "evidence", "lead"})
@@ -160,8 +161,11 @@ def failing(tree: Tree, noun: int) -> bool:
     verb = tree.head[noun]
     if not _voted_on(tree, noun):
         return False
-    if tree.dep[noun] == "nsubjpass":
-        return tree.lemma[verb] in _VOTED_DOWN
+    if tree.dep[noun] == "pobj":  # "voted | down a bill"
+        return tree.lower[verb] == "down" and tree.lemma[tree.head[verb]] == "vote"
+    if tree.dep[noun] in ("nsubjpass", "dobj"):
+        down = tree.lemma[verb] == "vote" and any(tree.lower[k] == "down" for k in tree.children(verb, "prt"))
+        return down or tree.lemma[verb] in _VOTED_DOWN
     below = tree.child(verb, "xcomp")
     carried = below is not None and tree.lemma[below] in _CARRYING
     return tree.dep[noun] == "nsubj" and tree.lemma[verb] == "fail" and (carried or tree.lemma[noun] in _BILLS)
@@ -170,6 +174,13 @@ def failing(tree: Tree, noun: int) -> bool:
 def _voted_on(tree: Tree, noun: int) -> bool:
     known = signatures("n").get(tree.lemma[noun])
     return tree.lemma[noun] in _BILLS or (known is not None and known.affirmed in ("plan", "ask"))
+
+
+def undone(tree: Tree, noun: int) -> bool:
+    """ "reversed its decision", "the ruling was overturned": what was decided is not to be."""
+    known = signatures("n").get(tree.lemma[noun])
+    plan = known is not None and known.affirmed == "plan"
+    return plan and tree.dep[noun] in ("dobj", "nsubjpass") and tree.lemma[tree.head[noun]] in _UNDOING
 
 
 def filed_for(tree: Tree, noun: int) -> int | None:
@@ -252,5 +263,6 @@ __all__ = [
     "refused",
     "sought",
     "tried",
+    "undone",
     "unpublished",
 ]

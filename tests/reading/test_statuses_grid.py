@@ -449,6 +449,18 @@ urged against | The mayor urged against closing the port. | closing | possible P
 workers who | Workers who strike will be fired. | strike | possible PS+
 anyone who | Anyone who attacks the convoy will be shot. | attacks | possible PS+
 those who did | The men who robbed the bank will be tried. | robbed | happened CT+
+no evidence that | There is no evidence that the army attacked Tarn. | attacked | unknown Uu
+evidence that | There is evidence that the army attacked Tarn. | attacked | happened CT+
+little doubt that | There is little doubt that the army attacked Tarn. | attacked | happened PR+
+little hope of | There is little hope of a truce. | truce | possible PS-
+cannot confirm that | The mayor cannot confirm that the dam broke. | broke | unknown Uu
+confirmed that it broke | The mayor confirmed that the dam broke. | broke | happened CT+
+far from | Far from attacking the town, the rebels left. | attacking | did_not_happen CT-
+reversed decision | The firm reversed its decision to close the mill. | close | cancelled CT-
+bill voted down | The parliament voted down a bill to ban mines. | ban | did_not_happen PR-
+fell through | The sale of the mill fell through. | sale | cancelled CT-
+voted to | The parliament voted to ban mines. | ban | planned CT+
+did not vote to | The council did not vote to ban mines. | ban | did_not_happen PR-
 """
 CASES = [tuple(part.strip() for part in line.split("|")) for line in GRID.strip().splitlines()]
 
