@@ -37,6 +37,7 @@ _SPEECH_ACTS = words()["status_contexts.speech_acts"]
 _AVERTING = frozenset({"prevent", "avert", "thwart", "foil", "deter"})
 _LEAVING = frozenset({"escape", "flee", "miss", "skip", "evade", "dodge", "shun"})
 _WILL = frozenset({"will", "'ll", "wo", "shall"})
+ABLE = frozenset({"ability", "capacity", "means", "power"})  # "production capacity": what is able is there
 _COPULAS = frozenset({"become", "remain", "look", "seem", "appear"})
 _DEALING = words()["status_contexts.dealing"]
 # Of what there is; "it is better to wait" wishes.
@@ -263,7 +264,7 @@ class Arguments(Marks, ABC):
 
     def _in_phrase(self, head: int, dep: str, depth: int) -> World:
         tree = self.tree
-        found = signatures("n").get(tree.lemma[head]) if dep == "compound" else None
+        found = signatures("n").get(tree.lemma[head]) if dep == "compound" and tree.lemma[head] not in ABLE else None
         above = self.world(head, depth + 1)
         if found is not None and tried(tree, head) and kept_from(tree, head, FOILING):
             return under(self.world(tree.head[head], depth + 1), "no")  # "foiled a hijack attempt"

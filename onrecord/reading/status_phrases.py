@@ -6,7 +6,7 @@ from abc import ABC
 from dataclasses import replace
 
 from onrecord.reading.event_lexicon import words
-from onrecord.reading.status_arguments import Arguments, chosen
+from onrecord.reading.status_arguments import ABLE, Arguments, chosen
 from onrecord.reading.status_reported import carries, definite
 from onrecord.reading.status_scope import FOILING, bare_state, failing, kept_from, refused, sought, tried, undone
 from onrecord.reading.status_signatures import signatures
@@ -173,6 +173,8 @@ class Phrases(Arguments, ABC):
 
     def _governs(self, preposition: str, governor: int, i: int) -> bool:
         """Is the phrase the governor's complement, not an adjunct of time or place?"""
+        if self.tree.lemma[governor] in ABLE:
+            return preposition in ("of", "for", "to")
         if self.tree.pos[governor] in ("NOUN", "PROPN"):
             return preposition in ("of", "for", "to", "on", "about", "over", "that", "at", "in")
         if self.tree.pos[i] in ("VERB", "AUX"):

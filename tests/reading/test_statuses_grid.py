@@ -461,6 +461,10 @@ bill voted down | The parliament voted down a bill to ban mines. | ban | did_not
 fell through | The sale of the mill fell through. | sale | cancelled CT-
 voted to | The parliament voted to ban mines. | ban | planned CT+
 did not vote to | The council did not vote to ban mines. | ban | did_not_happen PR-
+signs of | The market shows signs of growth. | growth | happened CT+
+no sign of | There is no sign of a truce. | truce | unknown Uu
+beside capacity | The mill brought its capacity in line with demand. | demand | happened CT+
+capacity to | The army has the capacity to attack. | attack | possible PS+
 """
 CASES = [tuple(part.strip() for part in line.split("|")) for line in GRID.strip().splitlines()]
 
