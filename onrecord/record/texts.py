@@ -13,6 +13,8 @@ from onrecord.record.words import ANYWHERE
 
 SHORTEST = 8  # different words a sentence must have to be anybody's in particular
 NEARLY = 0.7  # share of both sentences' words that both have
+LONG, NEARLY_LONG = 16, 0.6  # different words of which no two writers choose so many alike, and the share of these
+SAME = 5  # different words of which a sentence told word for word is nobody else's: "The snow falls off the roof."
 RUN = 8  # words in a row around what is told, most of them of no name: no two writers hit upon the same
 SPOKEN = 6  # the same where somebody speaks of himself: one quotation
 _PLAIN = 4  # words of such a row that are no names and do not stand in any sentence
@@ -31,7 +33,15 @@ def one_text(left: Testimony, right: Testimony) -> bool:
     if _runs(left) & _runs(right):
         return True
     a, b = _words(left.claim.words.text), _words(right.claim.words.text)
-    return min(len(a), len(b)) >= SHORTEST and len(a & b) >= NEARLY * len(a | b)
+    if a == b:
+        return len(a) >= SAME
+    shorter = min(len(a), len(b))
+    return shorter >= SHORTEST and len(a & b) >= _nearly(shorter) * len(a | b)
+
+
+def _nearly(words: int) -> float:
+    """The share of words that a sentence of so many has in common with a copy of it."""
+    return NEARLY_LONG if words >= LONG else NEARLY
 
 
 class Texts:
@@ -63,10 +73,10 @@ class Texts:
     def _rarest(self, testimony: Testimony) -> list[str]:
         """So many of its words that at least one of them is among what any near copy shares with it."""
         words = _words(testimony.claim.words.text)
-        if len(words) < SHORTEST:
+        if len(words) < SAME:
             return []
         ranked = sorted(words, key=lambda word: (self._uses[word], word))
-        return ranked[: len(words) - ceil(NEARLY * len(words) - 1e-9) + 1]
+        return ranked[: len(words) - ceil(_nearly(len(words)) * len(words) - 1e-9) + 1]
 
 
 def _place(testimony: Testimony) -> _Place:
@@ -102,4 +112,5 @@ def _is_plain(row: Sequence[str]) -> bool:
 
 @lru_cache(maxsize=8192)
 def _words(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(text.casefold()))
+    """The words as one spells them on either side of an ocean: "analyzed", "kilometers"."""
+    return frozenset(word.replace("z", "s").replace("metre", "meter") for word in _WORD.findall(text.casefold()))
