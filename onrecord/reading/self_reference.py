@@ -20,6 +20,7 @@ _SEVERAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 _PRONOUNS = _ONE_PERSON | _THING | _SEVERAL
 _BODIES = frozenset({EntityType.ORGANISATION, EntityType.OFFICE, EntityType.PLACE})
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
+_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _WITHIN_A_NAME = frozenset({"compound", "amod", "nmod", "poss"})
 
 
@@ -48,7 +49,21 @@ def _labels(page: Page, tree: Tree, attribution: Attribution, event: EventMentio
         return False
     if is_quoted(page, event.anchor.start) and not is_quoted(page, person.start):
         return not _own_infinitive(tree, attribution, event)
-    return person.start > event.anchor.end or all(c.text.strip() == ":" for c in attribution.cue)
+    if person.start > event.anchor.end or all(c.text.strip() == ":" for c in attribution.cue):
+        return True
+    return _in_a_clause(tree, attribution, event)
+
+
+def _in_a_clause(tree: Tree, attribution: Attribution, event: EventMention) -> bool:
+    """ "Tolm said that the boat, which …, appeared to sink": the clause of what is said has a subject of its own."""
+    i = tree.at.get(event.anchor.start)
+    while i is not None and tree.head[i] != i:
+        above = tree.head[i]
+        if any(c.start <= tree.start[above] < c.end for c in attribution.cue):
+            verbs = (i, *tree.children(i, "aux", "auxpass"))
+            return tree.dep[i] == "ccomp" and any(tree.tag[k] in _FINITE for k in verbs)
+        i = above
+    return False
 
 
 def _own_infinitive(tree: Tree, attribution: Attribution, event: EventMention) -> bool:

@@ -22,6 +22,7 @@ _SPEAKERS = frozenset(
 )
 _VOICES = frozenset().union(*(source_words()[k] for k in ("offices", "unnamed", "documents", "news_documents")))
 _LIFELESS = words()["claims.lifeless"] | (words()["event_nouns"] - words()["participants.people"] - _VOICES)
+_OF_NOBODY = frozenset({"emerge", "transpire", "turn", "seem", "appear", "happen", "follow"})  # "it emerged that"
 _REPROACHES = frozenset({"criticism", "fire", "attack", "scrutiny", "suspicion", "condemnation", "censure"})
 _SUFFERING = frozenset({"face", "draw", "attract", "meet", "earn", "provoke", "suffer", "incur"})
 
@@ -32,6 +33,8 @@ def has_no_voice(page: Page, attribution: Attribution) -> bool:
         return True
     if len(attribution.source) != 1 or attribution.source[0].text.lower() not in _THINGS:
         return False
+    if attribution.source[0].text.lower() == "it" and _cue_lemmas(page, attribution) & _OF_NOBODY:
+        return True
     entity = page.entity(attribution.source_entity) if attribution.source_entity else None
     return entity is None or entity.type not in _SPEAKERS
 
@@ -71,7 +74,11 @@ def _brought_under(verb: Token) -> bool:
 
 
 def _tells(page: Page, attribution: Attribution) -> bool:
-    return any(t.lemma_ in _TELLING for cue in attribution.cue for t in page.tokens(cue.start, cue.end))
+    return bool(_cue_lemmas(page, attribution) & _TELLING)
+
+
+def _cue_lemmas(page: Page, attribution: Attribution) -> set[str]:
+    return {t.lemma_.lower() for cue in attribution.cue for t in page.tokens(cue.start, cue.end)}
 
 
 def _heads(page: Page, attribution: Attribution) -> list[Token]:

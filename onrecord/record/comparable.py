@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from onrecord.model import Participant, Quantity, SourceKind, Stance, Status, Testimony
-from onrecord.record.moments import cancels
+from onrecord.record.moments import cancels, has_authority
 from onrecord.record.titles import is_pronoun
 from onrecord.record.words import ANYWHERE
 
@@ -63,13 +63,14 @@ def can_deny(denial: Testimony, held: Testimony) -> bool:
 def stands_against(denial: Testimony, held: Testimony) -> bool:
     """Whether one stands against the other: what was only possible and did not come is no contradiction.
 
-    A denial answers what others say; that something did not happen may be told of another thing by the same word.
+    A denial answers what others say, as does an authority; that something did not happen may else be told of another
+    thing by the same word.
     """
     if not can_deny(denial, held):
         return False
     if denial.claim.stance is Stance.DENIES or cancels(denial):
         return True
-    return held.claim.status is not Status.POSSIBLE and of_one_thing(denial, held)
+    return held.claim.status is not Status.POSSIBLE and (has_authority(denial) or of_one_thing(denial, held))
 
 
 def in_one_sentence(one: Testimony, two: Testimony) -> bool:

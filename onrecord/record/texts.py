@@ -17,7 +17,8 @@ LONG, NEARLY_LONG = 16, 0.6  # different words of which no two writers choose so
 SAME = 5  # different words of which a sentence told word for word is nobody else's: "The snow falls off the roof."
 RUN = 8  # words in a row around what is told, most of them of no name: no two writers hit upon the same
 SPOKEN = 6  # the same where somebody speaks of himself: one quotation
-_PLAIN = 4  # words of such a row that are no names and do not stand in any sentence
+# Words of such a row that are no names and do not stand in any sentence: the fewer, the longer the row.
+_PLAIN = {RUN: 4, RUN + 2: 3, RUN + 4: 2}
 _FIRST_PERSON = frozenset({"i", "me", "my", "mine", "we", "us", "our", "ours", "myself", "ourselves"})
 _WORD = re.compile(r"\w+", re.UNICODE)
 _Place = tuple[str, int]  # a report, and where the sentence begins
@@ -94,7 +95,8 @@ def _rows(text: str, anchor: int) -> frozenset[tuple[str, ...]]:
     found = [(m.end(), m.group()) for m in _WORD.finditer(text)]
     at = next((i for i, (end, _) in enumerate(found) if end > anchor), len(found))
     listed = [word for _, word in found]
-    rows = [tuple(w.casefold() for w in row) for row in _around(listed, at, RUN) if _is_plain(row)]
+    found_rows = (row for size in _PLAIN for row in _around(listed, at, size) if _is_plain(row))
+    rows = [tuple(w.casefold() for w in row) for row in found_rows]
     spoken = [tuple(w.casefold() for w in row) for row in _around(listed, at, SPOKEN)]
     return frozenset(rows) | frozenset(row for row in spoken if not _FIRST_PERSON.isdisjoint(row))
 
@@ -107,7 +109,7 @@ def _around(listed: Sequence[str], at: int, size: int) -> Iterator[Sequence[str]
 
 def _is_plain(row: Sequence[str]) -> bool:
     """Whether a row is more than a long name, a date or a phrase: "would vote on the press bill on 3 May" is not."""
-    return sum(len(word) > 3 and word[:1].islower() and word not in ANYWHERE for word in row) >= _PLAIN
+    return sum(len(word) > 3 and word[:1].islower() and word not in ANYWHERE for word in row) >= _PLAIN[len(row)]
 
 
 @lru_cache(maxsize=8192)

@@ -20,6 +20,7 @@ The board noted that the new rules limit boats but have not banned it. | The boa
 It will close the road to Sarn, the ministry said. | the ministry | office | said | It will close the road to Sarn | close | party
 The road to Sarn was closed after it had burned, the board said. | the board | office | said | The road to Sarn was closed after it had burned | burned | other
 Ana Tolm: Nine rebels robbed the bank. | Ana Tolm | named | : | Nine rebels robbed the bank. | robbed | other
+The board and the navy said that the boat, launched on a lake near the border, appeared to have reached the coast. | The board and the navy | office | said | that the boat, launched on a lake near the border, appeared to have reached the coast | reached | other
 The ministry promised to "punish harshly" the rebels of Sarn. | The ministry | office | promised | to "punish harshly" the rebels of Sarn | punish | party
 """
 ROWS = [tuple(part.strip() for part in line.split("|")) for line in CASES.strip().splitlines()]
@@ -61,6 +62,7 @@ Parameters like the angle of the Moon revealed that the bridge collapsed. | Para
 A lesson from Ana Tolm: Rebels attacked the port. | A lesson from Ana Tolm | unnamed | : | Rebels attacked the port. | attacked | The Tarn Courier
 The council came under criticism for attacking the port. | The council | office | came under criticism for | attacking the port | attacking | The Tarn Courier
 The council drew criticism for attacking the port. | The council | office | drew criticism for | attacking the port | attacking | The Tarn Courier
+It emerged that rebels attacked the port. | It | office | emerged | rebels attacked the port | attacked | The Tarn Courier
 According to the police inquiry, rebels attacked the port. | the police inquiry | office | According to | rebels attacked the port | attacked | the police inquiry
 The Bank of Sarn, the largest in the land, said rebels attacked the port. | The Bank of Sarn, the largest in the land, | office | said | rebels attacked the port | attacked | The Bank of Sarn
 The board, which met on Monday, said rebels attacked the port. | The board, which met on Monday, | office | said | rebels attacked the port | attacked | The board
