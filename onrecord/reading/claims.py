@@ -214,8 +214,10 @@ def _in_general(telling: _Telling, event: EventMention, attribution: Attribution
         return False
     if any(tree.lower[k] in _SUPPOSING for up in (i, *tree.ancestors(i)) for k in tree.children(up, "mark")):
         return True
-    people = any(p.text != p.text.lower() for p in (*event.actors, *event.recipients))
-    if tree.pos[i] != "NOUN" or tree.dep[i] in ("compound", "conj") or people or event.time or event.place:
+    named = any(p.text != p.text.lower() for p in (*event.actors, *event.recipients))
+    if named or event.time or event.place or event.quantities:
+        return False
+    if tree.pos[i] != "NOUN" or tree.dep[i] in ("compound", "conj"):
         return False
     return not _is_particular(tree, i) and not _heads_content(telling, event, attribution)
 

@@ -84,6 +84,7 @@ IN_GENERAL = """
 Sarn police said two men died in a fire. | Sarn police | said | two men died in a fire | died | responsible
 Sarn police said they would keep women safe from assaults. | Sarn police | said | they would keep women safe from assaults | assaults | other
 Sarn police said they would help women after the assaults. | Sarn police | said | they would help women after the assaults | assaults | responsible
+Sarn police put the number of dead at 13. | Sarn police | put | the number of dead at 13 | dead | responsible
 Sarn police confirmed deaths. | Sarn police | confirmed | deaths | deaths | responsible
 Sarn police said if you had a group that was killing people you would stop. | Sarn police | said | if you had a group that was killing people you would stop | killing | other
 """
