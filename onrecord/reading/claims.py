@@ -361,7 +361,21 @@ def _stance(telling: _Telling, event: EventMention, attribution: Attribution | N
     world = telling.page.doc.user_data.get("onrecord_worlds", {}).get(event.id)
     if world is not None and world.how == "denial":
         return Stance.DENIES
+    if attribution.stance is Stance.DENIES and _called(telling, event, attribution):
+        return Stance.ASSERTS
     return Stance.ASSERTS if _says_no_more(telling, event, attribution) else attribution.stance
+
+
+def _called(telling: _Telling, event: EventMention, attribution: Attribution) -> bool:
+    """ "dismissed the report as a plot to topple her": what it is called is held, not denied."""
+    tree, i = telling.tree, telling.tree.at.get(event.anchor.start)
+    cues = {t.i for t in _cue_tokens(telling, attribution)}
+    while i is not None and tree.head[i] != i and i not in cues:
+        above = tree.head[i]  # the cue, or what is dismissed
+        if tree.lower[i] == "as" and tree.dep[i] == "prep" and (above in cues or tree.head[above] in cues):
+            return True
+        i = tree.head[i]
+    return False
 
 
 def _says_no_more(telling: _Telling, event: EventMention, attribution: Attribution) -> bool:
