@@ -143,22 +143,22 @@ def _one_state(page: Page, holder: Holder, source: str, participant: Participant
     if not _of_state(holder.sector, holder.kind) or not _one_home(page, holder, source, participant, entity):
         return False
     sector = participant.sector
-    if _speaks_for_itself(page, holder, source) and sector != holder.sector:
+    own = page.entity(holder.entity)
+    titles = (source, *(own.roles if own is not None else ()))
+    if holder.kind is SourceKind.NAMED and any(map(_FORMER.search, titles)):
+        return False
+    if _speaks_for_itself(holder, titles) and sector != holder.sector:
         return False
     return sector in _STATE or (
         entity is not None and entity.type in (EntityType.PLACE, EntityType.OFFICE) and not sector
     )
 
 
-def _speaks_for_itself(page: Page, holder: Holder, source: str) -> bool:
-    """ "A senator", "a judge", "a retired general": one of the state, who does not speak for the rest of it."""
+def _speaks_for_itself(holder: Holder, titles: tuple[str, ...]) -> bool:
+    """ "A senator", "a judge", "a pilot": one of the state, who does not speak for the rest of it."""
     if holder.sector in _APART:
         return True
-    if holder.kind is not SourceKind.NAMED:
-        return False
-    own = page.entity(holder.entity)
-    told = (source, *(own.roles if own is not None else ()))
-    return (holder.sector != "GOV" and not any(_VOICED.search(t) for t in told)) or any(_FORMER.search(t) for t in told)
+    return holder.kind is SourceKind.NAMED and holder.sector != "GOV" and not any(map(_VOICED.search, titles))
 
 
 def _of_state(sector: str | None, kind: SourceKind) -> bool:
