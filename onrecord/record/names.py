@@ -10,6 +10,11 @@ from functools import lru_cache
 from onrecord.model import Origin, SourceKind, Testimony
 
 _WORD = re.compile(r"\w[\w'’-]*")
+_SPOKEN = r"spokes(?:man|woman|person|people|men)"
+# "A spokesman for the navy", "the navy's spokeswoman", "a navy spokesperson": they say what the body says.
+_SPEAKS_FOR = re.compile(rf"^(?:an? |the )?{_SPOKEN} (?:for|of) |(?:['’]s)? {_SPOKEN}$", re.IGNORECASE)
+_BODIES = frozenset({SourceKind.OFFICE, SourceKind.NAMED})
+_ARTICLES = frozenset({"a", "an", "local"})
 Words = tuple[str, ...]
 
 
@@ -24,7 +29,37 @@ def one_name(testimonies: Sequence[Testimony]) -> list[Testimony]:
     for item in testimonies:
         if item.origin.kind is SourceKind.OUTLET:
             cited.setdefault(item.report.id, {})[item.origin.key] = item.origin
-    return [_traced(t, people, cited) for t in testimonies]
+    return _one_body([_traced(t, people, cited) for t in testimonies])
+
+
+def _one_body(testimonies: list[Testimony]) -> list[Testimony]:
+    """Those of a body and of who speaks for it, not by name, as of one origin; an outlet's name is that outlet.
+
+    Not where bodies of two lands are called so: "the foreign ministry".
+    """
+    known: dict[Words, Origin] = {}
+    lands: dict[Words, set[str]] = {}
+    for item in sorted(testimonies, key=lambda t: (t.origin.kind is not SourceKind.OUTLET, len(t.origin.name), t.id)):
+        if item.origin.kind in _BODIES or item.origin.kind is SourceKind.OUTLET:
+            name = _body(item.origin)
+            known.setdefault(name, item.origin)
+            lands.setdefault(name, set()).update(filter(None, [item.claim.holder.country]))
+    one = {name: origin for name, origin in known.items() if len(lands[name]) < 2}
+    return [_as_one(t, one.get(_body(t.origin))) if t.origin.kind in _BODIES else t for t in testimonies]
+
+
+def _as_one(item: Testimony, body: Origin | None) -> Testimony:
+    if body is None or body.key == item.origin.key:
+        return item
+    return replace(item, origin=replace(item.origin, key=body.key, name=body.name))
+
+
+def _body(origin: Origin) -> Words:
+    """The words of a body, without who speaks for it; the key of a person."""
+    bare = _SPEAKS_FOR.sub("", origin.name)
+    if origin.kind is SourceKind.NAMED and bare == origin.name:
+        return ("named", origin.key)
+    return tuple(w for w in _split(bare) if w not in _ARTICLES) or (origin.key,)
 
 
 def _traced(item: Testimony, people: dict[str, Origin], cited: dict[str, dict[str, Origin]]) -> Testimony:

@@ -58,3 +58,30 @@ def test_a_person_taken_for_a_body_is_a_person():
     told = [say("named:Ana Tolm", outlet="Outlet 1"), say("office:Tolm", outlet="Outlet 2", sequence=1)]
     assert [t.origin.kind for t in one_name(told)] == [SourceKind.NAMED] * 2
     assert event_record("e", told).standing is Standing.REPORTED
+
+
+@pytest.mark.parametrize(
+    ("body", "voice"),
+    [
+        ("office:the navy", "named:Navy spokesman"),
+        ("office:the navy", "office:a spokeswoman for the navy"),
+        ("office:the navy", "office:the navy's spokesperson"),
+        ("outlet:Radio Sarn", "office:Radio Sarn"),
+    ],
+)
+def test_who_speaks_for_a_body_is_one_origin_with_it(body, voice):
+    assert keys(body, voice) == [body.casefold()] * 2
+    assert keys(voice, body) == [body.casefold()] * 2
+
+
+def test_bodies_of_two_lands_stay_apart():
+    told = [
+        say("office:the foreign ministry", outlet=f"Outlet {n}", country=land, origin=f"office:{land}", sequence=n)
+        for n, land in enumerate(("ORV", "TES"))
+    ]
+    assert [t.origin.key for t in one_name(told)] == ["office:ORV", "office:TES"]
+
+
+def test_spokesmen_of_two_bodies_stay_apart():
+    assert keys("named:Navy spokesman", "named:Army spokesman") == ["named:navy spokesman", "named:army spokesman"]
+    assert keys("named:Ana Tolm", "office:Ana Tolm Ltd") == ["named:ana tolm", "office:ana tolm ltd"]
