@@ -35,6 +35,7 @@ def without_others(
         return tuple(
             p for p in people
             if not _labels(page, tree, attribution, event, p) and not _of_another(page, tree, holder, attribution, p)
+            and not _told_of_its_object(tree, event, p)
         )  # fmt: skip
 
     actors, recipients = kept(event.actors), kept(event.recipients)
@@ -93,6 +94,29 @@ def _of_another(page: Page, tree: Tree, holder: Holder, attribution: Attribution
     if source.start > person.start and person.entity is None and (nearer is not None or _told_before(tree, word, i)):
         return True
     return nearer is not None and nearer.entity != holder.entity and not _outranks(tree, attribution, i, nearer)
+
+
+def _told_of_its_object(tree: Tree, event: EventMention, person: Participant) -> bool:
+    """ "They stopped a boat, suspected of carrying guns", "a boat that on Monday carried guns": the boat, not they."""
+    pronoun, i = tree.at.get(person.start), tree.at.get(event.anchor.start)
+    if pronoun is None or i is None or person.text.lower() not in _PRONOUNS or tree.dep[pronoun] not in _SUBJECT:
+        return False
+    while tree.head[i] != i and i != tree.head[pronoun]:
+        after_its_object = pronoun < tree.head[pronoun] < i and tree.pos[tree.head[pronoun]] == "VERB"
+        if after_its_object and (_passive_aside(tree, i) or _relative(tree, i)):
+            return True
+        i = tree.head[i]
+    return False
+
+
+def _passive_aside(tree: Tree, i: int) -> bool:
+    return tree.tag[i] == "VBN" and tree.dep[i] in ("advcl", "acl") and tree.child(i, "aux", "auxpass", "nsubj") is None
+
+
+def _relative(tree: Tree, i: int) -> bool:
+    """A clause read as one beside the first, whose "that" stands right behind a noun, with no "and" before it."""
+    openers = [k for k in tree.children(i, "mark", "nsubj") if tree.lower[k] == "that" and k]
+    return tree.dep[i] in ("conj", "relcl") and any(tree.pos[k - 1] in ("NOUN", "PROPN") for k in openers)
 
 
 def _nearest(page: Page, tree: Tree, word: str, start: int, pronoun: int) -> Mention | None:

@@ -17,6 +17,9 @@ Ana Tolm said she had sued the school. | Ana Tolm | named | said | she had sued 
 Ana Tolm said Ella Behl knew that she had been sued. | Ana Tolm | named | said | Ella Behl knew that she had been sued | sued | other
 Ana Tolm said Piet Maas reached out to her and paid her. | Ana Tolm | named | said | Piet Maas reached out to her and paid her | reached | party
 The board noted that the new rules limit boats but have not banned it. | The board | office | noted | the new rules limit boats but have not banned it | banned | other
+The board said they had inspected a boat in March, suspected of carrying arms to Sarn. | The board | office | said | they had inspected a boat in March, suspected of carrying arms to Sarn | inspected | party
+The board said they had inspected a boat in March, suspected of carrying arms to Sarn. | The board | office | said | they had inspected a boat in March, suspected of carrying arms to Sarn | carrying | other
+The board said that they seized and searched a Sarn-flagged boat that on Monday attacked the port. | The board | office | said | that they seized and searched a Sarn-flagged boat that on Monday attacked the port | attacked | other
 It will close the road to Sarn, the ministry said. | the ministry | office | said | It will close the road to Sarn | close | party
 The road to Sarn was closed after it had burned, the board said. | the board | office | said | The road to Sarn was closed after it had burned | burned | other
 Ana Tolm: Nine rebels robbed the bank. | Ana Tolm | named | : | Nine rebels robbed the bank. | robbed | other
