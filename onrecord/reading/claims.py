@@ -58,6 +58,7 @@ _COMMITTING = words()["claims.committing"]
 _FALSELY = words()["claims.falsely"]
 _PARTICULAR = frozenset({"det", "poss", "nummod"})
 _BEFORE_A_NOUN = frozenset({"NOUN", "PROPN", "ADJ", "PART"})
+_IGNORING = frozenset({"ignore", "overlook", "disregard", "neglect", "forget"})  # "ignores that the dam leaks"
 _REACHED = frozenset({"reach", "request", "contact", "ask", "respond", "available", "approach", "call"})
 _SUPPOSING = frozenset({"if", "unless", "lest"})
 _NO_MORE = frozenset({"more", "further", "beyond", "detail", "details", "elaborate"})
@@ -215,11 +216,15 @@ def _in_general(telling: _Telling, event: EventMention, attribution: Attribution
     if any(tree.lower[k] in _SUPPOSING for up in (i, *tree.ancestors(i)) for k in tree.children(up, "mark")):
         return True
     named = any(p.text != p.text.lower() for p in (*event.actors, *event.recipients))
-    if named or event.time or event.place or event.quantities:
+    if (named and tree.tag[i] == "NN") or event.time or event.place or event.quantities:
         return False
-    if tree.pos[i] != "NOUN" or tree.dep[i] in ("compound", "conj"):
+    if tree.pos[i] != "NOUN" or tree.dep[i] == "compound" or _heads_content(telling, event, attribution):
         return False
-    return not _is_particular(tree, i) and not _heads_content(telling, event, attribution)
+    while tree.dep[i] == "conj" and tree.pos[tree.head[i]] == "NOUN":  # "droughts, storms and floods"
+        if _is_particular(tree, i):
+            return False
+        i = tree.head[i]
+    return not _is_particular(tree, i)
 
 
 def _is_particular(tree: Tree, i: int) -> bool:
@@ -272,6 +277,7 @@ def _holding(telling: _Telling, event: EventMention) -> Attribution | None:
             or _unforeseen(telling, event, attribution)
             or _topic(telling, attribution)
             or _belies(telling, attribution)
+            or bool(_cue_words(telling, attribution) & _IGNORING)
             or _only_hearsay(telling, attribution)
             or _what_is_denied(telling, event, attribution)
         ):

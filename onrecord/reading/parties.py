@@ -147,7 +147,7 @@ def _one_state(page: Page, holder: Holder, source: str, participant: Participant
     titles = (source, *(own.roles if own is not None else ()))
     if holder.kind is SourceKind.NAMED and any(map(_FORMER.search, titles)):
         return False
-    if _speaks_for_itself(holder, titles) and sector != holder.sector:
+    if (sector in _APART or _speaks_for_itself(holder, titles)) and sector != holder.sector:
         return False
     return sector in _STATE or (
         entity is not None and entity.type in (EntityType.PLACE, EntityType.OFFICE) and not sector

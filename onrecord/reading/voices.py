@@ -5,6 +5,7 @@ What such a source is made to say stands in the report's own words: it concludes
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from onrecord.model import Attribution, EntityType, SourceKind
@@ -63,7 +64,7 @@ def _reproached(page: Page, attribution: Attribution) -> bool:
     aimed_at = {t.head.i for t in _heads(page, attribution) if t.dep_ in ("nsubj", "nsubjpass")}
     cues = [t for cue in attribution.cue for t in page.tokens(cue.start, cue.end)]
     reproaches = [t for t in cues if t.pos_ == "NOUN" and t.lemma_.lower() in _REPROACHES]
-    for above in (up for t in reproaches for up in (t.head, t.head.head)):
+    for above in (up for t in reproaches for up in islice(t.ancestors, 4)):
         if above.i in aimed_at and (above.lemma_.lower() in _SUFFERING or _brought_under(above)):
             return True
     return False

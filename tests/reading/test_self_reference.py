@@ -64,7 +64,9 @@ VOICES = """
 Parameters like the angle of the Moon revealed that the bridge collapsed. | Parameters like the angle of the Moon | office | revealed | the bridge collapsed | collapsed | The Tarn Courier
 A lesson from Ana Tolm: Rebels attacked the port. | A lesson from Ana Tolm | unnamed | : | Rebels attacked the port. | attacked | The Tarn Courier
 The council came under criticism for attacking the port. | The council | office | came under criticism for | attacking the port | attacking | The Tarn Courier
+The council came under withering criticism for attacking the port. | The council | office | came under withering criticism for | attacking the port | attacking | The Tarn Courier
 The council drew criticism for attacking the port. | The council | office | drew criticism for | attacking the port | attacking | The Tarn Courier
+The council ignored that rebels attacked the port. | The council | office | ignored | that rebels attacked the port | attacked | The Tarn Courier
 It emerged that rebels attacked the port. | It | office | emerged | rebels attacked the port | attacked | The Tarn Courier
 According to the police inquiry, rebels attacked the port. | the police inquiry | office | According to | rebels attacked the port | attacked | the police inquiry
 The Bank of Sarn, the largest in the land, said rebels attacked the port. | The Bank of Sarn, the largest in the land, | office | said | rebels attacked the port | attacked | The Bank of Sarn
@@ -87,6 +89,7 @@ IN_GENERAL = """
 Sarn police said two men died in a fire. | Sarn police | said | two men died in a fire | died | responsible
 Sarn police said they would keep women safe from assaults. | Sarn police | said | they would keep women safe from assaults | assaults | other
 Sarn police said they would help women after the assaults. | Sarn police | said | they would help women after the assaults | assaults | responsible
+Sarn police said the land must live with droughts, storms and floods. | Sarn police | said | the land must live with droughts, storms and floods | floods | other
 Sarn police put the number of dead at 13. | Sarn police | put | the number of dead at 13 | dead | responsible
 Sarn police confirmed deaths. | Sarn police | confirmed | deaths | deaths | responsible
 Sarn police said if you had a group that was killing people you would stop. | Sarn police | said | if you had a group that was killing people you would stop | killing | other
