@@ -16,7 +16,6 @@ from onrecord.model import (
     Authority,
     Certainty,
     Claim,
-    EntityType,
     EventMention,
     Holder,
     Participant,
@@ -34,9 +33,11 @@ from onrecord.reading.event_tree import Tree, tree_of
 from onrecord.reading.holders import authority_of, chain_of, unspecified
 from onrecord.reading.page import Page, step
 from onrecord.reading.saying_acts import caller_off, holder_by_act, toll_teller
+from onrecord.reading.self_reference import without_others
 from onrecord.reading.status_reported import carries, definite, presupposed
 from onrecord.reading.status_scope import asked_for
 from onrecord.reading.status_signatures import status_words
+from onrecord.reading.voices import has_no_voice
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -44,11 +45,6 @@ if TYPE_CHECKING:
 _BACKGROUND, _BODY = 0, 1
 _NOBODY = frozenset({"nobody", "no one", "no-one", "none"})
 _AUTHOR = frozenset({"i", "we"})
-_TELLING = frozenset({"say", "state", "read", "tell", "add", "announce", "report", "claim"})
-_THINGS = frozenset({"it", "this", "that", "which", "these", "those"})
-_SPEAKERS = frozenset(
-    {EntityType.PERSON, EntityType.ORGANISATION, EntityType.OFFICE, EntityType.GROUP, EntityType.PLACE}
-)
 _LONGEST_WORDS = 700
 _NEAR = 6  # sentences
 _ACCUSING = frozenset({"accuse", "blame", "allege"})
@@ -60,6 +56,11 @@ _GRANTED = words()["claims.granted"]
 # Acts of speech by which one holds something about what one will do or did.
 _COMMITTING = words()["claims.committing"]
 _FALSELY = words()["claims.falsely"]
+_PARTICULAR = frozenset({"det", "poss", "nummod"})
+_BEFORE_A_NOUN = frozenset({"NOUN", "PROPN", "ADJ", "PART"})
+_IGNORING = frozenset({"ignore", "overlook", "disregard", "neglect", "forget"})  # "ignores that the dam leaks"
+_REACHED = frozenset({"reach", "request", "contact", "ask", "respond", "available", "approach", "call"})
+_SUPPOSING = frozenset({"if", "unless", "lest"})
 _NO_MORE = frozenset({"more", "further", "beyond", "detail", "details", "elaborate"})
 _SPEECH = words()["speech_verbs"]
 _NEUTRAL_TO = {
@@ -106,6 +107,8 @@ def _run(page: Page) -> None:
     for event in page.events:
         if any(low <= event.anchor.start < high for low, high in excused):
             continue
+        if _asked_for_comment(telling.tree, event):
+            continue
         if held(event, kinds.get(telling.tree.at.get(event.anchor.start, -1), "verb")):
             page.claims.append(_claim(telling, event, f"c{len(page.claims) + 1}"))
     _order(telling)
@@ -131,6 +134,14 @@ def held(event: EventMention, kind: str) -> bool:
     if kind in ("light", "state", "hint", "attribute") or event.type == "STATEMENT":
         return False
     return event.type is not None or kind != "speech"
+
+
+def _asked_for_comment(tree: Tree, event: EventMention) -> bool:
+    """ "could not be reached for comment": nobody said anything, and nobody says that anybody did."""
+    i = tree.at.get(event.anchor.start)
+    if i is None or tree.lemma[i] != "comment" or tree.dep[i] != "pobj":
+        return False
+    return tree.lower[tree.head[i]] == "for" and any(tree.lemma[k] in _REACHED for k in tree.ancestors(i))
 
 
 def _claim(telling: _Telling, event: EventMention, name: str) -> Claim:
@@ -185,10 +196,46 @@ def _authority(
     ahead = event.status in (Status.PLANNED, Status.EXPECTED) and (event.type is None or event.quad in _CONFLICT)
     if accusing or (ahead and event.actors):
         event = replace(event, recipients=())
+    event = without_others(telling.page, telling.tree, holder, attribution, event)
     found = authority_of(telling.page, holder, source, event)
-    if accusing and found is Authority.RESPONSIBLE and holder.sector not in _OF_LAW:
+    if found is not Authority.RESPONSIBLE:
+        return found
+    if (accusing and holder.sector not in _OF_LAW) or _in_general(telling, event, attribution):
         return Authority.OTHER
     return found
+
+
+def _in_general(telling: _Telling, event: EventMention, attribution: Attribution | None) -> bool:
+    """ "to prevent assaults like those", "a danger seen in storms", "if you had a group that was killing people".
+
+    No office confirms what it speaks of in general, or only supposes.
+    """
+    tree, i = telling.tree, telling.tree.at.get(event.anchor.start)
+    if i is None or attribution is None:
+        return False
+    if any(tree.lower[k] in _SUPPOSING for up in (i, *tree.ancestors(i)) for k in tree.children(up, "mark")):
+        return True
+    named = any(p.text != p.text.lower() for p in (*event.actors, *event.recipients))
+    if (named and tree.tag[i] == "NN") or event.time or event.place or event.quantities:
+        return False
+    if tree.pos[i] != "NOUN" or tree.dep[i] == "compound" or _heads_content(telling, event, attribution):
+        return False
+    while tree.dep[i] == "conj" and tree.pos[tree.head[i]] == "NOUN":  # "droughts, storms and floods"
+        if _is_particular(tree, i):
+            return False
+        i = tree.head[i]
+    return not _is_particular(tree, i)
+
+
+def _is_particular(tree: Tree, i: int) -> bool:
+    """Whether a noun is one thing, or so many: "the attack", "two attacks", "his New Year's Day attack"."""
+    first = i
+    while first and tree.sentence[first - 1] == tree.sentence[i] and tree.pos[first - 1] in _BEFORE_A_NOUN:
+        first -= 1
+    before = range(max(first - 1, 0), i)
+    return any(tree.dep[k] in _PARTICULAR for k in tree.kids[i]) or any(
+        tree.pos[k] in ("DET", "NUM") or tree.tag[k] == "PRP$" for k in before
+    )
 
 
 def _by_nobody(telling: _Telling, attribution: Attribution, outer: Attribution | None) -> bool:
@@ -197,32 +244,11 @@ def _by_nobody(telling: _Telling, attribution: Attribution, outer: Attribution |
     "Is expected", "is seen as"; "it underlines that", where "it" is no one who could say something; and what a report
     tells in the first person outside of quotations.
     """
-    if attribution.source and (_a_thing(telling.page, attribution) or attribution.id in telling.authors):
+    if attribution.source and (has_no_voice(telling.page, attribution) or attribution.id in telling.authors):
         return True
     if attribution.source:
         return attribution.source[0].text.lower() in _NOBODY  # "nobody had expected it"
     return outer is not None or (not attribution.hedged and attribution.quote is QuoteForm.INDIRECT)
-
-
-def _a_thing(page: Page, attribution: Attribution) -> bool:
-    if _an_event(page, attribution):
-        return True
-    if len(attribution.source) != 1 or attribution.source[0].text.lower() not in _THINGS:
-        return False
-    entity = page.entity(attribution.source_entity) if attribution.source_entity else None
-    return entity is None or entity.type not in _SPEAKERS
-
-
-def _an_event(page: Page, attribution: Attribution) -> bool:
-    """ "The removal suggests that …": what happened says nothing by itself, the report concludes from it."""
-    if attribution.source_kind is not SourceKind.UNNAMED or attribution.source_entity is not None:
-        return False
-    if any(t.lemma_ in _TELLING for cue in attribution.cue for t in page.tokens(cue.start, cue.end)):
-        return False  # "the announcement said" is of who announced
-    span = attribution.source[0]
-    within = page.tokens(span.start, span.end)
-    heads = {t.idx for t in within if t.head.i == t.i or not span.start <= t.head.idx < span.end}
-    return any(e.anchor.start in heads and span.start <= e.anchor.start < span.end for e in page.events)
 
 
 def _by_the_author(page: Page) -> frozenset[str]:
@@ -251,6 +277,7 @@ def _holding(telling: _Telling, event: EventMention) -> Attribution | None:
             or _unforeseen(telling, event, attribution)
             or _topic(telling, attribution)
             or _belies(telling, attribution)
+            or bool(_cue_words(telling, attribution) & _IGNORING)
             or _only_hearsay(telling, attribution)
             or _what_is_denied(telling, event, attribution)
         ):
@@ -340,7 +367,21 @@ def _stance(telling: _Telling, event: EventMention, attribution: Attribution | N
     world = telling.page.doc.user_data.get("onrecord_worlds", {}).get(event.id)
     if world is not None and world.how == "denial":
         return Stance.DENIES
+    if attribution.stance is Stance.DENIES and _called(telling, event, attribution):
+        return Stance.ASSERTS
     return Stance.ASSERTS if _says_no_more(telling, event, attribution) else attribution.stance
+
+
+def _called(telling: _Telling, event: EventMention, attribution: Attribution) -> bool:
+    """ "dismissed the report as a plot to topple her": what it is called is held, not denied."""
+    tree, i = telling.tree, telling.tree.at.get(event.anchor.start)
+    cues = {t.i for t in _cue_tokens(telling, attribution)}
+    while i is not None and tree.head[i] != i and i not in cues:
+        above = tree.head[i]  # the cue, or what is dismissed
+        if tree.lower[i] == "as" and tree.dep[i] == "prep" and (above in cues or tree.head[above] in cues):
+            return True
+        i = tree.head[i]
+    return False
 
 
 def _says_no_more(telling: _Telling, event: EventMention, attribution: Attribution) -> bool:

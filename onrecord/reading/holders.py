@@ -13,6 +13,7 @@ _RELATIVE = re.compile(r",?\s+(?:who|which|that)$", re.I)  # "the officials, who
 _REFERRING = re.compile(
     r"(?:he|she|it|they|his|her|its|their|this|that)\b", re.I
 )  # an office named by what it refers to
+_ASIDES = frozenset({"appos", "relcl", "acl"})
 UNSPECIFIED = "nobody named"
 THE_REPORT = "the report"
 _LONGEST_CHAIN = 8
@@ -83,7 +84,7 @@ def unspecified() -> Holder:
 def holder_of(page: Page, attribution: Attribution) -> Holder:
     """The holder an attribution names: the entity's name where it has one, else the source as written."""
     entity = _named_in(page, attribution) or page.entity(attribution.source_entity)
-    written = _RELATIVE.sub("", " ".join(part.text for part in attribution.source).strip())
+    written = _RELATIVE.sub("", _without_aside(page, attribution))
     named = entity is not None and attribution.source_kind in (SourceKind.NAMED, SourceKind.OFFICE, SourceKind.OUTLET)
     by_itself = attribution.source_kind is SourceKind.OFFICE and not _REFERRING.match(written)
     name = entity.name if entity is not None and named and not (by_itself and written) else written
@@ -99,6 +100,21 @@ def holder_of(page: Page, attribution: Attribution) -> Holder:
         sector=entity.sector if entity else None,
         plural=attribution.number == "several",
     )
+
+
+def _without_aside(page: Page, attribution: Attribution) -> str:
+    """A source's words without what a comma adds: "the Bank of Sarn" of "the Bank of Sarn, the largest in the land"."""
+    whole = " ".join(part.text for part in attribution.source).strip()
+    if len(attribution.source) != 1 or "," not in whole:
+        return whole
+    start, end = attribution.source[0].start, attribution.source[0].end
+    tokens = page.tokens(start, end)
+    heads = [t for t in tokens if t.head.i == t.i or not tokens[0].i <= t.head.i <= tokens[-1].i]
+    asides = [(h, t) for h in heads for t in h.rights if t.dep_ in _ASIDES and t.pos_ not in ("NUM", "PUNCT")]
+    # "Our neighbour, Ana Tolm": what is added is the name.
+    told = [t.left_edge for h, t in asides if h.pos_ == "PROPN" or t.pos_ != "PROPN"]
+    cuts = [t for t in told if tokens[0].i + 1 < t.i <= tokens[-1].i and t.nbor(-1).text == ","]
+    return page.text[start : min(t.nbor(-1).idx for t in cuts)].strip() if cuts else whole
 
 
 def _names_more(written: str, name: str) -> bool:

@@ -30,6 +30,8 @@ _OTHERS = frozenset(
 )
 _MINISTRY = re.compile(r"\b(\w+) (?:ministry|department)\b")
 _IN_TOWN = re.compile(r"\b(?:in|at)\b.*", re.S)  # where a ministry sits: that may be the capital of any land
+_APART = frozenset({"LEG", "JUD"})  # parliaments and courts: they answer for no government
+_VOICED = re.compile(r"\bspoke(?:s(?:man|woman|person|people)|smen)\b|\bcommand|\bchief\b", re.I)
 _SMALL = frozenset({"the", "and", "for", "its", "their", "his", "her", "this", "that"})
 _BELOW = frozenset({"deputy", "vice", "assistant", "former", "ex", "acting", "under"})  # the office is another's
 _VOICES = words()["parties.voices"]  # who speaks for a body, and leads it
@@ -141,9 +143,22 @@ def _one_state(page: Page, holder: Holder, source: str, participant: Participant
     if not _of_state(holder.sector, holder.kind) or not _one_home(page, holder, source, participant, entity):
         return False
     sector = participant.sector
+    own = page.entity(holder.entity)
+    titles = (source, *(own.roles if own is not None else ()))
+    if holder.kind is SourceKind.NAMED and any(map(_FORMER.search, titles)):
+        return False
+    if (sector in _APART or _speaks_for_itself(holder, titles)) and sector != holder.sector:
+        return False
     return sector in _STATE or (
         entity is not None and entity.type in (EntityType.PLACE, EntityType.OFFICE) and not sector
     )
+
+
+def _speaks_for_itself(holder: Holder, titles: tuple[str, ...]) -> bool:
+    """ "A senator", "a judge", "a pilot": one of the state, who does not speak for the rest of it."""
+    if holder.sector in _APART:
+        return True
+    return holder.kind is SourceKind.NAMED and holder.sector != "GOV" and not any(map(_VOICED.search, titles))
 
 
 def _of_state(sector: str | None, kind: SourceKind) -> bool:

@@ -18,6 +18,8 @@ _SHORT = {
 }  # fmt: skip
 _OF_STATE = frozenset({"president", "prime minister", "premier", "foreign minister", "minister", "chancellor"})
 _HEADS = frozenset({"president", "prime minister", "premier", "chancellor"})
+_RULERS = _HEADS | {"leader", "supreme leader", "dictator", "king", "queen", "emir", "sultan"}
+_CLEARLY = 1.5  # so many times as often as the next a land is named that a head of state without one may be its own
 _NO_PREMIER = frozenset(["USA", "BRA", "MEX", "ARG", "CHL", "COL", "IDN", "PHL", "KEN", "NGA", "CHE", "VEN"])
 _BARRED = {
     "president": frozenset(
@@ -101,7 +103,9 @@ def infer_countries(nodes: list[Node], lands: Counter[str]) -> None:
             continue
         barred = _BARRED.get(head, frozenset())
         fits = [n for n, count in lands.most_common(2) if n not in barred and count > 1 and (head, n) not in taken]
-        free = [land for land in fits if not any(land == other and h in _HEADS for h, other in taken)]
+        free = [land for land in fits if not any(land == other and h in _RULERS for h, other in taken)]
+        if len(free) > 1 and lands[free[0]] < _CLEARLY * lands[free[1]]:
+            free = []  # "President Behl" of a report that tells of two lands
         chosen = free if head in _HEADS else fits
         if chosen:
             node.country = chosen[0]

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from onrecord.model import Participant, Quantity, SourceKind, Stance, Status, Testimony
+from onrecord.record.moments import cancels, has_authority
 from onrecord.record.titles import is_pronoun
 from onrecord.record.words import ANYWHERE
 
@@ -23,6 +24,7 @@ _LOCATIVE = re.compile(
     r"|neighboring|city of|town of|village of|port of|province of|state of|region of|district of|capital,?)){0,3} $",
     re.IGNORECASE,
 )
+_NEARLY = re.compile(r"\b(?:nearly|almost|narrowly|came close to|come close to|all but)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _REST_BEFORE = re.compile(r"\b(?:another|other|further|remaining|additional) $", re.IGNORECASE)
 _REST_AFTER = re.compile(
     r"\s(?:others?|more|additional|further|remaining|of (?:the|them|those|these|its|their))\b", re.IGNORECASE
@@ -54,8 +56,32 @@ def of_one_voice(one: Testimony, two: Testimony) -> bool:
 
 
 def can_deny(denial: Testimony, held: Testimony) -> bool:
-    """Whether one can be the denial of what the other holds."""
-    return not of_one_voice(denial, held) and not of_other_parties(denial, held)
+    """Whether one can be the denial of what the other holds: not what nearly happened, which denies nobody else."""
+    return not of_one_voice(denial, held) and not of_other_parties(denial, held) and not _only_nearly(denial)
+
+
+def stands_against(denial: Testimony, held: Testimony) -> bool:
+    """Whether one stands against the other: what was only possible and did not come is no contradiction.
+
+    A denial answers what others say, as does an authority; that something did not happen may else be told of another
+    thing by the same word.
+    """
+    if not can_deny(denial, held):
+        return False
+    if denial.claim.stance is Stance.DENIES or cancels(denial):
+        return True
+    return held.claim.status is not Status.POSSIBLE and (has_authority(denial) or of_one_thing(denial, held))
+
+
+def in_one_sentence(one: Testimony, two: Testimony) -> bool:
+    """Whether two claims stand in the same words: "released the pictures and did not release the name"."""
+    return one.report.id == two.report.id and one.claim.words == two.claim.words
+
+
+def _only_nearly(testimony: Testimony) -> bool:
+    """ "nearly crashed": who tells it says nothing of those who did."""
+    words, anchor = testimony.claim.words, testimony.mention.anchor
+    return _NEARLY.search(words.text[: max(0, anchor.start - words.start)]) is not None
 
 
 def of_one_thing(one: Testimony, two: Testimony) -> bool:
@@ -243,10 +269,12 @@ __all__ = [
     "bears_out",
     "can_deny",
     "counts_something",
+    "in_one_sentence",
     "names_somebody",
     "of_one_thing",
     "of_one_voice",
     "of_other_parties",
+    "stands_against",
     "states_place",
     "tells_of_itself",
     "tells_several",

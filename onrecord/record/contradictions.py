@@ -19,7 +19,6 @@ from onrecord.model import (
     EventRecord,
     PlaceMention,
     Quantity,
-    Stance,
     Standing,
     Status,
     Testimony,
@@ -27,12 +26,12 @@ from onrecord.model import (
     make_id,
 )
 from onrecord.record.comparable import (
-    can_deny,
     counts_something,
     names_somebody,
     of_one_thing,
     of_one_voice,
     of_other_parties,
+    stands_against,
     states_place,
     tells_several,
 )
@@ -107,24 +106,13 @@ def all_contradictions(events: Iterable[EventRecord]) -> tuple[Contradiction, ..
 def _occurrence(event: EventRecord, placed: Sequence[Placed]) -> Iterator[Contradiction]:
     held, denied = _first_of_origins(placed, holds), _first_of_origins(placed, lambda t: denies(t) or cancels(t))
     for against in denied:
-        pairs = [h for h in held if _stand_apart(h.testimony, against.testimony)]
+        pairs = [h for h in held if stands_against(against.testimony, h.testimony)]
         # A denial stands against the best-placed of what was held before it; more pairs would only repeat it.
         if not pairs:
             continue
         other = min(pairs, key=lambda h: (h.key() > against.key(), -rank(h.testimony), h.key()))
         earlier, later = sorted((other, against), key=Placed.key)
         yield _occurrence_pair(event, earlier, later)
-
-
-def _stand_apart(held: Testimony, against: Testimony) -> bool:
-    """Whether one can stand against the other: what was only possible and did not come is no contradiction.
-
-    A denial answers what others say; that something did not happen may be told of another thing by the same word.
-    """
-    answers = against.claim.stance is Stance.DENIES or cancels(against)
-    if not can_deny(against, held) or not (answers or of_one_thing(against, held)):
-        return False
-    return held.claim.status is not Status.POSSIBLE or against.claim.stance is Stance.DENIES or cancels(against)
 
 
 def _first_of_origins(placed: Sequence[Placed], test: Callable[[Testimony], bool]) -> list[Placed]:

@@ -22,6 +22,7 @@ from onrecord.model import (
     global_id,
 )
 from onrecord.record.moments import known_at
+from onrecord.record.names import one_name
 from onrecord.record.offices import one_office
 from onrecord.record.outlets import known_outlets
 from onrecord.record.standing import tell
@@ -70,7 +71,7 @@ def event_record(
         ValueError: if no claim of it was known at that moment.
     """
     setting = setting or Setting()
-    said = tell(one_office(known_outlets(known_at(testimonies, as_of))), as_of)
+    said = tell(one_office(one_name(known_outlets(known_at(testimonies, as_of)))), as_of)
     known, told = said.claims, said.speaker
     earliest, latest, when = _date(_best_time(known, told), known, told)
     background = all(t.mention.background for t in known)

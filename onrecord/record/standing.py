@@ -12,7 +12,7 @@ from datetime import datetime
 from itertools import groupby
 
 from onrecord.model import SourceKind, Stance, Standing, StandingChange, Status, Testimony
-from onrecord.record.comparable import bears_out, can_deny, tells_of_itself
+from onrecord.record.comparable import bears_out, in_one_sentence, stands_against, tells_of_itself
 from onrecord.record.moments import (
     AHEAD,
     NEUTRAL,
@@ -29,6 +29,7 @@ from onrecord.record.moments import (
     same_side,
 )
 from onrecord.record.texts import Texts
+from onrecord.record.titles import is_anaphor, is_pronoun
 from onrecord.record.words import because, plain_key
 
 _MOST_WORDS = 8  # of an origin's claims, compared with those of another
@@ -189,7 +190,8 @@ def _take(state: State, testimony: Testimony, number: int) -> None:
     elif denies(testimony):
         mine = state.held.get(key)
         if mine is not None and mine.last < number and _takes_back(mine, testimony):
-            state.withdrawn[key] = testimony
+            if mine.told.claim.status is not Status.POSSIBLE:  # that it may be was not wrong
+                state.withdrawn[key] = testimony
             del state.held[key]
         _note(state.denied, key, testimony, number)
     elif holds(testimony):
@@ -275,7 +277,15 @@ def weigh(state: State) -> Weighed:
 def _of_it(state: State) -> dict[str, Held]:
     """Denials of what somebody holds: who says both in one breath speaks of two things, as do those of two parties."""
     held = list(state.held.values())
-    return {k: d for k, d in _against(state).items() if any(can_deny(d.best, h.best) for h in held)}
+    against = {k: d for k, d in _against(state).items() if not _of_two_things(d, state.held.get(k))}
+    return {k: d for k, d in against.items() if any(stands_against(d.best, h.best) for h in held)}
+
+
+def _of_two_things(denied: Held, held: Held | None) -> bool:
+    """Whether one sentence tells both, denying nobody's word: what did not happen is another thing than what did."""
+    if held is None or denied.best.claim.stance is Stance.DENIES:
+        return False
+    return any(in_one_sentence(denied.best, told) for told in held.words)
 
 
 def _against(state: State) -> dict[str, Held]:
@@ -308,7 +318,7 @@ def _weigh_held(state: State, held: dict[str, Held], confirming: Callable[[Testi
     named = [h for h in firm if _is_named(h.best)]
     independent = _independent(state, named)
     texts = _texts_of(independent)
-    apart = [h for h in firm if not _is_named(h.best) and not texts.has(h.best)]
+    apart = [h for h in firm if not _is_named(h.best) and not _is_nobody_new(h, named) and not texts.has(h.best)]
     words = _words_for(state, independent, firm)
     every = (*independent, *apart)
     if state.of_one:
@@ -341,9 +351,27 @@ def _independent(state: State, named: Sequence[Held]) -> list[Held]:
         holder = item.best.claim.holder
         outlets = {plain_key(item.best.origin.name)} | ({plain_key(teller(item.best))} if holder.own_voice else set())
         told = set().union(*(tellers.get(o, set()) for o in outlets)) - {item.best.origin.key}
-        if not (holder.kind is SourceKind.OUTLET and told):
+        if not (holder.kind is SourceKind.OUTLET and told) and not _sums_up(item, named):
             result.append(item)
     return _one_of_each_text(result)
+
+
+def _sums_up(item: Held, others: Sequence[Held]) -> bool:
+    """Whether an origin is only another's words once more: who speaks in a headline, "the letter" of who wrote it."""
+    beside = [t for o in others if o is not item for t in o.words if t.report.id == item.best.report.id]
+    if item.best.claim.holder.own_voice or not beside:
+        return False
+    if all(t.mention.headline for t in item.words):
+        return any(not t.mention.headline for t in beside)
+    by_somebody = any(not t.claim.holder.own_voice for t in beside)
+    return (
+        item.best.claim.holder.kind is SourceKind.DOCUMENT and by_somebody and is_anaphor(item.best.claim.holder.name)
+    )
+
+
+def _is_nobody_new(item: Held, named: Sequence[Held]) -> bool:
+    """Whether an unnamed origin may be one of the named: "they", "who", or whoever a headline means."""
+    return is_pronoun(item.best.claim.holder.name) or _sums_up(item, named)
 
 
 def _one_of_each_text(items: Sequence[Held]) -> list[Held]:

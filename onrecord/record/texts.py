@@ -13,9 +13,12 @@ from onrecord.record.words import ANYWHERE
 
 SHORTEST = 8  # different words a sentence must have to be anybody's in particular
 NEARLY = 0.7  # share of both sentences' words that both have
+LONG, NEARLY_LONG = 16, 0.6  # different words of which no two writers choose so many alike, and the share of these
+SAME = 5  # different words of which a sentence told word for word is nobody else's: "The snow falls off the roof."
 RUN = 8  # words in a row around what is told, most of them of no name: no two writers hit upon the same
 SPOKEN = 6  # the same where somebody speaks of himself: one quotation
-_PLAIN = 4  # words of such a row that are no names and do not stand in any sentence
+# Words of such a row that are no names and do not stand in any sentence: the fewer, the longer the row.
+_PLAIN = {RUN: 4, RUN + 2: 3, RUN + 4: 2}
 _FIRST_PERSON = frozenset({"i", "me", "my", "mine", "we", "us", "our", "ours", "myself", "ourselves"})
 _WORD = re.compile(r"\w+", re.UNICODE)
 _Place = tuple[str, int]  # a report, and where the sentence begins
@@ -31,7 +34,15 @@ def one_text(left: Testimony, right: Testimony) -> bool:
     if _runs(left) & _runs(right):
         return True
     a, b = _words(left.claim.words.text), _words(right.claim.words.text)
-    return min(len(a), len(b)) >= SHORTEST and len(a & b) >= NEARLY * len(a | b)
+    if a == b:
+        return len(a) >= SAME
+    shorter = min(len(a), len(b))
+    return shorter >= SHORTEST and len(a & b) >= _nearly(shorter) * len(a | b)
+
+
+def _nearly(words: int) -> float:
+    """The share of words that a sentence of so many has in common with a copy of it."""
+    return NEARLY_LONG if words >= LONG else NEARLY
 
 
 class Texts:
@@ -63,10 +74,10 @@ class Texts:
     def _rarest(self, testimony: Testimony) -> list[str]:
         """So many of its words that at least one of them is among what any near copy shares with it."""
         words = _words(testimony.claim.words.text)
-        if len(words) < SHORTEST:
+        if len(words) < SAME:
             return []
         ranked = sorted(words, key=lambda word: (self._uses[word], word))
-        return ranked[: len(words) - ceil(NEARLY * len(words) - 1e-9) + 1]
+        return ranked[: len(words) - ceil(_nearly(len(words)) * len(words) - 1e-9) + 1]
 
 
 def _place(testimony: Testimony) -> _Place:
@@ -84,7 +95,8 @@ def _rows(text: str, anchor: int) -> frozenset[tuple[str, ...]]:
     found = [(m.end(), m.group()) for m in _WORD.finditer(text)]
     at = next((i for i, (end, _) in enumerate(found) if end > anchor), len(found))
     listed = [word for _, word in found]
-    rows = [tuple(w.casefold() for w in row) for row in _around(listed, at, RUN) if _is_plain(row)]
+    found_rows = (row for size in _PLAIN for row in _around(listed, at, size) if _is_plain(row))
+    rows = [tuple(w.casefold() for w in row) for row in found_rows]
     spoken = [tuple(w.casefold() for w in row) for row in _around(listed, at, SPOKEN)]
     return frozenset(rows) | frozenset(row for row in spoken if not _FIRST_PERSON.isdisjoint(row))
 
@@ -97,9 +109,10 @@ def _around(listed: Sequence[str], at: int, size: int) -> Iterator[Sequence[str]
 
 def _is_plain(row: Sequence[str]) -> bool:
     """Whether a row is more than a long name, a date or a phrase: "would vote on the press bill on 3 May" is not."""
-    return sum(len(word) > 3 and word[:1].islower() and word not in ANYWHERE for word in row) >= _PLAIN
+    return sum(len(word) > 3 and word[:1].islower() and word not in ANYWHERE for word in row) >= _PLAIN[len(row)]
 
 
 @lru_cache(maxsize=8192)
 def _words(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(text.casefold()))
+    """The words as one spells them on either side of an ocean: "analyzed", "kilometers"."""
+    return frozenset(word.replace("z", "s").replace("metre", "meter") for word in _WORD.findall(text.casefold()))

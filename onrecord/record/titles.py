@@ -13,6 +13,7 @@ LONGEST_TITLE = 110  # characters
 _PRONOUNS = frozenset(
     "i you he she it we they him her them us his its their this that these those who which".split()  # noqa: SIM905
 )
+_ANAPHOR = re.compile(r"(?i:the|this|that|these|those|his|her|its|their) [a-z]+")
 # Where a clause ends: stops, dashes, and words that open another clause.
 _BOUNDARY = re.compile(
     r"[;:]\s|[.!?]['\"”’]?(?:\s|$)|,['\"”’]?\s|\s[–—-]\s|—|\n"
@@ -37,6 +38,11 @@ _CLOSING = " \t\n\"'“”‘’([,;:–—-"
 
 def is_pronoun(text: str) -> bool:
     return text.strip().casefold() in _PRONOUNS
+
+
+def is_anaphor(text: str) -> bool:
+    """Whether a description takes up what was told before: "the letter", "his report"; no name is in it."""
+    return _ANAPHOR.fullmatch(text.strip()) is not None
 
 
 def fragment(testimony: Testimony) -> str:

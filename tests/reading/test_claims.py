@@ -39,6 +39,7 @@ The court rejected a request to free the rebels. | The court | rejected | a requ
 The court rejected a request to free the rebels. | The court | rejected | a request to free the rebels | denies | free | The Tarn Courier | asserts | possible PS-
 The council denied access to ships that attacked the port. | The council | denied | access to ships that attacked the port | denies | attacked | The Tarn Courier | asserts | happened CT+
 The court denied bail to a man who attacked the port. | The court | denied | bail to a man who attacked the port | denies | attacked | The Tarn Courier | asserts | happened CT+
+Rossi dismissed the report as a plot of rebels who attacked the port. | Rossi | dismissed | the report as a plot of rebels who attacked the port | denies | attacked | Rossi | asserts | happened CT+
 Rossi dismissed the criticism. | Rossi | dismissed | the criticism | denies | criticism | The Tarn Courier | asserts | happened CT+
 Rossi denied plans to close the port. | Rossi | denied | plans to close the port | denies | close | Rossi | denies | did_not_happen PR-
 Rossi did not deny that rebels attacked the port. | Rossi | did not deny | rebels attacked the port | declines_to_comment | attacked | Rossi | declines_to_comment | unknown Uu

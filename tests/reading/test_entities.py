@@ -161,6 +161,18 @@ def test_titles_give_country_role_and_sector() -> None:
     assert (levi.name, levi.country, levi.roles, levi.sector) == ("Dan Levi", "ISR", ("Prime Minister",), "GOV")
 
 
+@pytest.mark.parametrize(
+    ("others", "country"),
+    [
+        ("Kenya and Kenyan ships left Kenya. Peru waited.", "KEN"),
+        ("Kenya and Kenyan ships left Peru. Peru waited.", None),  # two lands, each as likely
+        ("Kenya and Kenyan ships left Kenya. Kenyan leader Dan Levi waited.", None),  # that land has another ruler
+    ],
+)
+def test_a_president_without_a_land_is_of_the_one_most_spoken_of(others: str, country: str | None) -> None:
+    assert holder(read(f"{others} President Paul Marsh spoke on Friday."), "Paul Marsh").country == country
+
+
 def test_a_former_holder_is_of_the_elites() -> None:
     assert holder(read("Former Kenyan President Paul Wako died."), "Paul Wako").sector == "ELI"
 

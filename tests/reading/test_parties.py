@@ -6,8 +6,9 @@ from __future__ import annotations
 import pytest
 from event_pages import attribution, event, page_of
 
-from onrecord.model import Authority, EntityType, SourceKind, Stance
+from onrecord.model import Authority, EntityType, Holder, Participant, SourceKind, Stance
 from onrecord.reading.homes import homes_in, homes_of, stem
+from onrecord.reading.parties import is_party
 
 # source | kind | what it says | anchor | authority
 CASES = """
@@ -106,3 +107,22 @@ def test_a_body_calls_itself_it(said: str, source: str, kind: SourceKind, expect
     page = page_of(said, (attribution(said, source, "said", content, Stance.ASSERTS, source_kind=kind),))
     claim = next(c for c in page.claims if c.event == event(page, anchor).id)
     assert claim.authority is expected
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "sector", "speaks"),
+    [
+        ("the foreign ministry", SourceKind.OFFICE, "GOV", True),
+        ("a spokesman for the army", SourceKind.OFFICE, "MIL", True),
+        ("Ana Tolm, the army's spokeswoman", SourceKind.NAMED, "MIL", True),
+        ("Minister Ana Tolm", SourceKind.NAMED, "GOV", True),
+        ("Ana Tolm, a pilot", SourceKind.NAMED, "MIL", False),
+        ("Ana Tolm, a former minister", SourceKind.NAMED, "GOV", False),
+        ("Senator Ana Tolm", SourceKind.NAMED, "LEG", False),
+        ("the court", SourceKind.OFFICE, "JUD", False),
+    ],
+)
+def test_who_of_a_state_speaks_for_its_government(source: str, kind: SourceKind, sector: str, speaks: bool) -> None:
+    cabinet = Participant(0, 11, "the cabinet", country="ORV", sector="GOV")
+    holder = Holder(source, kind, country="ORV", sector=sector)
+    assert is_party(page_of("The cabinet met."), holder, source, cabinet) is speaks

@@ -209,6 +209,37 @@ def test_the_speaker_is_the_best_placed_latest_holder():
     assert (told.status, told.speaker, told.claims) == (Status.PLANNED, claims[1], tuple(claims))
 
 
+# --- who is no second origin, and what is no dispute -----------------------------------------------------------
+
+# (what is told, the claims, the last standing)
+APART = [
+    ("nobody knows who they are", [(EXPERT, "happened", ONE), ("unnamed:they", "happened")], "reported"),
+    ("a headline sums up its report", [(EXPERT, "happened", ONE), ("unnamed:envoys", "happened", {**ONE, "headline": True})], "reported"),
+    ("the headline of another report does not", [(EXPERT, "happened", ONE), ("unnamed:envoys", "happened", {"headline": True})], "corroborated"),
+    ("the letter is of who wrote it", [(EXPERT, "happened", ONE), ("document:the letter", "happened", ONE)], "reported"),
+    ("a letter is a document of its own", [(EXPERT, "happened", ONE), ("document:a letter of the mayor", "happened", ONE)], "corroborated"),
+    ("what was only possible did not come", [(EXPERT, "possible"), ("own:", "did_not_happen")], "rumoured"),
+    ("what was only possible is denied", [(EXPERT, "possible"), ("own:", "did_not_happen", DENIES)], "disputed"),
+    ("who called it possible says that it did not come", [(EXPERT, "possible", ONE), (EXPERT, "did_not_happen")], "reported"),
+    ("what nearly happened to one happened to another", [("own:", "happened"), (EXPERT, "did_not_happen", {"text": "Jon Marl nearly opened the bridge.", "anchor": "opened"})], "reported"),
+    ("one sentence tells both, of two things", [("own:", "happened"), ("own:", "happened", {**ONE, "outlet": "Outlet 9"}), ("own:", "did_not_happen", {**ONE, "outlet": "Outlet 9"})], "corroborated"),
+    ("a short sentence told word for word is one text", [(EXPERT, "happened", {"text": "The bridge has no opening."}), ("own:", "happened", {"text": "The bridge has no opening."})], "reported"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "expected"), [c[1:] for c in APART], ids=[c[0] for c in APART])
+def test_no_second_origin_and_no_dispute(rows, expected):
+    assert standing(case(*rows)).value == expected
+
+
+def test_of_two_things_by_one_word_neither_denies_the_other():
+    told = case(
+        ("own:", "happened", {"text": "The ministry held its opening of the new harbour tunnel at Sarn."}),
+        ("named:Una Reed", "did_not_happen", {"text": "Clerks saw no opening for a rise of wages."}),
+    )  # fmt: skip
+    assert standing(told) is Standing.REPORTED
+
+
 # --- what must hold of any record ------------------------------------------------------------------------------
 
 WHO = [OFFICE, PARTY, RIVAL, LEAK, EXPERT, "own:", "unnamed:a diplomat", "document:the port's log"]

@@ -72,8 +72,19 @@ def test_the_same_words_within_longer_sentences_are_one_text():
             "She slipped at the Royal Lodge of the Old Mariners of Sarn, too.",
             False,
         ),
+        (
+            "The boats slipped in the Sea of Tessaly off the north of Velmark and in the Gulf.",
+            "They slipped in the Sea of Tessaly off the north of Velmark and sank.",
+            True,
+        ),
     ],
-    ids=["eight words in a row", "six of a quotation", "a formula", "a long name"],
+    ids=[
+        "eight words in a row",
+        "six of a quotation",
+        "a formula",
+        "a long name",
+        "twelve in a row",
+    ],
 )
 def test_how_many_words_in_a_row_are_one_text(one, other, same):
     claims = [say(text=t, outlet=f"Outlet {n}", anchor="slipped", number=n) for n, t in enumerate((one, other))]
