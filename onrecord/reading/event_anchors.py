@@ -15,7 +15,7 @@ _NOT_PREDICATES = words()["event_anchors.not_predicates"]
 _PREPOSITION_LIKE = words()["event_anchors.preposition_like"]
 _SUFFIXES = ("tion", "sion", "ment", "ance", "ence", "ancy", "ing", "ure", "age", "al", "ism", "ery", "dom")
 _SUFFIXES_ALONE = ("tion", "sion", "ment", "ing", "al")
-_ADJECTIVES = {"dead": "DEATH", "injured": "INJURY", "wounded": "INJURY", "missing": "MOVE", "hurt": "INJURY"}
+STATES = {"dead": "DEATH", "injured": "INJURY", "wounded": "INJURY", "missing": "MOVE", "hurt": "INJURY"}
 _OF_OWN_OBJECTS = words()["event_anchors.of_own_objects"]
 _OF_THINGS = words()["event_anchors.of_things"]
 HINT = 0.5  # chance from which a noun that no list knows is an event
@@ -278,13 +278,13 @@ def _has_argument(tree: Tree, i: int) -> bool:
 
 
 def _adjective(tree: Tree, i: int) -> Anchor | None:
-    """ "three people are dead", "five dead in crash"."""
+    """ "three people are dead", "five dead in crash", "climber dead after fall"."""
     lower = tree.lower[i]
-    if lower in _ADJECTIVES and tree.dep[i] == "amod" and i == tree.head[i] + 1 and tree.tag[tree.head[i]] == "CD":
-        return Anchor(i, "adjective")  # "One dead, two hurt": behind its number it is no attribute
-    if lower in _ADJECTIVES and tree.dep[i] in ("acomp", "ROOT", "oprd", "conj", "attr", "ccomp", "dobj", "nsubj"):
+    if lower in STATES and tree.dep[i] in ("amod", "advmod") and i == tree.head[i] + 1:
+        return Anchor(i, "adjective")  # "One dead, two hurt": behind what it is said of it is no attribute
+    if lower in STATES and tree.dep[i] in ("acomp", "ROOT", "oprd", "conj", "attr", "ccomp", "dobj", "nsubj"):
         return Anchor(i, "adjective")
-    return Anchor(i, "adjective") if lower in _ADJECTIVES and tree.child(i, "nummod") is not None else None
+    return Anchor(i, "adjective") if lower in STATES and tree.child(i, "nummod") is not None else None
 
 
 def _label(tree: Tree, i: int) -> bool:

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from onrecord.model import PLOVER_QUADS
-from onrecord.reading.event_anchors import Anchor
+from onrecord.reading.event_anchors import STATES, Anchor
 from onrecord.reading.event_lexicon import Pattern, Typing, codes, patterns, title_stem, wanted, words
 from onrecord.reading.event_tree import Tree
 from onrecord.reading.participants import subject
 
-_ADJECTIVES = {"dead": "DEATH", "injured": "INJURY", "wounded": "INJURY", "hurt": "INJURY", "missing": "MOVE"}
 _REFINED = {
     ("THREATEN", "ASSAULT"): "138",
     ("THREATEN", "SANCTION"): "1312",
@@ -85,7 +84,7 @@ def type_of(tree: Tree, anchor: Anchor) -> Typing | None:
     if anchor.kind == "toll":
         return codes()["DEATH"]
     if anchor.kind == "adjective":
-        return codes().get(_ADJECTIVES.get(tree.lower[i], ""))
+        return codes().get(STATES.get(tree.lower[i], ""))
     if anchor.kind == "noun":
         found = _best(tree, i, _noun_keys(tree, i), "n", _noun_objects(tree, i))
         if found is not None and found.code == "195" and tree.lemma[i] == STRIKE and _of_labour(tree, i):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from onrecord.model import Mention, Participant
-from onrecord.reading.event_anchors import Anchor
+from onrecord.reading.event_anchors import STATES, Anchor
 from onrecord.reading.event_lexicon import classes, patterns, words
 from onrecord.reading.event_tree import Tree
 from onrecord.reading.page import Page
@@ -423,6 +423,8 @@ def _adjective_roles(tree: Tree, i: int, roles: Roles) -> None:
     who = tree.child(tree.head[i], "nsubj", "nsubjpass") if tree.dep[i] in ("acomp", "attr") else None
     if tree.dep[i] == "oprd":  # "the quake left nine dead"
         who = tree.child(tree.head[i], "dobj", "nsubjpass") if counted is None else counted
+    if tree.dep[i] in ("amod", "advmod") and tree.head[i] == i - 1:  # "climber dead after fall"
+        who = i - 1
     for k in (who, counted):
         if k is not None:
             roles.recipients.append(k)
@@ -461,6 +463,8 @@ def resolve(page: Page, tree: Tree, token: int) -> Participant:
             last = high  # "the painter Ilse Maron", "its rival Brandel Mills"
     if tree.lower[last] in ("'s", "’s", "'") and last > token:
         last -= 1
+    if last == token + 1 and tree.lower[last] in STATES:
+        last = token  # "climber dead after fall"
     start, end = tree.start[first], tree.end[last]
     entity = entity_of(page, tree, token, start, end)
     known = page.entity(entity)

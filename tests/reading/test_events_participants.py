@@ -61,6 +61,7 @@ Keller ran for president. | ran | Keller | -
 The editor called for a meeting. | meeting | - | -
 Neither Rossi nor Keller met the rebels. | met | Rossi + Keller | the rebels
 The storm left five dead. | dead | - | five
+Climber dead after fall on Mount Orlan. | dead | - | Climber
 The navy sank the ship. | sank | The navy | the ship
 Soldiers carried out a raid on the camp. | raid | Soldiers | the camp
 Italy imposed sanctions on Chad. | sanctions | Italy | Chad
