@@ -36,6 +36,7 @@ _DEEP = 40
 _FAR_APART = 60  # tokens
 _RESULT_INFINITIVES = words()["status_contexts.result_infinitives"]
 _GOING = frozenset({"go", "rise", "fall", "return", "come", "live", "grow", "climb", "drop"})
+_TRAVELLING = frozenset({"travel", "fly", "go", "come", "drive", "sail", "journey", "return", "march"})
 _FACT_NOUNS_TO = words()["status_contexts.fact_nouns_to"]
 _NOT_OF_CLAUSES = frozenset({"off", "delayed", "no", "stopped", "try", "purpose", "ongoing", "allow", "noplan"})
 _INQUIRIES = words()["status_contexts.inquiries"]
@@ -261,6 +262,8 @@ class Contexts(Phrases):
         infinitive = clause and self._infinitive(i)
         if cannot_help(tree, head):
             return "fact"
+        if infinitive and tree.lemma[head] in _TRAVELLING and not above.positive:
+            return "same"  # who did not travel to see somebody did not see them there
         if found is None:
             return self._default(i, head, infinitive)
         effect = chosen(found, above)
@@ -512,6 +515,8 @@ class Contexts(Phrases):
     def _purpose(self, i: int, head: int, above: World) -> World:
         tree = self.tree
         if tree.lemma[head] in _MEASURED and self._measure(head, i):
+            return above
+        if tree.lemma[head] in _TRAVELLING and not above.positive and i > head:
             return above
         found = signatures("v").get(tree.lemma[head])
         if found is not None and tree.pos[head] in ("VERB", "AUX") and i > head:

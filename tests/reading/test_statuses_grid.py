@@ -18,6 +18,8 @@ from onrecord.reading.times import TIMES
 
 GRID = """
 plain | The envoy visited Tarn. | visited | happened CT+
+purpose of no trip | The premier did not travel to Oslan to meet the rebels. | meet | did_not_happen CT-
+purpose of a trip | The premier travelled to Oslan to meet the rebels. | meet | planned PS+
 headline called off | Norrail strike called off after overnight talks | strike | cancelled CT-
 headline postponed | Oskan talks postponed | talks | planned PS+
 headline alone | Tram sales dropped in Oskan | sales | happened CT+
