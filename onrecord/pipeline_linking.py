@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 LINKED_AT_ONCE = 128  # reports that are compared, and whose clusters are made anew, together
 CANDIDATES = 50
 MOST_JOINED = 5_000  # members that clustering follows judgements of sameness to
-LINKER = "onrecord linking 4"
+LINKER = "onrecord linking 5"
 
 
 def link_pending(ledger: Ledger) -> int:

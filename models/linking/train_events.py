@@ -48,6 +48,8 @@ RISING = frozenset(
         "participants",
         "same_place",
         "sense_cosine",
+        "sense_ahead",
+        "sense_ahead_most",
         "times_meet",
         "quantities_agree",
         "story",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from onrecord.linking.bags import Floats, Ints
-from onrecord.linking.event_features import Chosen, Flags, Pairing, both
+from onrecord.linking.event_features import Chosen, Context, Flags, Pairing, both
 from onrecord.linking.event_grounds import SHORT, WEEK
 from onrecord.linking.event_sheets import Told, stacked
 
@@ -50,6 +50,8 @@ class _Blocks:
         self.story = np.array([score for _, _, score in pairs], dtype=np.float64)
         self._left, self._line = _numbered([mine.sheet.height for mine, _ in asked])
         self._right, self._row = _numbered([report.sheet.height for report in self.reports])
+        self._of_asked = _means([mine for mine, _ in asked])
+        self._of_reports = _means(self.reports)
 
     def asked(self) -> Flags:
         """Of each row with each, whether they are to be compared."""
@@ -59,6 +61,18 @@ class _Blocks:
     def of(self, i: Ints, j: Ints) -> tuple[Ints, Ints, Ints]:
         """The block of each pair, and the number of either mention in its report."""
         return self._table[self._left[i], self._right[j]], self._line[i], self._row[j]
+
+    def level(self, pairing: Pairing, i: Ints, j: Ints) -> Floats:
+        """How near either mention of a pair is to those of the other report on the whole, mean of both ways."""
+        mine = (pairing.left.senses[i] * self._of_reports[self._right[j]]).sum(axis=1)
+        theirs = (pairing.right.senses[j] * self._of_asked[self._left[i]]).sum(axis=1)
+        found: Floats = (mine + theirs) / 2
+        return found
+
+
+def _means(reports: Sequence[Told]) -> Floats:
+    """The mean vector of each report's mentions."""
+    return np.array([report.sheet.senses.sum(axis=0) / max(1, report.sheet.height) for report in reports])
 
 
 def _numbered(heights: Sequence[int]) -> tuple[Ints, Ints]:
@@ -102,8 +116,52 @@ def compared(asked: Sequence[Asked]) -> Compared:
         behind=np.round(np.maximum(_best(block, line, promise), _best(block, row, promise)) - promise, 4),
         rivals=np.minimum(MOST_RIVALS, np.maximum(*rivals)),
         rivals_least=np.minimum(MOST_RIVALS, np.minimum(*rivals)),
+        context=_context(pairing, i, j, (block, line, row), blocks.level(pairing, i, j)),
     )
     return Compared(pairing, chosen, block, line, row)
+
+
+def _context(pairing: Pairing, i: Ints, j: Ints, places: tuple[Ints, Ints, Ints], level: Floats) -> Context:
+    """What the vectors of other mentions say for a pair; ``places``: block, line, row."""
+    block, line, row = places
+    sense = pairing.sense[i, j]
+    of_mine, of_theirs = (sense - _best_other(_number(block, mention), sense) for mention in (line, row))
+    mine, theirs = (_kept_apart(side.ids["sentence"]) for side in (pairing.left, pairing.right))
+    sentences = _number(_number(block, mine[i]), theirs[j])
+    company = (_company(sentences, line, sense) + _company(sentences, row, sense)) / 2
+    least: Floats = np.minimum(of_mine, of_theirs)
+    most: Floats = np.maximum(of_mine, of_theirs)
+    return Context(np.round(least, 3), np.round(most, 3), np.round(company, 3), np.round(level, 3))
+
+
+def _kept_apart(names: Ints) -> Ints:
+    """A small number for each different name."""
+    return np.unique(names, return_inverse=True)[1]
+
+
+def _best_other(keys: Ints, values: Floats) -> Floats:
+    """For each place the greatest value of another with its key; 0 where there is none greater."""
+    order = np.lexsort((-values, keys))
+    ranked = keys[order]
+    first = np.searchsorted(ranked, ranked)
+    second = np.minimum(first + 1, len(order) - 1)
+    best, next_best = values[order][first], np.where(ranked[second] == ranked, values[order][second], 0.0)
+    out = np.empty(len(values))
+    out[order] = np.where(first == np.arange(len(order)), next_best, best)
+    return np.maximum(0.0, out)
+
+
+def _company(sentences: Ints, mention: Ints, sense: Floats) -> Floats:
+    """How near the other mentions of one sentence come, at best, to those of the other; -1 where there are none."""
+    own, place = np.unique(_number(sentences, mention), return_inverse=True)
+    best = np.zeros(len(own))
+    np.maximum.at(best, place, sense)
+    of_sentence = np.zeros(len(own), dtype=np.int64)
+    of_sentence[place] = np.unique(sentences, return_inverse=True)[1]
+    total, count = np.bincount(of_sentence, best), np.bincount(of_sentence)
+    others = count[of_sentence[place]] - 1
+    mean: Floats = (total[of_sentence[place]] - best[place]) / np.maximum(1, others)
+    return np.where(others > 0, mean, -1.0)
 
 
 def _with_turns(rivals: tuple[Ints, Ints], within: Flags, places: tuple[Ints, Ints, Ints]) -> tuple[Ints, Ints]:

@@ -67,6 +67,10 @@ FEATURES = (
     "rivals_least",
     "promise",  # how likely the pair looks at first sight
     "promise_behind",  # by how much a rival looks likelier
+    "sense_ahead",  # by how much its sense_cosine is above the next with either mention, of the same two reports
+    "sense_ahead_most",
+    "company",  # how near the other mentions of both sentences are; -1 where there are none
+    "level",  # how near both are to the mentions of the other report on the whole
 )
 MONTH = 32.0  # days
 Flags = NDArray[np.bool_]
@@ -168,6 +172,16 @@ class Pairing:
 
 
 @dataclass(frozen=True, eq=False)
+class Context:
+    """What the vectors of the other mentions of both reports say for a pair, by pair."""
+
+    ahead_least: Floats  # by how much the pair is nearer than the next with either mention
+    ahead_most: Floats
+    company: Floats  # how near the other mentions of both sentences are to each other; -1 where there are none
+    level: Floats  # how near both are to all mentions of the other report, on the whole
+
+
+@dataclass(frozen=True, eq=False)
 class Chosen:
     """Pairs of rows to score, with what their reports and rivals make of them."""
 
@@ -181,6 +195,7 @@ class Chosen:
     behind: Floats
     rivals: Floats
     rivals_least: Floats
+    context: Context
 
 
 def features(pairing: Pairing, chosen: Chosen) -> Floats:
@@ -202,6 +217,10 @@ def features(pairing: Pairing, chosen: Chosen) -> Floats:
         "rivals_least": chosen.rivals_least,
         "promise": chosen.promise,
         "promise_behind": chosen.behind,
+        "sense_ahead": chosen.context.ahead_least,
+        "sense_ahead_most": chosen.context.ahead_most,
+        "company": chosen.context.company,
+        "level": chosen.context.level,
     }
     return np.column_stack([np.asarray(columns[name], dtype=np.float64) for name in FEATURES])
 

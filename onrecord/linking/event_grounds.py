@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from onrecord.linking.event_views import AHEAD, LIGHT, NOT_HAPPENING, REALISED, EventView, name_words, of_a_place
 from onrecord.linking.lemmas import Lemma
+from onrecord.linking.surface import CALENDAR
 from onrecord.linking.words import fold, weight, words_of
 from onrecord.model import EventDigest, Quantity
 
@@ -129,6 +130,14 @@ def sentences_share(left: EventView, right: EventView) -> float:
         return 0.0
     total = sum(map(weight, a | b))
     return sum(map(weight, a & b)) / total if total else 0.0
+
+
+def in_one_wording(left: EventView, right: EventView) -> bool:
+    """Whether two accounts, one at least of no known day, are told in much the same words and name no two days."""
+    if not any(None in view.window for view in (left, right)) or sentences_share(left, right) < CLOSE:
+        return False
+    days, others = (CALENDAR.intersection(words_of(view.event.sentence)) for view in (left, right))
+    return not (days and others and days.isdisjoint(others))
 
 
 def _not_others(left: EventView, right: EventView) -> bool:

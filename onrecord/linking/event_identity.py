@@ -24,6 +24,7 @@ from onrecord.linking.event_grounds import (
     RECURRING,
     at_odds,
     in_common,
+    in_one_wording,
     of_others,
     one_deed,
     other_kinds,
@@ -51,7 +52,7 @@ VERBATIM = 0.99  # the least that a mention scores with itself in a sentence cop
 VERBATIM_WORDS = 8  # shorter sentences are not copied, they recur
 LIKELY, CLEAR = 0.65, 0.9  # what a pair within a report must score; where something makes it doubtful
 MOST_CELLS = 400_000  # pairs of mentions looked at together: a few megabytes a table
-MOST_JUDGED = 40  # judgements kept for a pair of reports
+MOST_JUDGED = 80  # judgements kept for a pair of reports
 LONG_WINDOW = timedelta(days=32)
 WEEKS = timedelta(days=21)  # within which undated plans of a kind that recurs may be one
 SLACK = timedelta(days=1)  # time zones and the habit of dating by the report's day
@@ -71,6 +72,8 @@ def judge_events(asked: Sequence[Asked]) -> Iterator[list[Judged]]:
         scores, dated = load_forest(MODEL).probabilities(table), table[:, FEATURES.index("times_meet")] > 0
         # Of what only its day and parties make comparable, the model has seen next to nothing: rules alone may join it.
         scores = np.where(found.chosen.alike, scores, np.minimum(scores, CAUTIOUS))
+        # One report tells of a trip and of the meeting it is for in sentences that are near, and of two things.
+        scores = np.where(found.chosen.by_sense & found.chosen.within, np.minimum(scores, CAUTIOUS), scores)
         # A pair that did not look alike to begin with needs no row, unless its own dates speak for it.
         # Other words of another kind are worth a doubt only where the sentences nearly say that they are one.
         least = np.where(found.chosen.by_sense, SAME_EVENT, UNSURE_EVENT)
@@ -302,14 +305,17 @@ def _decide(pair: Pair, score: float, same_report: bool, doubt: str | None = Non
     first: tuple[Reason, ...] = ()
     if not same_report and _verbatim(left, right):
         first = (Reason("verbatim", 1.0, "told in the same words"),)
+    against: list[Reason] = []
     if apart(left, right):
-        return Ruling(pair, Verdict.DIFFERENT, 0.0, first, firm=True)
+        if (left.dated and right.dated) or _recurs(left, right):
+            return Ruling(pair, Verdict.DIFFERENT, 0.0, first, firm=True)
+        score = min(score, CAUTIOUS if score >= CLEAR else FOREIGN)
+        against = [Reason("times_guessed", 0.0, _guessed_apart(left, right))]
     if same_report:
         return _decide_within(pair, score)
-    against: list[Reason] = []
     if doubt:
         score = min(score, CAUTIOUS)
-        against = [Reason("doubt", 0.0, doubt)]
+        against = [Reason("doubt", 0.0, doubt), *against]
     foreign = strangers(left, right)
     if foreign:
         score = min(score, FOREIGN)
@@ -320,7 +326,7 @@ def _decide(pair: Pair, score: float, same_report: bool, doubt: str | None = Non
         score = min(score, CAUTIOUS)
     recurs = _recurs(left, right)
     if not (meet(left, right) or _near(left, right, WEEKS if recurs else LONG_WINDOW)):
-        if recurs or left.again != right.again:
+        if (recurs and not in_one_wording(left, right)) or left.again != right.again:
             score = min(score, CAUTIOUS)
         against = [Reason("no_shared_date", 0.0, "no shared date"), *against]
     return Ruling(pair, _verdict(score), score, first, tuple(against))
@@ -437,6 +443,11 @@ def _when(view: EventView) -> str:
     if earliest and latest:
         return day(earliest) if day(earliest) == day(latest) else f"{day(earliest)} to {day(latest)}"
     return f"after {day(earliest)}" if earliest else f"before {day(latest)}"
+
+
+def _guessed_apart(left: EventView, right: EventView) -> str:
+    """What stands against two mentions of which one at least has no time of its own: its report's day is a guess."""
+    return f"by the days of publication they may be of different times: {_when(left)} and {_when(right)}"
 
 
 def _anchor(event: EventDigest) -> str:

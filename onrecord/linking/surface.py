@@ -26,7 +26,7 @@ _CAPITALISED = r"[A-Z\u00c0-\u00de][\w'’-]{0,40}"
 _JOINT = r"(?:of|the|de|la|al|bin|van|von|der|del|di|du)"
 _NAME = re.compile(rf"{_CAPITALISED}(?:[ \u00a0](?:{_JOINT}[ \u00a0])?(?:{_CAPITALISED}|[A-Z]\.)){{0,5}}")
 _LISTS: dict[str, list[str]] = json.loads(files("onrecord").joinpath("data/linking-words.json").read_text("utf8"))
-_OPENERS, _TITLES, _CALENDAR = (frozenset(_LISTS[name]) for name in ("openers", "titles", "calendar"))
+_OPENERS, _TITLES, CALENDAR = (frozenset(_LISTS[name]) for name in ("openers", "titles", "calendar"))
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -92,9 +92,9 @@ def surface(title: str, text: str, published: date | None) -> Surface:
 
 def _clean(words: list[str]) -> list[str]:
     """A capitalised run without opening function words, titles and calendar words at its ends."""
-    while words and (words[0] in _OPENERS or words[0] in _TITLES or words[0] in _CALENDAR or words[0] == "the"):
+    while words and (words[0] in _OPENERS or words[0] in _TITLES or words[0] in CALENDAR or words[0] == "the"):
         words = words[1:]
-    while words and (words[-1] in _CALENDAR or words[-1] in _OPENERS):
+    while words and (words[-1] in CALENDAR or words[-1] in _OPENERS):
         words = words[:-1]
     return words
 

@@ -26,6 +26,13 @@ REPORTS = [
 ]
 
 
+def sensed(found: Digest, seed: int) -> Digest:
+    """The digest with a made-up vector for each mention."""
+    numbers = np.random.default_rng(seed).integers(0, 256, (len(found.events), 64), dtype=np.uint8)
+    events = (replace(e, sense=b64encode(row.tobytes()).decode()) for e, row in zip(found.events, numbers, strict=True))
+    return replace(found, events=tuple(events))
+
+
 def scored(mine: Digest, *others: Digest) -> dict[tuple[str, str], dict[str, float]]:
     reports = [(Told(other), 0.7) for other in others]
     found = compared([(Told(mine), reports)])
@@ -61,6 +68,31 @@ def test_event_features_are_symmetric_and_depend_on_the_two_reports_alone() -> N
     assert {pair: together[pair] for pair in pairs} == pairs
 
 
+def test_what_other_mentions_say_is_symmetric_too() -> None:
+    first, second, third = (sensed(told_at_length(f"2031-03-0{n}"), n) for n in range(5, 8))
+    pairs = scored(first, second)
+    assert pairs == scored(second, first)
+    together = scored(first, third, second)
+    assert {pair: together[pair] for pair in pairs} == pairs
+    assert len({values["level"] for values in pairs.values()}) > 1
+
+
+def test_a_mention_is_ahead_of_the_others_that_come_near() -> None:
+    first, second = told_at_length("2031-03-05"), told_at_length("2031-03-06")
+    words = {event.id: event.anchor.text for d in (first, second) for event in d.events if event.anchor}
+    same, near = (b64encode(bytes([a] * 32 + [b] * 32)).decode() for a, b in ((100, 100), (100, 60)))
+    senses = {"invited": same, "invitation": near}
+    one, two = (
+        replace(d, events=tuple(replace(e, sense=senses.get(words[e.id], "")) for e in d.events))
+        for d in (first, second)
+    )
+    found = {frozenset(words[k] for k in pair): values for pair, values in scored(one, two).items()}
+    cosine = found[frozenset({"invited", "invitation"})]["sense_cosine"]
+    assert 0.9 < cosine < 1.0
+    assert found[frozenset({"invited"})]["sense_ahead"] == round(1.0 - cosine, 3)
+    assert found[frozenset({"invited", "invitation"})]["sense_ahead_most"] < 0.0
+
+
 def test_event_features_tell_forms_of_a_word_and_participants() -> None:
     first, second = told_at_length("2031-03-05"), told_at_length("2031-03-06")
     words = {event.id: event.anchor.text for d in (first, second) for event in d.events if event.anchor}
@@ -78,11 +110,11 @@ def test_mentions_near_in_their_sentences_are_compared_whatever_their_words() ->
     apart = {frozenset(words[k] for k in pair) for pair in scored(first, second)}
     near, far = (b64encode(bytes([n] * 32 + [127] * 32)).decode() for n in (120, 136))
     senses = {"invited": near, "refused": near, "invitation": far}
-    sensed = [
+    both = [
         replace(d, events=tuple(replace(e, sense=senses.get(words[e.id], "")) for e in d.events))
         for d in (first, second)
     ]
-    found = {frozenset(words[k] for k in pair): values for pair, values in scored(*sensed).items()}
+    found = {frozenset(words[k] for k in pair): values for pair, values in scored(*both).items()}
     assert frozenset({"invited", "refused"}) in found.keys() - apart
     assert found[frozenset({"invited", "refused"})]["sense_cosine"] == 1.0
     assert abs(found[frozenset({"invited", "invitation"})]["sense_cosine"]) < 0.1

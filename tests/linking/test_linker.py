@@ -157,6 +157,35 @@ def test_publication_sets_undated_events_of_different_months_apart() -> None:
     assert found.verdict is Verdict.DIFFERENT
 
 
+SACKING = "The Norrail board sacked Osk Brandel as head of its harbour yards{when} over the crane affair. {rest}"
+
+
+def sacking(published: str, when: str = "", day: str = "", rest: str = "Crews cheered.") -> Digest:
+    """A sacking told on one day, dated in so many words only where ``day`` is given."""
+    text = SACKING.format(when=f" on {when}" if when else "", rest=rest)
+    source = report(text, title="Brandel out at Norrail yards", day=published)
+    who = {"actors": ("The Norrail board",), "recipients": ("Osk Brandel",)}
+    times = (time(text, "t1", when, day),) if day else ()
+    return digest(reading(source, event(text, "v1", "sacked", "sack", time="t1" if day else None, **who), times=times))
+
+
+def test_a_guess_at_its_time_holds_no_mention_apart_for_good() -> None:
+    """Weeks later it is told again without its day: that it is not of these weeks is only guessed."""
+    left, right = sacking("2031-01-08", "7 January", "2031-01-07"), sacking("2031-02-20", rest="Yards reopened.")
+    found = event_judgements(left, right)
+    assert found
+    assert all("apart" not in {r.name for r in j.reasons} for j in found)
+    assert "times_guessed" in {r.name for r in found[0].reasons}
+    assert found[0].verdict is Verdict.UNSURE
+
+
+def test_two_stated_days_hold_mentions_apart_for_good() -> None:
+    left, right = sacking("2031-01-08", "7 January", "2031-01-07"), sacking("2031-02-20", "19 February", "2031-02-19")
+    (found,) = event_judgements(left, right)
+    assert found.verdict is Verdict.DIFFERENT
+    assert found.reasons[0].name == "apart"
+
+
 def blaze(place: str, firm: str) -> Digest:
     text = (
         f"A fire destroyed a warehouse of {firm} in {place} on Monday. Nobody was hurt, and the cause is not known yet."
