@@ -54,6 +54,7 @@ LIKELY, CLEAR = 0.65, 0.9  # what a pair within a report must score; where somet
 MOST_CELLS = 400_000  # pairs of mentions looked at together: a few megabytes a table
 MOST_JUDGED = 80  # judgements kept for a pair of reports
 LONG_WINDOW = timedelta(days=32)
+FOLLOWED_UP = timedelta(days=500)  # within which trials and anniversaries come up
 WEEKS = timedelta(days=21)  # within which undated plans of a kind that recurs may be one
 SLACK = timedelta(days=1)  # time zones and the habit of dating by the report's day
 Pair = tuple[EventView, EventView]
@@ -307,7 +308,7 @@ def _decide(pair: Pair, score: float, same_report: bool, doubt: str | None = Non
         first = (Reason("verbatim", 1.0, "told in the same words"),)
     against: list[Reason] = []
     if apart(left, right):
-        if (left.dated and right.dated) or _recurs(left, right):
+        if (left.dated and right.dated) or _recurs(left, right) or _years_between(left, right):
             return Ruling(pair, Verdict.DIFFERENT, 0.0, first, firm=True)
         score = min(score, CAUTIOUS if score >= CLEAR else FOREIGN)
         against = [Reason("times_guessed", 0.0, _guessed_apart(left, right))]
@@ -399,6 +400,12 @@ def apart(left: EventView, right: EventView) -> bool:
     """Whether no moment can belong to both, allowing a day for time zones."""
     (a, b), (c, d) = left.window, right.window
     return bool((b and c and b + SLACK < c) or (d and a and d + SLACK < a))
+
+
+def _years_between(left: EventView, right: EventView) -> bool:
+    """Whether so long lies between them that the later report would say when it was."""
+    (a, b), (c, d) = left.window, right.window
+    return bool((b and c and c - b > FOLLOWED_UP) or (d and a and a - d > FOLLOWED_UP))
 
 
 def meet(left: EventView, right: EventView) -> bool:

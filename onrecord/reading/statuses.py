@@ -23,6 +23,7 @@ from onrecord.reading.status_reported import carries, past_of_its_own
 from onrecord.reading.status_worlds import CANCELLED, EXPECTED, PLANNED, WISHED, World, certainty_of, status_of
 
 _COLON_REACH = 40  # tokens
+_PLANS = frozenset({PLANNED, EXPECTED})
 _WHERE = frozenset({"to ", "in ", "at "})
 _AHEAD = frozenset({"may", "could", "would", "will", "should", "try", "if"})
 
@@ -78,32 +79,44 @@ def _taken_up(page: Page, tree: Tree, number: int, world: World, worlds: dict[st
     if event.antecedent is not None:
         last = next((e for e in told if event.antecedent in (e.id, e.antecedent)), None)
     if last is None:
-        last = _only_one_of_its_kind(page, tree, told, event)
+        last = _of_its_kind(page, tree, told, event, worlds)
     above = worlds.get(last.id) if last is not None else None
     if last is None and event.antecedent is not None:
         off = (worlds[e.id] for e in reversed(events[:number]) if event.antecedent in (e.id, e.antecedent))
         above = next(off, None)
         return replace(above, said=world.said) if above is not None and above.mode == CANCELLED else world
-    if above is None or above.mode not in (PLANNED, EXPECTED) or not above.positive:
+    if above is None or above.mode not in _PLANS or not above.positive:
         return world
     return replace(above, said=world.said)
 
 
-def _only_one_of_its_kind(
-    page: Page, tree: Tree, told: Iterable[EventMention], event: EventMention
+def _of_its_kind(
+    page: Page, tree: Tree, told: Iterable[EventMention], event: EventMention, worlds: dict[str, World]
 ) -> EventMention | None:
-    """What a definite noun of another word takes up: "workers will walk out … the strike", nothing else of its type."""
+    """What a definite noun of another word takes up: "workers will walk out … the strike".
+
+    Nothing else of its type is told nearby, or nothing that is not ahead as well.
+    """
     if event.type is None or event.time is not None or event.background:
         return None
     close = takewhile(lambda e: event.sentence - e.sentence <= 6, told)
     near = [e for e in close if e.type == event.type and not e.background]
-    i = tree.at[event.anchor.start]
-    definite = any(tree.lower[k] in ("the", "this", "that", "its", "their", "his", "her") for k in tree.kids[i])
-    alike = len({e.antecedent or e.id for e in near}) == 1
+    if not near or not _is_definite(tree, event):
+        return None
+    alike = len({e.antecedent or e.id for e in near}) == 1 or all(worlds[e.id].mode in _PLANS for e in near)
     where = [p for p in event.recipients if page.text[max(0, p.start - 3) : p.start] in _WHERE]  # a detail, as a rule
     names = {p.entity for p in (*event.actors, *event.recipients) if p not in where} - {None}
     known = {p.entity for e in near for p in (*e.actors, *e.recipients)} - {None}
-    return near[0] if near and definite and alike and (not names or names & known) else None
+    return near[0] if alike and (not names or names & known) else None
+
+
+def _is_definite(tree: Tree, event: EventMention) -> bool:
+    """ "the strike", "his visit"; a headline drops the article of one: "office confirms visit"."""
+    i = tree.at[event.anchor.start]
+    if any(tree.lower[k] in ("the", "this", "that", "its", "their", "his", "her") for k in tree.kids[i]):
+        return True
+    bare = tree.tag[i] in ("NN", "NNP") and tree.child(i, "det", "poss", "nummod", "amod", "compound") is None
+    return bare and event.headline
 
 
 def _stamped(page: Page, event: EventMention, world: World) -> EventMention:

@@ -179,6 +179,11 @@ def test_a_guess_at_its_time_holds_no_mention_apart_for_good() -> None:
     assert found[0].verdict is Verdict.UNSURE
 
 
+def test_years_hold_mentions_apart_though_they_are_guessed() -> None:
+    left, right = sacking("2031-01-08", "7 January", "2031-01-07"), sacking("2033-02-20", rest="Yards reopened.")
+    assert all(j.verdict is Verdict.DIFFERENT for j in event_judgements(left, right))
+
+
 def test_two_stated_days_hold_mentions_apart_for_good() -> None:
     left, right = sacking("2031-01-08", "7 January", "2031-01-07"), sacking("2031-02-20", "19 February", "2031-02-19")
     (found,) = event_judgements(left, right)

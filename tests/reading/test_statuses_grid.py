@@ -8,7 +8,7 @@ from functools import lru_cache
 import pytest
 from event_pages import event, page_of, pipeline
 
-from onrecord.model import EventMention, Report, Stamp, Status
+from onrecord.model import EventMention, Part, PartKind, Report, Stamp, Status
 from onrecord.reading.entities import ENTITIES
 from onrecord.reading.events import EVENTS
 from onrecord.reading.page import Page
@@ -535,11 +535,24 @@ def test_factuality_orders_what_is_told() -> None:
         ("Keller plans to meet Aldra. The meeting ended early.", "meeting", "happened"),
         ("Keller called off the visit to Tarn. An aide gave no details of the visit.", "visit", "cancelled"),
         ("Keller will tour Velka. An aide gave no details of the trip to Tarn.", "trip", "planned"),
+        ("Keller is to meet Aldra. Keller will tour Tarn in May. An aide welcomed the visit.", "visit", "planned"),
+        ("Keller met Aldra. Sorn will phone Keller. An aide welcomed the visit.", "visit", "happened"),
     ],
 )
 def test_a_noun_that_takes_up_a_plan_shares_its_status(text: str, anchor: str, status: str) -> None:
     found = [e for e in page_of(text).events if e.anchor.text == anchor]
     assert found and found[-1].status.value == status
+
+
+def test_a_headline_s_noun_takes_up_a_plan_without_an_article() -> None:
+    first, second = "Keller to meet Aldra in May", "Office confirms visit after days of doubt"
+    text = f"{first}\n{second}\n\nDockers loaded the ferry."
+    parts = (
+        Part(PartKind.HEADLINE, 0, len(first)),
+        Part(PartKind.STANDFIRST, len(first) + 1, len(first) + 1 + len(second)),
+    )
+    assert event(page_of(text, report=Report("r", "a", text, parts=parts)), "visit").status is Status.PLANNED
+    assert event(page_of(text), "visit").status is Status.HAPPENED
 
 
 @pytest.mark.parametrize(
