@@ -46,6 +46,7 @@ UNSURE_EVENT = 0.3
 SAME_MENTION = 0.95  # of a mention that takes up an earlier one
 LEAD_SENTENCES = 4
 CAUTIOUS = 0.44  # the most a pair scores with something against it and no shared time
+DOUBTED = 0.29  # the most a pair scores that only a guess at its times tells apart, and nothing makes clear
 FOREIGN = 0.3  # the most a pair of different parties scores
 ONE_DEED = 0.8  # the least that one deed of the same parties on one day scores, in whatever words
 VERBATIM = 0.99  # the least that a mention scores with itself in a sentence copied word for word
@@ -310,7 +311,7 @@ def _decide(pair: Pair, score: float, same_report: bool, doubt: str | None = Non
     if apart(left, right):
         if (left.dated and right.dated) or _recurs(left, right) or _years_between(left, right):
             return Ruling(pair, Verdict.DIFFERENT, 0.0, first, firm=True)
-        score = min(score, CAUTIOUS if score >= CLEAR else FOREIGN)
+        score = min(score, CAUTIOUS if score >= CLEAR and not _recalled(left, right) else DOUBTED)
         against = [Reason("times_guessed", 0.0, _guessed_apart(left, right))]
     if same_report:
         return _decide_within(pair, score)
@@ -406,6 +407,12 @@ def _years_between(left: EventView, right: EventView) -> bool:
     """Whether so long lies between them that the later report would say when it was."""
     (a, b), (c, d) = left.window, right.window
     return bool((b and c and c - b > FOLLOWED_UP) or (d and a and a - d > FOLLOWED_UP))
+
+
+def _recalled(left: EventView, right: EventView) -> bool:
+    """Whether one is told as the past, and as one of its kind: "in March 2030 a fire", not "the fire"."""
+    past = left if left.event.background else right
+    return left.event.background != right.event.background and past.indefinite
 
 
 def meet(left: EventView, right: EventView) -> bool:
