@@ -78,7 +78,7 @@ def even(model: ModelProto, windows: Sequence[Fed]) -> None:
         for node, matrix in zip(users[name], matrices, strict=True):
             weights[node.input[1]].CopyFrom(numpy_helper.from_array(matrix * scale[:, None], node.input[1]))
         model.graph.initializer.append(numpy_helper.from_array(1 / scale, f"{name}_scale"))
-        before[users[name][0].name] = helper.make_node(
+        before[users[name][0].output[0]] = helper.make_node(
             "Mul", [name, f"{name}_scale"], [f"{name}_evened"], f"{name}_even"
         )
         for node in users[name]:
@@ -108,8 +108,8 @@ def _reaches(model: ModelProto, names: list[str], windows: Sequence[Fed]) -> dic
 def _insert(model: ModelProto, before: dict[str, NodeProto]) -> None:
     ordered: list[NodeProto] = []
     for node in model.graph.node:
-        if node.name in before:
-            ordered.append(before[node.name])
+        if node.output[0] in before:
+            ordered.append(before[node.output[0]])
         ordered.append(node)
     del model.graph.node[:]
     model.graph.node.extend(ordered)
