@@ -50,8 +50,8 @@ class _Blocks:
         self.story = np.array([score for _, _, score in pairs], dtype=np.float64)
         self._left, self._line = _numbered([mine.sheet.height for mine, _ in asked])
         self._right, self._row = _numbered([report.sheet.height for report in self.reports])
-        self._of_asked = _means([mine for mine, _ in asked])
-        self._of_reports = _means(self.reports)
+        self._of_asked = np.array([mine.middle for mine, _ in asked])
+        self._of_reports = np.array([report.middle for report in self.reports])
 
     def asked(self) -> Flags:
         """Of each row with each, whether they are to be compared."""
@@ -68,11 +68,6 @@ class _Blocks:
         theirs = (pairing.right.senses[j] * self._of_asked[self._left[i]]).sum(axis=1)
         found: Floats = (mine + theirs) / 2
         return found
-
-
-def _means(reports: Sequence[Told]) -> Floats:
-    """The mean vector of each report's mentions."""
-    return np.array([report.sheet.senses.sum(axis=0) / max(1, report.sheet.height) for report in reports])
 
 
 def _numbered(heights: Sequence[int]) -> tuple[Ints, Ints]:
@@ -127,7 +122,7 @@ def _context(pairing: Pairing, i: Ints, j: Ints, places: tuple[Ints, Ints, Ints]
     sense = pairing.sense[i, j]
     of_mine, of_theirs = (sense - _best_other(_number(block, mention), sense) for mention in (line, row))
     mine, theirs = (_kept_apart(side.ids["sentence"]) for side in (pairing.left, pairing.right))
-    sentences = _number(_number(block, mine[i]), theirs[j])
+    sentences = _kept_apart(_number(_number(block, mine[i]), theirs[j]))
     company = (_company(sentences, line, sense) + _company(sentences, row, sense)) / 2
     least: Floats = np.minimum(of_mine, of_theirs)
     most: Floats = np.maximum(of_mine, of_theirs)
@@ -152,12 +147,13 @@ def _best_other(keys: Ints, values: Floats) -> Floats:
 
 
 def _company(sentences: Ints, mention: Ints, sense: Floats) -> Floats:
-    """How near the other mentions of one sentence come, at best, to those of the other; -1 where there are none."""
-    own, place = np.unique(_number(sentences, mention), return_inverse=True)
-    best = np.zeros(len(own))
-    np.maximum.at(best, place, sense)
-    of_sentence = np.zeros(len(own), dtype=np.int64)
-    of_sentence[place] = np.unique(sentences, return_inverse=True)[1]
+    """How near the other mentions of one sentence come, at best, to those of the other; -1 where there are none.
+
+    ``sentences`` numbers from nought the two sentences that each pair is of.
+    """
+    place, best = _greatest(_number(sentences, mention), sense)
+    of_sentence = np.zeros(len(best), dtype=np.int64)
+    of_sentence[place] = sentences
     total, count = np.bincount(of_sentence, best), np.bincount(of_sentence)
     others = count[of_sentence[place]] - 1
     mean: Floats = (total[of_sentence[place]] - best[place]) / np.maximum(1, others)
@@ -193,11 +189,17 @@ def _before(keys: Ints) -> Ints:
 
 def _best(block: Ints, row: Ints, promise: Floats) -> Floats:
     """For each pair the greatest promise of a pair of its report with that row."""
-    keys, place = np.unique(_number(block, row), return_inverse=True)
-    best = np.zeros(len(keys))
-    np.maximum.at(best, place, promise)
+    place, best = _greatest(_number(block, row), promise)
     found: Floats = best[place]
     return found
+
+
+def _greatest(keys: Ints, values: Floats) -> tuple[Ints, Floats]:
+    """The number of each place's key among the different ones, and the greatest value of each, at least 0."""
+    different, place = np.unique(keys, return_inverse=True)
+    best = np.zeros(len(different))
+    np.maximum.at(best, place, values)
+    return place, best
 
 
 def _alike(pairing: Pairing, asked: Flags) -> tuple[Ints, Ints, Flags, Flags]:

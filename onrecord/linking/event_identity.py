@@ -1,11 +1,12 @@
 """Pairs of event mentions: the same happening, different ones, or unsure; with reasons in words.
 
-A learned score over named features, then rules that make it more careful: times that cannot meet set two events apart
-for good. A pair from two reports is at most *unsure* where it has nothing but the word in common, where nothing tells
-which of several happenings of a kind is meant, or where the reports are not clearly one story and own dates and
-participants do not agree; and without a shared time where something speaks against it, or where it is of a kind that
-recurs between the same parties: meetings, calls, invitations, demands. One rule makes it less careful: what the same
-parties do on one stated day, alike in kind or word, is one deed, whatever it is called.
+A learned score over named features, then rules that make it more careful: stated times that cannot meet set two events
+apart for good, guesses at them only what recurs, or years apart. A pair from two reports is at most *unsure* where it
+has nothing but the word in common, where nothing tells which of several happenings of a kind is meant, or where the
+reports are not clearly one story and own dates and participants do not agree; and without a shared time where something
+speaks against it, or where it is of a kind that recurs between the same parties: meetings, calls, invitations, demands.
+One rule makes it less careful: what the same parties do on one stated day, alike in kind or word, is one deed, whatever
+it is called.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ LIKELY, CLEAR = 0.65, 0.9  # what a pair within a report must score; where somet
 MOST_CELLS = 400_000  # pairs of mentions looked at together: a few megabytes a table
 MOST_JUDGED = 80  # judgements kept for a pair of reports
 LONG_WINDOW = timedelta(days=32)
-FOLLOWED_UP = timedelta(days=500)  # within which trials and anniversaries come up
+FOLLOWED_UP = timedelta(days=500)  # within which trials and anniversaries come up; later a report says when it was
 WEEKS = timedelta(days=21)  # within which undated plans of a kind that recurs may be one
 SLACK = timedelta(days=1)  # time zones and the habit of dating by the report's day
 Pair = tuple[EventView, EventView]
@@ -73,9 +74,9 @@ def judge_events(asked: Sequence[Asked]) -> Iterator[list[Judged]]:
         table = features(found.pairing, found.chosen)
         scores, dated = load_forest(MODEL).probabilities(table), table[:, FEATURES.index("times_meet")] > 0
         # Of what only its day and parties make comparable, the model has seen next to nothing: rules alone may join it.
-        scores = np.where(found.chosen.alike, scores, np.minimum(scores, CAUTIOUS))
         # One report tells of a trip and of the meeting it is for in sentences that are near, and of two things.
-        scores = np.where(found.chosen.by_sense & found.chosen.within, np.minimum(scores, CAUTIOUS), scores)
+        doubtful = ~found.chosen.alike | (found.chosen.by_sense & found.chosen.within)
+        scores = np.where(doubtful, np.minimum(scores, CAUTIOUS), scores)
         # A pair that did not look alike to begin with needs no row, unless its own dates speak for it.
         # Other words of another kind are worth a doubt only where the sentences nearly say that they are one.
         least = np.where(found.chosen.by_sense, SAME_EVENT, UNSURE_EVENT)
@@ -309,7 +310,7 @@ def _decide(pair: Pair, score: float, same_report: bool, doubt: str | None = Non
         first = (Reason("verbatim", 1.0, "told in the same words"),)
     against: list[Reason] = []
     if apart(left, right):
-        if (left.dated and right.dated) or _recurs(left, right) or _years_between(left, right):
+        if (left.dated and right.dated) or _recurs(left, right) or apart(left, right, FOLLOWED_UP):
             return Ruling(pair, Verdict.DIFFERENT, 0.0, first, firm=True)
         score = min(score, CAUTIOUS if score >= CLEAR and not _recalled(left, right) else DOUBTED)
         against = [Reason("times_guessed", 0.0, _guessed_apart(left, right))]
@@ -397,16 +398,10 @@ def _told_apart(left: EventView, right: EventView) -> str | None:
     return None if later.definite else at_odds(left, right)
 
 
-def apart(left: EventView, right: EventView) -> bool:
-    """Whether no moment can belong to both, allowing a day for time zones."""
+def apart(left: EventView, right: EventView, by: timedelta = SLACK) -> bool:
+    """Whether no moment can belong to both, and more than so long lies between; by default a day, for time zones."""
     (a, b), (c, d) = left.window, right.window
-    return bool((b and c and b + SLACK < c) or (d and a and d + SLACK < a))
-
-
-def _years_between(left: EventView, right: EventView) -> bool:
-    """Whether so long lies between them that the later report would say when it was."""
-    (a, b), (c, d) = left.window, right.window
-    return bool((b and c and c - b > FOLLOWED_UP) or (d and a and a - d > FOLLOWED_UP))
+    return bool((b and c and c - b > by) or (d and a and a - d > by))
 
 
 def _recalled(left: EventView, right: EventView) -> bool:

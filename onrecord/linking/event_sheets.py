@@ -138,6 +138,12 @@ class Told:
     def sheet(self) -> Sheet:
         return sheet_of(self.views)
 
+    @cached_property
+    def middle(self) -> Floats:
+        """(SENSE,) mean of the mentions' vectors."""
+        found: Floats = self.sheet.senses.sum(axis=0) / max(1, self.sheet.height)
+        return found
+
 
 _recent: dict[str, Told] = {}
 

@@ -184,9 +184,14 @@ def trailing_sayings(clause: Token) -> list[Token]:
     ]
 
 
+def tops(tokens: Sequence[Token]) -> list[Token]:
+    """Those of the tokens that hang on none other of them."""
+    inside = {t.i for t in tokens}
+    return [t for t in tokens if t.head.i not in inside or t.head == t]
+
+
 def head_of(tokens: Sequence[Token]) -> Token:
     """The token that the others of a source depend on, directly or not."""
-    inside = {t.i for t in tokens}
-    tops = [t for t in tokens if t.head.i not in inside or t.head == t]
-    nominal = [t for t in tops if t.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}]
-    return (nominal or tops or tokens)[0]
+    above = tops(tokens)
+    nominal = [t for t in above if t.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}]
+    return (nominal or above or tokens)[0]

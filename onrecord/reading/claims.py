@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from onrecord.model import (
     Attribution,
@@ -38,9 +37,6 @@ from onrecord.reading.status_reported import carries, definite, presupposed
 from onrecord.reading.status_scope import asked_for
 from onrecord.reading.status_signatures import status_words
 from onrecord.reading.voices import has_no_voice
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _BACKGROUND, _BODY = 0, 1
 _NOBODY = frozenset({"nobody", "no one", "no-one", "none"})
@@ -301,7 +297,7 @@ def _what_is_denied(telling: _Telling, event: EventMention, attribution: Attribu
     tree, i = telling.tree, telling.tree.at.get(event.anchor.start)
     if i is None or attribution.stance is not Stance.DENIES:
         return False
-    cues = {t.i for t in _cue_tokens(telling, attribution)}
+    cues = {t.i for t in telling.page.tokens_of(attribution.cue)}
     for step_up, k in enumerate((i, *tree.ancestors(i))):
         if tree.head[k] in cues and k not in cues:
             if any(tree.lemma[m] in _GRANTED for m in tree.children(tree.head[k], "dobj", "nsubjpass")):
@@ -317,13 +313,9 @@ def _only_hearsay(telling: _Telling, attribution: Attribution) -> bool:
     return bool(said & status_words()["hearsay_adverbs"]) and not said & _SPEECH
 
 
-def _cue_tokens(telling: _Telling, attribution: Attribution) -> list[Token]:
-    return [t for c in attribution.cue for t in telling.page.tokens(c.start, c.end)]
-
-
 def _cue_words(telling: _Telling, attribution: Attribution) -> set[str]:
     """The words of a cue and the adverbs that hang on them: forms and lemmas."""
-    tokens = _cue_tokens(telling, attribution)
+    tokens = telling.page.tokens_of(attribution.cue)
     return {w for t in (*tokens, *(c for t in tokens for c in t.lefts)) for w in (t.lower_, t.lemma_.lower())}
 
 
@@ -333,13 +325,12 @@ def _unforeseen(telling: _Telling, event: EventMention, attribution: Attribution
     if i is None or attribution.stance is not Stance.EXPECTS or event.status is not Status.HAPPENED:
         return False
     verb = telling.tree.head[i]
-    in_cue = any(c.start <= telling.tree.start[verb] < c.end for c in attribution.cue)
-    return in_cue and presupposed(telling.tree, i, verb)
+    return telling.tree.within(verb, attribution.cue) and presupposed(telling.tree, i, verb)
 
 
 def _topic(telling: _Telling, attribution: Attribution) -> bool:
     """ "The ministers discussed the attack": who speaks about a thing does not tell of it."""
-    cues = [t.i for t in _cue_tokens(telling, attribution)]
+    cues = [t.i for t in telling.page.tokens_of(attribution.cue)]
     verbs = [telling.tree.lemma[i] for i in cues if telling.tree.pos[i] == "VERB"]
     return bool(verbs) and all(verb in _TOPICS for verb in verbs)
 
@@ -347,7 +338,7 @@ def _topic(telling: _Telling, attribution: Attribution) -> bool:
 def _own_intention(telling: _Telling, event: EventMention, attribution: Attribution) -> bool:
     """Is the cue a verb of will whose infinitive the event stands in: "plans to meet", "declined to invite"?"""
     tree, i = telling.tree, telling.tree.at.get(event.anchor.start)
-    cues = {t.i for t in _cue_tokens(telling, attribution)}
+    cues = {t.i for t in telling.page.tokens_of(attribution.cue)}
     for _ in range(12):
         if i is None or tree.head[i] == i:
             return False
@@ -375,7 +366,7 @@ def _stance(telling: _Telling, event: EventMention, attribution: Attribution | N
 def _called(telling: _Telling, event: EventMention, attribution: Attribution) -> bool:
     """ "dismissed the report as a plot to topple her": what it is called is held, not denied."""
     tree, i = telling.tree, telling.tree.at.get(event.anchor.start)
-    cues = {t.i for t in _cue_tokens(telling, attribution)}
+    cues = {t.i for t in telling.page.tokens_of(attribution.cue)}
     while i is not None and tree.head[i] != i and i not in cues:
         above = tree.head[i]  # the cue, or what is dismissed
         if tree.lower[i] == "as" and tree.dep[i] == "prep" and (above in cues or tree.head[above] in cues):

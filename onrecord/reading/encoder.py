@@ -194,7 +194,7 @@ class Scores:
         (a, b), (c, d) = self.reach(*anchor), self.reach(*sentence)
         width = self.senses.shape[1] // 2
         if a >= b or c >= d:
-            return self.senses[:0, :0].reshape(0)
+            return np.zeros(0, dtype=np.float32)
         found: Floats = self.senses[a:b, :width].mean(axis=0) + self.senses[c:d, width:].mean(axis=0)
         return found
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from onrecord.model import TextSpan
 from onrecord.reading.event_lexicon import classes, patterns, title_stem, words
 from onrecord.reading.page import Page
 from onrecord.reading.words import strings_of, words_of
@@ -84,6 +85,10 @@ class Tree:
             self.spoken[topic] = _Spoken(by_sentence, len({self.lemma[k] for k in tokens}))
         found = self.spoken[topic]
         return found.different >= _TOPICAL or any(k != i for k in found.by_sentence.get(self.sentence[i], ()))
+
+    def within(self, i: int, spans: Iterable[TextSpan]) -> bool:
+        """Whether a token begins in one of these spans, say of a cue."""
+        return any(span.start <= self.start[i] < span.end for span in spans)
 
     def ancestors(self, i: int) -> Iterator[int]:
         """Heads from the nearest up, within a bounded depth."""

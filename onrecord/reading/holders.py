@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from onrecord.model import Attribution, Authority, Entity, EntityType, EventMention, Holder, SourceKind
+from onrecord.reading.attribution_syntax import tops
 from onrecord.reading.page import Page
 from onrecord.reading.participants import mentions_near
 from onrecord.reading.parties import is_party
@@ -109,8 +110,7 @@ def _without_aside(page: Page, attribution: Attribution) -> str:
         return whole
     start, end = attribution.source[0].start, attribution.source[0].end
     tokens = page.tokens(start, end)
-    heads = [t for t in tokens if t.head.i == t.i or not tokens[0].i <= t.head.i <= tokens[-1].i]
-    asides = [(h, t) for h in heads for t in h.rights if t.dep_ in _ASIDES and t.pos_ not in ("NUM", "PUNCT")]
+    asides = [(h, t) for h in tops(tokens) for t in h.rights if t.dep_ in _ASIDES and t.pos_ not in ("NUM", "PUNCT")]
     # "Our neighbour, Ana Tolm": what is added is the name.
     told = [t.left_edge for h, t in asides if h.pos_ == "PROPN" or t.pos_ != "PROPN"]
     cuts = [t for t in told if tokens[0].i + 1 < t.i <= tokens[-1].i and t.nbor(-1).text == ","]

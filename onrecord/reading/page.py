@@ -77,6 +77,10 @@ class Page:
             first += 1
         return [t for t in tokens[first:last] if not t.is_space]
 
+    def tokens_of(self, spans: Iterable[TextSpan]) -> list[Token]:
+        """Tokens that overlap one of several spans, span by span."""
+        return [t for span in spans for t in self.tokens(span.start, span.end)]
+
     @cached_property
     def _laid_out(self) -> tuple[list[Token], list[int], int]:
         """The tokens, where each begins, and where the last ends: steps ask for spans of them again and again."""

@@ -60,7 +60,7 @@ def _in_a_clause(tree: Tree, attribution: Attribution, event: EventMention) -> b
     i = tree.at.get(event.anchor.start)
     while i is not None and tree.head[i] != i:
         above = tree.head[i]
-        if any(c.start <= tree.start[above] < c.end for c in attribution.cue):
+        if tree.within(above, attribution.cue):
             verbs = (i, *tree.children(i, "aux", "auxpass"))
             return tree.dep[i] == "ccomp" and any(tree.tag[k] in _FINITE for k in verbs)
         i = above
@@ -72,7 +72,7 @@ def _own_infinitive(tree: Tree, attribution: Attribution, event: EventMention) -
     i = tree.at.get(event.anchor.start)
     while i is not None and tree.dep[i] in ("xcomp", "conj"):
         i = tree.head[i]
-        if any(c.start <= tree.start[i] < c.end for c in attribution.cue):
+        if tree.within(i, attribution.cue):
             return True
     return False
 
@@ -163,7 +163,7 @@ def _tokens(tree: Tree, mention: Mention) -> tuple[int, int]:
 def _outranks(tree: Tree, attribution: Attribution, pronoun: int, nearer: Mention) -> bool:
     """ "The company said in a talk with Lind Mills it would close": the subject of what is said is who says it."""
     verb, head = tree.head[pronoun], _head(tree, nearer)
-    cued = any(c.start <= tree.start[tree.head[verb]] < c.end for c in attribution.cue)
+    cued = tree.within(tree.head[verb], attribution.cue)
     return tree.dep[pronoun] in _SUBJECT and cued and head is not None and tree.dep[head] not in _SUBJECT
 
 

@@ -262,8 +262,8 @@ class Contexts(Phrases):
         infinitive = clause and self._infinitive(i)
         if cannot_help(tree, head):
             return "fact"
-        if infinitive and tree.lemma[head] in _TRAVELLING and not above.positive:
-            return "same"  # who did not travel to see somebody did not see them there
+        if infinitive and self._stayed(head, above):
+            return "same"
         if found is None:
             return self._default(i, head, infinitive)
         effect = chosen(found, above)
@@ -505,6 +505,10 @@ class Contexts(Phrases):
         counted = any(tree.dep[m] in ("nummod", "quantmod") for k in amounts for m in tree.kids[k])
         return counted or any(tree.pos[k] == "NUM" for k in amounts)
 
+    def _stayed(self, head: int, above: World) -> bool:
+        """ "did not travel to see her": who did not go did not see her there."""
+        return self.tree.lemma[head] in _TRAVELLING and not above.positive
+
     def _inquires(self, head: int, above: World) -> bool:
         """ "it was not known if", "asked if": an open question, no condition."""
         tree = self.tree
@@ -516,7 +520,7 @@ class Contexts(Phrases):
         tree = self.tree
         if tree.lemma[head] in _MEASURED and self._measure(head, i):
             return above
-        if tree.lemma[head] in _TRAVELLING and not above.positive and i > head:
+        if self._stayed(head, above) and i > head:
             return above
         found = signatures("v").get(tree.lemma[head])
         if found is not None and tree.pos[head] in ("VERB", "AUX") and i > head:

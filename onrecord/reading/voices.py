@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.model import Attribution, EntityType, SourceKind
 from onrecord.reading.attribution_draft import source_words
+from onrecord.reading.attribution_syntax import tops
 from onrecord.reading.event_lexicon import words
 from onrecord.reading.page import Page
 
@@ -62,7 +63,7 @@ def _lifeless(page: Page, attribution: Attribution) -> bool:
 def _reproached(page: Page, attribution: Attribution) -> bool:
     """ "The council came under criticism for its silence", "faced criticism": it is of the council, not by it."""
     aimed_at = {t.head.i for t in _heads(page, attribution) if t.dep_ in ("nsubj", "nsubjpass")}
-    cues = [t for cue in attribution.cue for t in page.tokens(cue.start, cue.end)]
+    cues = page.tokens_of(attribution.cue)
     reproaches = [t for t in cues if t.pos_ == "NOUN" and t.lemma_.lower() in _REPROACHES]
     for above in (up for t in reproaches for up in islice(t.ancestors, 4)):
         if above.i in aimed_at and (above.lemma_.lower() in _SUFFERING or _brought_under(above)):
@@ -79,14 +80,12 @@ def _tells(page: Page, attribution: Attribution) -> bool:
 
 
 def _cue_lemmas(page: Page, attribution: Attribution) -> set[str]:
-    return {t.lemma_.lower() for cue in attribution.cue for t in page.tokens(cue.start, cue.end)}
+    return {t.lemma_.lower() for t in page.tokens_of(attribution.cue)}
 
 
 def _heads(page: Page, attribution: Attribution) -> list[Token]:
     """The tokens of a source's first stretch that hang on none other of it."""
-    span = attribution.source[0]
-    within = page.tokens(span.start, span.end)
-    return [t for t in within if t.head.i == t.i or not span.start <= t.head.idx < span.end]
+    return tops(page.tokens(attribution.source[0].start, attribution.source[0].end))
 
 
 __all__ = ["has_no_voice"]

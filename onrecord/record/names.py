@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from onrecord.model import Origin, SourceKind, Testimony
+from onrecord.record.offices import under_name
 
 _WORD = re.compile(r"\w[\w'’-]*")
 _SPOKEN = r"spokes(?:man|woman|person|people|men)"
@@ -45,13 +46,7 @@ def _one_body(testimonies: list[Testimony]) -> list[Testimony]:
             known.setdefault(name, item.origin)
             lands.setdefault(name, set()).update(filter(None, [item.claim.holder.country]))
     one = {name: origin for name, origin in known.items() if len(lands[name]) < 2}
-    return [_as_one(t, one.get(_body(t.origin))) if t.origin.kind in _BODIES else t for t in testimonies]
-
-
-def _as_one(item: Testimony, body: Origin | None) -> Testimony:
-    if body is None or body.key == item.origin.key:
-        return item
-    return replace(item, origin=replace(item.origin, key=body.key, name=body.name))
+    return [under_name(t, one.get(_body(t.origin), t.origin)) if t.origin.kind in _BODIES else t for t in testimonies]
 
 
 def _body(origin: Origin) -> Words:

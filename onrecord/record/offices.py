@@ -36,7 +36,7 @@ def one_office(testimonies: Sequence[Testimony]) -> list[Testimony]:
     for item in offices:
         here.setdefault(item.report.id, []).append(item)
     return [
-        _traced(t, _full(t, here[t.report.id], list(every.values()))) if t.origin.kind is SourceKind.OFFICE else t
+        under_name(t, _full(t, here[t.report.id], list(every.values()))) if t.origin.kind is SourceKind.OFFICE else t
         for t in testimonies
     ]
 
@@ -60,8 +60,8 @@ def _spoke_before(item: Testimony, report: Sequence[Testimony]) -> Testimony | N
     return max(told, key=lambda t: (t.claim.words.start, t.origin.key), default=None)
 
 
-def _traced(item: Testimony, origin: Origin) -> Testimony:
-    """The testimony with the key and name of its origin's fuller form; its way there stays its own."""
+def under_name(item: Testimony, origin: Origin) -> Testimony:
+    """The testimony with the key and name by which its origin is known here; its way there stays its own."""
     if item.origin.key == origin.key:
         return item
     return replace(item, origin=replace(item.origin, key=origin.key, name=origin.name))
